@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * model: plain types and code lists: fields, rules, records, batches, dimensions, cells, estimates, results. No files, no database.
+ */
+#ifndef SKILLGAIN_MODEL_H
+#define SKILLGAIN_MODEL_H
+
+#include "skillgain/model/codes.h"
+#include "skillgain/model/dimension.h"
+#include "skillgain/model/field.h"
+#include "skillgain/model/record.h"
+#include "skillgain/model/result.h"
+#include "skillgain/model/rule.h"
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Records, findings and batches: what an import hands from ingest to the store, and what is remembered of it.
+ */
+#ifndef SKILLGAIN_MODEL_RECORD_H
+#define SKILLGAIN_MODEL_RECORD_H
+
+#include "skillgain/base/day.h"
+#include "skillgain/base/digest.h"
+#include "skillgain/base/err.h"
+#include "skillgain/model/field.h"
+#include "skillgain/model/rule.h"
+
+/* One accepted row. Texts are valid until the sink returns. */
+typedef struct {
+    sg_kind kind;
+    int64_t line; /* on which the row begins, from 1, as an editor counts */
+    sg_pseudonym learner;
+    unsigned char
+        key[SG_PSEUDONYM_BYTES];   /* keyed digest of the kind's key fields: the same row is the same bytes */
+    int64_t number[SG_MAX_FIELDS]; /* by field; SG_BLANK where missing or of another type */
+    const char *text[SG_MAX_FIELDS]; /* SG_TYPE_TEXT by field; NULL where missing */
+    const char
+        *custom; /* further dimensions: "name=value&name=value", percent-encoded, by name; NULL: none */
+} sg_record;
+
+/* One finding of a rule. */
+typedef struct {
+    const sg_rule *rule;
+    int64_t line;       /* 0: the file as a whole */
+    const char *field;  /* canonical field, or "" */
+    const char *column; /* the export's own column, or "" */
+} sg_finding;
+
+typedef enum { SG_DELIVERY_FULL, SG_DELIVERY_DELTA } sg_delivery;
+typedef enum { SG_SCOPE_PROGRAM_YEAR = 1, SG_SCOPE_COLLEGE = 2 } sg_scope_column;
+
+#define SG_BATCH_STATE_LIST(X)                                                                               \
+    X(APPLIED, "applied") /* its rows are in use */                                                          \
+    X(HELD, "held")       /* waits for skillgain import --accept */                                          \
+    X(REFUSED, "refused") /* its structure can't be trusted; nothing of it is stored */
+
+typedef enum {
+#define SG_BATCH_STATE_ENUM(name, text) SG_BATCH_##name,
+    SG_BATCH_STATE_LIST(SG_BATCH_STATE_ENUM)
+#undef SG_BATCH_STATE_ENUM
+        SG_N_BATCH_STATES
+} sg_batch_state;
+
+const char *sg_batch_state_text(sg_batch_state state);
+
+/* Rows of a file: read = stored + repeated + replaced + quarantined + dropped (conservation). */
+typedef struct {
+    int64_t read;     /* records, the header apart, blank lines included */
+    int64_t stored;   /* accepted and in the store (new, changed or unchanged) */
+    int64_t repeated; /* exact repeats of an accepted row */
+    int64_t replaced; /* accepted, then replaced by a later row of the same key in the file */
+    int64_t quarantined;
+    int64_t dropped;  /* blank lines, repeated headers, trailing totals */
+    int64_t warnings; /* findings that did not refuse a row */
+    /* of `stored`, against the store before */
+    int64_t added, changed, unchanged;
+    int64_t withdrawn; /* rows of the store that a full delivery no longer contains */
+} sg_batch_counts;
+
+enum { SG_NAME_MAX = 256 };
+
+/* One export file taken in, or tried. */
+typedef struct {
+    int64_t id; /* given by the store, from 1 */
+    sg_kind kind;
+    sg_batch_state state;
+    char file_name[SG_NAME_MAX]; /* without its folder */
+    char sha256[SG_SHA256_TEXT];
+    int64_t bytes;
+    char crosswalk[SG_NAME_MAX];
+    char crosswalk_sha256[SG_SHA256_TEXT];
+    int rule_set;
+    sg_delivery delivery;
+    unsigned scope;           /* of sg_scope_column */
+    bool learners_by_college; /* learner_scope: college */
+    bool latest_gains;        /* gains: latest */
+    bool has_hours;           /* some row of the file has contact_hours */
+    sg_day cutoff;            /* SG_DAY_NONE while unknown */
+    sg_day imported_on;
+    sg_batch_counts counts;
+    char reason[SG_ERR_MESSAGE]; /* of a held or refused file, else "" */
+} sg_batch;
+
+/* Where ingest hands its rows and findings: a store adapter in batch, a list in tests. A status other than SG_OK ends the file. */
+typedef struct {
+    void *context;
+    /* once, after the header was matched and before any row: kind, crosswalk, delivery, scope are set; may be NULL */
+    sg_status (*begin)(void *context, const sg_batch *batch, sg_err *err);
+    sg_status (*row)(void *context, const sg_record *row, sg_err *err);
+    sg_status (*finding)(void *context, const sg_finding *finding, sg_err *err);
+} sg_sink;
+
+#endif

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Results: the cells (counts) and estimates of one run with the facts that a report tells about it. Analysis makes them,
+ * disclosure masks them, reports write them; results.json holds them whole.
+ */
+#ifndef SKILLGAIN_MODEL_RESULT_H
+#define SKILLGAIN_MODEL_RESULT_H
+
+#include "skillgain/base/day.h"
+#include "skillgain/base/json.h"
+#include "skillgain/model/dimension.h"
+#include "skillgain/model/record.h"
+
+#define SG_COUNT_NONE INT64_C(-1)   /* does not apply: blank */
+#define SG_COUNT_MASKED INT64_C(-2) /* hidden by disclosure control: never 0 */
+
+/* What may be published (disclosure.md): printed in every publication. */
+typedef struct {
+    int64_t minimum_cell;     /* T: smallest publishable group, not below 3 */
+    int64_t minimum_outcome;  /* c: smallest publishable outcome side, not below 3 */
+    int64_t minimum_interval; /* W: smallest width that a hidden count must keep */
+} sg_disclosure_policy;
+
+typedef enum { SG_ARM_ALL, SG_ARM_IET, SG_ARM_COMPARISON } sg_arm_subset;
+const char *sg_arm_subset_text(sg_arm_subset subset); /* "all", "iet", "comparison" */
+
+/* What a cell counts: participant-years, or those with an outcome. The last four part the outcome msg exactly:
+ * N = COMMON_ONLY + BOTH + OTHER_ONLY + NO_GAIN of the same group. */
+#define SG_MEASURE_LIST(ENTRY)                                                                               \
+    ENTRY(N, "n")                                                                                            \
+    ENTRY(X, "x")                                                                                            \
+    ENTRY(COMMON_ONLY, "common_only")                                                                        \
+    ENTRY(BOTH, "both")                                                                                      \
+    ENTRY(OTHER_ONLY, "other_only")                                                                          \
+    ENTRY(NO_GAIN, "none")
+
+typedef enum {
+#define SG_MEASURE_ENUM(name, text) SG_MEASURE_##name,
+    SG_MEASURE_LIST(SG_MEASURE_ENUM)
+#undef SG_MEASURE_ENUM
+        SG_N_MEASURES
+} sg_measure;
+const char *sg_measure_text(sg_measure measure);
+
+/* A registry cell (disclosure.md section 1). "" for college is the state; "all" for dimension and level is everyone. */
+typedef struct {
+    int program_year;
+    const char *college;
+    const char *variant; /* population: "landmark", "naive" */
+    const char *outcome; /* "msg_common"; "" for SG_MEASURE_N */
+    const char *dimension;
+    const char *level;
+    sg_arm_subset arm;
+    sg_measure measure;
+    int64_t count; /* or SG_COUNT_MASKED */
+} sg_cell;
+
+/* name in results.csv */
+#define SG_ESTIMATE_STATUS_LIST(X)                                                                           \
+    X(OK, "ok")                                                                                              \
+    X(SMALL_SAMPLE, "small_sample")                                                                          \
+    X(SUPPRESSED, "suppressed")                                                                              \
+    X(NOT_ESTIMABLE, "not_estimable")                                                                        \
+    X(GATED, "gated")
+
+typedef enum {
+#define SG_ESTIMATE_STATUS_ENUM(name, text) SG_ESTIMATE_##name,
+    SG_ESTIMATE_STATUS_LIST(SG_ESTIMATE_STATUS_ENUM)
+#undef SG_ESTIMATE_STATUS_ENUM
+        SG_N_ESTIMATE_STATUSES
+} sg_result_status;
+const char *sg_result_status_text(sg_result_status status);
+
+/* A row of results.csv (design.md section 7). Figures: NAN is blank. Counts: SG_COUNT_NONE is blank. Texts are never NULL. */
+typedef struct {
+    const char *id;
+    int program_year;
+    const char *college, *outcome, *dimension, *level, *subset, *variant, *estimand, *method, *reference,
+        *covariates;
+    double estimate, std_error, ci_low, ci_high, statistic, df, p_value, p_adjusted;
+    int64_t n_iet, x_iet, n_comparison, x_comparison, n_level, x_level, n_reference, x_reference;
+    sg_result_status status;
+    const char *note;
+} sg_estimate;
+
+/* A step of the sample flow of one program year and design: "out: left before the landmark". Drafts only. */
+typedef struct {
+    int program_year;
+    const char *variant;
+    const char *step; /* stable id: "participant_years", "left_before_landmark", "iet", ... */
+    const char *text;
+    int64_t n;
+} sg_flow_step;
+
+/* A participant-year of a program year, as far as reports tell of it. */
+typedef struct {
+    int program_year;
+    bool closed;          /* its 30 June is not after the as-of date */
+    int64_t iet_naive;    /* participant-years ever in arm iet in the year */
+    int64_t iet_headline; /* of arm iet in the headline design */
+    double coverage;      /* iet_headline / iet_naive; NAN where there are none */
+} sg_year_facts;
+
+typedef struct {
+    sg_kind kind;
+    char file_name[SG_NAME_MAX];
+    sg_batch_state state;
+    sg_day cutoff;
+    sg_batch_counts counts;
+} sg_delivery_facts;
+
+/* A rule and how often it spoke in the deliveries in use. */
+typedef struct {
+    const sg_rule *rule;
+    const char *file_name;
+    int64_t n;
+} sg_finding_facts;
+
+typedef struct {
+    const char *version; /* of the program */
+    const char *agency, *contact;
+    sg_day as_of;
+    int headline_year; /* 0: no closed year */
+    const char *headline_variant, *headline_outcome;
+    double confidence, equivalence_margin;
+    int participant_hours, exit_gap_days, landmark_days, follow_up_days, gain_grace_days;
+    const char *common_types; /* "efl_test, efl_hse_subtest, diploma" */
+    const char *iet_grades;   /* grades that are arm iet */
+    const char *reference;
+    const char *hours_note; /* how hours were spread, said in the reports */
+    const char *banner;     /* "" or why this output needs care (forced, stale) */
+    const char *college;    /* "" = the state */
+    const char *college_name;
+    char plan_sha256[SG_SHA256_TEXT]; /* of what was to be compared, made before outcomes were joined */
+    char input_sha256
+        [SG_SHA256_TEXT]; /* of store content, configuration, as-of date and program version; "" in editions */
+    sg_year_facts *years;
+    size_t n_years;
+    sg_flow_step *flow; /* n_flow = 0 in editions */
+    size_t n_flow;
+    sg_delivery_facts *deliveries;
+    size_t n_deliveries;
+    sg_finding_facts *findings;
+    size_t n_findings;
+    const char **gaps; /* what this run could not do and for want of what, a sentence each */
+    size_t n_gaps;
+    const char **notes;
+    size_t n_notes;
+} sg_facts;
+
+typedef struct {
+    sg_arena *arena; /* owns everything below */
+    sg_facts facts;
+    const sg_dimension *dimensions; /* those analysed, in the order of the configuration, with every level */
+    size_t n_dimensions;
+    sg_cell *
+        cells; /* sorted by year, college, variant, outcome, dimension, level (order of sg_dimension), arm, measure */
+    size_t n_cells;
+    sg_estimate *estimates; /* sorted by id (bytes) */
+    size_t n_estimates;
+} sg_results;
+
+sg_results *sg_results_new(void); /* NULL: out of memory */
+void sg_results_free(sg_results *results);
+SG_DEFINE_CLEANUP(sg_results, sg_results, sg_results_free)
+
+/* The cell, or NULL. college "" and dimension/level "all" as in sg_cell. */
+const sg_cell *sg_results_cell(const sg_results *results, const sg_cell *key);
+/* By id, or NULL. */
+const sg_estimate *sg_results_estimate(const sg_results *results, const char *id);
+
+/* PY[@college]/outcome/dimension=level|all/subset/estimand/method/variant[/ref=R], values percent-encoded; in the results' arena.
+ * NULL: out of memory. */
+const char *sg_result_id(sg_arena *arena, const sg_estimate *e);
+
+/* results.json, both ways; a masked count is null with "suppressed": true beside it, a blank one is absent. */
+sg_status sg_results_to_json(const sg_results *results, sg_json **out, sg_err *err) SG_MUST_CHECK;
+sg_status sg_results_from_json(const sg_json *json, sg_results **out, sg_err *err) SG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * config: the workspace file skillgain.yaml and the crosswalks, read, checked and with every default filled in. An unknown key
+ * or value is an error with its file and line, and so is a key whose feature this version does not have, where it differs from
+ * the default.
+ */
+#ifndef SKILLGAIN_CONFIG_H
+#define SKILLGAIN_CONFIG_H
+
+#include "skillgain/base.h"
+#include "skillgain/model.h"
+
+typedef struct {
+    const char *code, *name;
+} sg_college_name;
+
+enum { SG_GRADE_BIT_CONFIRMED = 1, SG_GRADE_BIT_SUPPORTED = 2, SG_GRADE_BIT_CLAIMED = 4 };
+
+typedef struct {
+    const char *dimension; /* "" = every dimension without one of its own */
+    const char *reference; /* all_others, overall, highest, largest, a level, or a number in [0,1] as text */
+} sg_reference_choice;
+
+typedef struct {
+    int64_t field_bytes, record_bytes, columns;
+} sg_input_limits;
+
+typedef struct {
+    sg_arena *arena; /* owns all texts and arrays */
+    const char *folder; /* of the workspace */
+    const char *agency, *contact;
+    const sg_college_name *colleges; /* sorted by code; names for reports */
+    size_t n_colleges;
+    const char *store, *inbox, *output, *crosswalks, *key; /* paths, joined to the folder; key: FOLDER/key */
+    int64_t expect_seconds[SG_N_KINDS]; /* 0: not expected */
+    struct {
+        int participant_hours, exit_gap_days, landmark_days, follow_up_days, gain_grace_days;
+        unsigned iet; /* SG_GRADE_BIT_...: the grades that are arm iet */
+    } cohort;
+    struct {
+        const char *const *outcomes; /* as configured; those that can't be computed are named in the reports */
+        size_t n_outcomes;
+        unsigned common_types; /* bit sg_gain_type */
+        const char *const *dimensions;
+        size_t n_dimensions;
+        const sg_reference_choice *references;
+        size_t n_references;
+        double equivalence_margin, confidence;
+    } analysis;
+    sg_disclosure_policy disclosure;
+    double max_quarantined;
+    bool archive;
+    sg_input_limits limits;
+} sg_config;
+
+/* Reads FOLDER/skillgain.yaml; every error names file, line, key and what is allowed. Caller frees. */
+sg_status sg_config_load(const char *folder, sg_config **out, sg_err *err) SG_MUST_CHECK;
+void sg_config_free(sg_config *config);
+SG_DEFINE_CLEANUP(sg_config, sg_config, sg_config_free)
+
+/* The reference of a dimension: its own choice, else the general one. */
+const char *sg_config_reference(const sg_config *config, const char *dimension);
+const char *sg_config_college_name(const sg_config *config, const char *code); /* the code itself where none is given */
+
+/* Digest of every effective value that can change a number or a word of an output (paths, expect and archive apart). */
+void sg_config_digest(const sg_config *config, char out[SG_SHA256_TEXT]);
+
+/* What `init` writes: the dozen keys that an office sets, the rest as comments with their defaults. It loads without error. */
+const char *sg_config_template(void);
+
+/* ---- crosswalks ---- */
+
+typedef struct {
+    const char *from, *to; /* an export's code (trimmed, exact) and ours; to "" or "unknown": missing */
+} sg_code_pair;
+
+/* Where a field's value comes from. */
+typedef struct {
+    const char *column; /* the export's header, or NULL */
+    const char *value;  /* a constant, or NULL; neither: the field is not in this export */
+    const sg_code_pair *codes; /* n_codes 0: the export has our codes */
+    size_t n_codes;
+    int line;           /* in the crosswalk, for messages */
+} sg_column_source;
+
+/* A further column, kept as a dimension. */
+typedef struct {
+    const char *name;
+    sg_column_source source;
+} sg_custom_source;
+
+typedef enum { SG_CUTOFF_LAST_DATE, SG_CUTOFF_FILENAME, SG_CUTOFF_COLUMN } sg_cutoff_rule;
+typedef enum { SG_ENCODING_AUTO, SG_ENCODING_UTF8, SG_ENCODING_UTF16, SG_ENCODING_WINDOWS_1252 } sg_encoding;
+typedef enum { SG_CASE_KEEP, SG_CASE_UPPER, SG_CASE_LOWER } sg_id_case;
+
+typedef struct {
+    const char *name;
+    const char *file;      /* where it was read, for messages; shipped ones: "shipped/NAME.yaml" */
+    char sha256[SG_SHA256_TEXT];
+    sg_kind kind;
+    sg_delivery delivery;
+    unsigned scope;        /* of sg_scope_column; default: those of the kind's columns that are mapped */
+    sg_cutoff_rule cutoff;
+    const char *cutoff_text; /* the file name's pattern (%Y %m %d and literal text, found anywhere in the name), or the column */
+    bool learners_by_college;
+    bool latest_gains;
+    sg_id_case id_case;    /* key learner_case: keep (default), upper, lower */
+    sg_encoding encoding;
+    char delimiter;        /* '\0': auto */
+    const char *const *dates; /* sg_day_parse patterns, tried in order; default ["%Y-%m-%d"] */
+    size_t n_dates;
+    sg_column_source fields[SG_MAX_FIELDS]; /* by the kind's field; the form race: {columns: ...} is spread over race_... fields */
+    sg_custom_source *custom; /* sorted by name */
+    size_t n_custom;
+} sg_crosswalk;
+
+typedef struct {
+    sg_arena *arena;
+    sg_crosswalk *all; /* sorted by name; a workspace's own one hides a shipped one of the same name */
+    size_t n;
+} sg_crosswalks;
+
+/* Every *.yaml of the folder (absent folder: none) and the shipped ones. */
+sg_status sg_crosswalks_load(const char *folder, sg_crosswalks **out, sg_err *err) SG_MUST_CHECK;
+/* One file. */
+sg_status sg_crosswalks_load_file(const char *path, sg_crosswalks **out, sg_err *err) SG_MUST_CHECK;
+void sg_crosswalks_free(sg_crosswalks *crosswalks);
+SG_DEFINE_CLEANUP(sg_crosswalks, sg_crosswalks, sg_crosswalks_free)
+
+#endif

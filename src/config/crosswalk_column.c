@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "config/crosswalk_read.h"
+
+enum { MOST_CUSTOM = 64 };
+
+bool sg_source_is_given(const sg_column_source *source)
+{
+    return source->column != NULL || source->value != NULL;
+}
+
+/* ---- values written in a crosswalk: constants and the targets of codes ---- */
+
+static bool is_date(const sg_crosswalk *crosswalk, const char *text)
+{
+    for (size_t i = 0; i < crosswalk->n_dates; i++) {
+        sg_day day;
+        if (sg_day_parse(text, strlen(text), crosswalk->dates[i], &day))
+            return true;
+    }
+    return false;
+}
+
+static sg_status fail_code(const sg_reader *reader, const sg_yaml_node *node, const sg_field *field,
+                           const char *text)
+{
+    sg_str advice = {0};
+    sg_words_advise(sg_words_of_codes(field->codes), text, &advice);
+    sg_status status = sg_reader_fail(reader, node, "'%s' has no code '%s'%s", field->name, text,
+                                      sg_str_text(&advice));
+    sg_str_release(&advice);
+    return status;
+}
+
+static bool is_whole(const char *text)
+{
+    int64_t number;
+    return sg_parse_int(text, strlen(text), 0, INT64_C(999999), &number);
+}
+
+static bool is_decimal(const char *text)
+{
+    int64_t number;
+    return sg_parse_decimal(text, strlen(text), 6, &number);
+}
+
+/* Does a constant fit its field as a column's value would? */
+static sg_status check_constant(const sg_reader *reader, const sg_yaml_node *node,
+                                const sg_crosswalk *crosswalk, const sg_field *field, const char *text)
+{
+    const char *needed = NULL;
+    switch (field->type) {
+    case SG_TYPE_ID:
+        return sg_reader_fail(reader, node, "'%s' cannot be the same in every row; name the export's column",
+                              field->name);
+    case SG_TYPE_CODE:
+        return sg_code_find(field->codes, text) != SG_CODE_UNKNOWN ? SG_OK
+                                                                   : fail_code(reader, node, field, text);
+    case SG_TYPE_DATE:
+    case SG_TYPE_BIRTH:
+        needed = is_date(crosswalk, text) ? NULL : "a date in one of the forms of 'dates'";
+        break;
+    case SG_TYPE_HOURS:
+    case SG_TYPE_NUMBER: needed = is_decimal(text) ? NULL : "a plain decimal"; break;
+    case SG_TYPE_WHOLE: needed = is_whole(text) ? NULL : "a whole number"; break;
+    case SG_TYPE_TEXT: break;
+    }
+    return needed == NULL ? SG_OK : sg_reader_fail(reader, node, "'%s' must be %s", field->name, needed);
+}
+
+static sg_status check_target(const sg_reader *reader, const sg_yaml_node *node, const sg_field *field)
+{
+    const char *to = node->text;
+    if (field == NULL || field->type == SG_TYPE_TEXT || *to == '\0' || strcmp(to, "unknown") == 0)
+        return SG_OK;
+    if (field->type == SG_TYPE_CODE)
+        return sg_code_find(field->codes, to) != SG_CODE_UNKNOWN ? SG_OK : fail_code(reader, node, field, to);
+    return is_whole(to)
+               ? SG_OK
+               : sg_reader_fail(reader, node, "a code of '%s' must stand for a whole number", field->name);
+}
+
+/* ---- codes ---- */
+
+static sg_status read_pair(const sg_reader *reader, const sg_yaml_node *node, const sg_field *field,
+                           sg_code_pair *out)
+{
+    size_t length = 0;
+    if (node->type != SG_YAML_TEXT || (node->plain && *node->text == '\0'))
+        return sg_reader_fail(
+            reader, node, "the code '%s' stands for nothing; write \"\" where it means missing", node->key);
+    sg_status status = check_target(reader, node, field);
+    if (status != SG_OK)
+        return status;
+    const char *from = sg_text_trim(node->key, strlen(node->key), &length);
+    if (length > SG_TEXT_LONGEST || strlen(node->text) > SG_TEXT_LONGEST)
+        return sg_reader_fail(reader, node, "a code has more than %d bytes", SG_TEXT_LONGEST);
+    *out = (sg_code_pair){sg_arena_strndup(reader->arena, from, length), node->text};
+    return out->from != NULL ? SG_OK : sg_no_memory(reader->err);
+}
+
+sg_status sg_crosswalk_read_codes(const sg_reader *reader, const sg_yaml_node *node, const sg_field *field,
+                                  sg_column_source *source)
+{
+    sg_status status = sg_read_type(reader, node, "codes", SG_YAML_MAP);
+    if (status != SG_OK)
+        return status;
+    if (field != NULL && field->type != SG_TYPE_CODE && field->type != SG_TYPE_TEXT &&
+        field->type != SG_TYPE_WHOLE)
+        return sg_reader_fail(reader, node, "'%s' has no codes; leave 'codes' out", field->name);
+    if (node->n == 0)
+        return sg_reader_fail(reader, node, "'codes' is empty; leave it out where the export has our codes");
+    sg_code_pair *pairs = sg_arena_alloc(reader->arena, node->n, sizeof *pairs);
+    size_t n = 0;
+    if (pairs == NULL)
+        return sg_no_memory(reader->err);
+    for (const sg_yaml_node *item = node->first; item != NULL; item = item->next, n++) {
+        status = read_pair(reader, item, field, &pairs[n]);
+        if (status != SG_OK)
+            return status;
+        for (size_t i = 0; i < n; i++) {
+            if (strcmp(pairs[i].from, pairs[n].from) == 0)
+                return sg_reader_fail(reader, item, "the code '%s' is there twice", pairs[n].from);
+        }
+    }
+    source->codes = pairs;
+    source->n_codes = n;
+    return SG_OK;
+}
+
+/* ---- where a value comes from ---- */
+
+static sg_status check_source_keys(const sg_reader *reader, const sg_yaml_node *node, sg_words words)
+{
+    for (const sg_yaml_node *item = node->first; item != NULL; item = item->next) {
+        if (sg_words_find(words, item->key) < 0)
+            return sg_reader_fail_key(reader, item, words);
+    }
+    return SG_OK;
+}
+
+/* H or {column: H} or {column: H, codes: {...}} */
+static sg_status read_column(const sg_reader *reader, const sg_yaml_node *node, const sg_field *field,
+                             sg_column_source *source)
+{
+    if (node->type != SG_YAML_MAP)
+        return sg_read_text(reader, node, node->key, &source->column);
+    const sg_yaml_node *column = sg_yaml_member(node, "column"), *codes = sg_yaml_member(node, "codes");
+    if (column == NULL)
+        return sg_reader_fail(reader, node, "'%s' needs the key 'column': the export's header", node->key);
+    sg_status status = sg_read_text(reader, column, "column", &source->column);
+    if (status == SG_OK && codes != NULL)
+        status = sg_crosswalk_read_codes(reader, codes, field, source);
+    return status;
+}
+
+static sg_status read_constant(const sg_reader *reader, const sg_yaml_node *node,
+                               const sg_crosswalk *crosswalk, const sg_field *field, sg_column_source *source)
+{
+    const sg_yaml_node *value = sg_yaml_member(node, "value");
+    if (node->n != 1)
+        return sg_reader_fail(reader, node, "'%s' has 'value', a constant, so it can have no other key",
+                              node->key);
+    sg_status status = sg_read_text(reader, value, "value", &source->value);
+    return status == SG_OK ? check_constant(reader, value, crosswalk, field, source->value) : status;
+}
+
+static sg_status read_field(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
+{
+    static const char *const source_keys[] = {"column", "codes", "value", NULL};
+    const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
+    int at = sg_field_find(crosswalk->kind, node->key);
+    if (at < 0) {
+        const char *nearest = sg_words_nearest(sg_words_of_fields(table), node->key);
+        const char *shipped = crosswalk->kind == SG_KIND_GAIN ? "canonical-gain" : "canonical-enrollment";
+        if (nearest != NULL)
+            return sg_reader_fail(reader, node, "'%s' is no field of kind %s; did you mean '%s'?", node->key,
+                                  table->name, nearest);
+        return sg_reader_fail(reader, node,
+                              "'%s' is no field of kind %s; the shipped crosswalk '%s' names them all; any"
+                              " other column can be kept under 'dimensions'",
+                              node->key, table->name, shipped);
+    }
+    sg_column_source source = {.line = node->line};
+    sg_status status = SG_OK;
+    if (node->type == SG_YAML_MAP)
+        status = check_source_keys(reader, node, sg_words_of(source_keys));
+    if (status == SG_OK && sg_yaml_member(node, "value") != NULL)
+        status = read_constant(reader, node, crosswalk, &table->fields[at], &source);
+    else if (status == SG_OK)
+        status = read_column(reader, node, &table->fields[at], &source);
+    if (status == SG_OK)
+        crosswalk->fields[at] = source;
+    return status;
+}
+
+static bool is_race_by_columns(const sg_yaml_node *node, sg_kind kind)
+{
+    return kind == SG_KIND_ENROLLMENT && strcmp(node->key, "race") == 0 &&
+           sg_yaml_member(node, "columns") != NULL;
+}
+
+static sg_status check_required(const sg_reader *reader, const sg_yaml_node *node,
+                                const sg_crosswalk *crosswalk)
+{
+    const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
+    for (size_t i = 0; i < table->n; i++) {
+        if ((table->fields[i].flags & SG_FIELD_REQUIRED) != 0 && !sg_source_is_given(&crosswalk->fields[i]))
+            return sg_reader_fail(reader, node, "'columns' must map '%s', without which no %s can be counted",
+                                  table->fields[i].name, table->name);
+    }
+    return SG_OK;
+}
+
+sg_status sg_crosswalk_read_columns(const sg_reader *reader, const sg_yaml_node *node,
+                                    sg_crosswalk *crosswalk)
+{
+    const sg_yaml_node *race = NULL;
+    sg_status status = sg_read_type(reader, node, "columns", SG_YAML_MAP);
+    for (const sg_yaml_node *item = node->first; item != NULL && status == SG_OK; item = item->next) {
+        if (is_race_by_columns(item, crosswalk->kind))
+            race = item;
+        else
+            status = read_field(reader, item, crosswalk);
+    }
+    /* last, so that a race_... field of its own is known by then and not overwritten */
+    if (status == SG_OK && race != NULL)
+        status = sg_crosswalk_read_race(reader, race, crosswalk);
+    return status == SG_OK ? check_required(reader, node, crosswalk) : status;
+}
+
+/* ---- further dimensions ---- */
+
+static sg_status check_dimension_name(const sg_reader *reader, const sg_yaml_node *node,
+                                      const sg_crosswalk *crosswalk)
+{
+    if (!sg_is_name(node->key, false) || strcmp(node->key, "all") == 0)
+        return sg_reader_fail(
+            reader, node,
+            "'%s' is no name of a dimension; names have lower-case letters, digits and '_', and 'all' means"
+            " everyone",
+            node->key);
+    if (sg_dimension_find(node->key) != NULL || sg_field_find(crosswalk->kind, node->key) >= 0)
+        return sg_reader_fail(reader, node, "'%s' is a field or dimension of its own; map it under 'columns'",
+                              node->key);
+    return SG_OK;
+}
+
+static int compare_custom(const void *a, const void *b)
+{
+    const sg_custom_source *left = a, *right = b;
+    return strcmp(left->name, right->name);
+}
+
+sg_status sg_crosswalk_read_dimensions(const sg_reader *reader, const sg_yaml_node *node,
+                                       sg_crosswalk *crosswalk)
+{
+    static const char *const source_keys[] = {"column", "codes", NULL};
+    sg_status status = sg_read_type(reader, node, "dimensions", SG_YAML_MAP);
+    if (status != SG_OK)
+        return status;
+    if (crosswalk->kind != SG_KIND_ENROLLMENT || node->n > MOST_CUSTOM)
+        return sg_reader_fail(reader, node,
+                              "'dimensions' belongs to crosswalks of kind enrollment, at most %d of them",
+                              (int)MOST_CUSTOM);
+    sg_custom_source *custom = sg_arena_alloc(reader->arena, node->n + 1, sizeof *custom);
+    size_t n = 0;
+    if (custom == NULL)
+        return sg_no_memory(reader->err);
+    for (const sg_yaml_node *item = node->first; item != NULL && status == SG_OK; item = item->next, n++) {
+        custom[n] = (sg_custom_source){item->key, {.line = item->line}};
+        status = check_dimension_name(reader, item, crosswalk);
+        if (status == SG_OK && item->type == SG_YAML_MAP)
+            status = check_source_keys(reader, item, sg_words_of(source_keys));
+        if (status == SG_OK)
+            status = read_column(reader, item, NULL, &custom[n].source);
+    }
+    if (status != SG_OK)
+        return status;
+    qsort(custom, n, sizeof *custom, compare_custom);
+    crosswalk->custom = custom;
+    crosswalk->n_custom = n;
+    return SG_OK;
+}

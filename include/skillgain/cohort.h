@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cohort: stored rows to columns in memory: periods of participation, the 12th-hour day, participant-years, IET grade and arm,
+ * time zero, outcomes, levels, by the rules of design.md section 6 (Counting). A row of the cohort is a participant-year.
+ */
+#ifndef SKILLGAIN_COHORT_H
+#define SKILLGAIN_COHORT_H
+
+#include "skillgain/base.h"
+#include "skillgain/config.h"
+#include "skillgain/model.h"
+
+/* The store by name only: what is above cohort (batch apart) never sees it. */
+typedef struct sg_store sg_store;
+
+typedef struct sg_store sg_store; /* store.h: analysis sees a cohort, never the store */
+
+typedef enum { SG_DESIGN_LANDMARK, SG_DESIGN_NAIVE, SG_N_DESIGNS } sg_design;
+const char *sg_design_text(sg_design design); /* "landmark", "naive": the variant */
+
+typedef enum { SG_ARM_NEITHER, SG_ARM_IS_IET, SG_ARM_IS_COMPARISON } sg_arm;
+typedef enum {
+    SG_GRADE_NONE,
+    SG_GRADE_CLAIMED,
+    SG_GRADE_SUPPORTED,
+    SG_GRADE_CONFIRMED,
+    SG_GRADE_UNKNOWN,
+    SG_N_GRADES
+} sg_iet_grade;
+const char *sg_iet_grade_text(sg_iet_grade grade);
+
+/* Why a participant-year is not in a design's comparison; the first that applies in this order. */
+#define SG_COHORT_STATE_LIST(X)                                                                              \
+    X(IN, "in", "in the comparison's population")                                                            \
+    X(OPEN_YEAR, "open_year", "program year still open")                                                     \
+    X(EXIT_REASON, "exit_reason", "left for a reason that the federal rules take out (exit reason 01-04)")   \
+    X(OTHER_YEAR, "other_year", "landmark day falls in another program year")                                \
+    X(LEFT_EARLY, "left_before_landmark", "left before the landmark day")                                    \
+    X(GAINED_EARLY, "gain_before_landmark", "had a gain by the landmark day")                                \
+    X(INCOMPLETE, "window_incomplete", "follow-up not complete by the as-of date")
+
+typedef enum {
+#define SG_COHORT_STATE_ENUM(name, id, text) SG_COHORT_##name,
+    SG_COHORT_STATE_LIST(SG_COHORT_STATE_ENUM)
+#undef SG_COHORT_STATE_ENUM
+        SG_N_COHORT_STATES
+} sg_cohort_state;
+
+enum {
+    SG_GAINED_COMMON = 1,
+    SG_GAINED_OTHER = 2
+}; /* bits: a counted gain of the common types; of any other type */
+
+/* One design: a byte a participant-year in each column. */
+typedef struct {
+    uint8_t *state; /* sg_cohort_state */
+    uint8_t *grade; /* sg_iet_grade in the design's scope */
+    uint8_t
+        *arm; /* sg_arm: from grade and cohort.iet; NEITHER for unknown and for grades not in cohort.iet */
+    uint8_t *gained;  /* SG_GAINED_...: in the design's window */
+    uint8_t **levels; /* [dimension][participant-year] at the design's time zero */
+} sg_cohort_view;
+
+typedef struct {
+    size_t n; /* participant-years, by program year, then pseudonym */
+    int16_t *program_year;
+    uint16_t *college; /* of the PoP's first row; index into colleges */
+    sg_cohort_view designs[SG_N_DESIGNS];
+    const sg_dimension
+        *dimensions; /* config's, in its order; custom ones with their levels sorted by bytes */
+    size_t n_dimensions;
+    const char *const *colleges; /* codes, sorted */
+    size_t n_colleges;
+    sg_day as_of;
+    bool hours_taken_as_given; /* some export had no hours: enrollment was taken as participation */
+    struct {                   /* what was read and not counted: nothing is dropped in silence */
+        int64_t learners, pops, pops_under_hours, rows_without_hours, rows_after_cutoff, gains,
+            gains_without_enrollment, gains_outside_pop, gains_after_cutoff, gains_not_open_to_learner;
+    } seen;
+    sg_arena *arena; /* owns everything */
+} sg_cohort;
+
+/* as_of: SG_DAY_NONE takes the earliest cut-off among enrollment and gain. Fails (SG_FAILED, what to import) where a required kind
+ * was never delivered. */
+sg_status sg_cohort_build(sg_store *store, const sg_config *config, sg_day as_of, sg_cohort **out,
+                          sg_err *err) SG_MUST_CHECK;
+void sg_cohort_free(sg_cohort *cohort);
+SG_DEFINE_CLEANUP(sg_cohort, sg_cohort, sg_cohort_free)
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "builder.h"
+
+static sg_status find_earliest_cutoff(sg_store *store, sg_day *out, sg_err *err)
+{
+    static const sg_kind required[] = {SG_KIND_ENROLLMENT, SG_KIND_GAIN};
+    sg_day earliest = SG_DAY_NONE;
+    for (size_t i = 0; i < sizeof required / sizeof required[0]; i++) {
+        sg_day cutoff = SG_DAY_NONE;
+        sg_status status = sg_store_cutoff(store, required[i], &cutoff, err);
+        if (status != SG_OK)
+            return status;
+        if (cutoff == SG_DAY_NONE)
+            return sg_fail(err, SG_FAILED,
+                           "no %s export is in the store; take one in with 'skillgain import --kind %s FILE'",
+                           sg_kind_text(required[i]), sg_kind_text(required[i]));
+        if (earliest == SG_DAY_NONE || cutoff < earliest)
+            earliest = cutoff;
+    }
+    *out = earliest;
+    return SG_OK;
+}
+
+/* A later as-of date is the caller's word that nothing happened since; it would close windows that the exports don't cover. */
+static sg_status choose_as_of(sg_store *store, sg_day wanted, sg_day *out, sg_err *err)
+{
+    sg_day earliest = SG_DAY_NONE;
+    sg_status status = find_earliest_cutoff(store, &earliest, err);
+    if (status != SG_OK)
+        return status;
+    char wanted_text[SG_DAY_TEXT], earliest_text[SG_DAY_TEXT];
+    if (wanted != SG_DAY_NONE && wanted > earliest)
+        sg_log(SG_LOG_WARNING,
+               "the as-of date %s is after %s, up to which the exports are complete: gains after it are "
+               "missing, not"
+               " absent",
+               sg_day_format(wanted, wanted_text), sg_day_format(earliest, earliest_text));
+    *out = wanted == SG_DAY_NONE ? earliest : wanted;
+    return SG_OK;
+}
+
+static sg_status add_learner(void *context, const sg_stored_learner *learner, sg_err *err)
+{
+    return sg_cohort_builder_add(context, learner, err);
+}
+
+sg_status sg_cohort_build(sg_store *store, const sg_config *config, sg_day as_of, sg_cohort **out,
+                          sg_err *err)
+{
+    SG_CLEANUP(sg_cohort_builder_cleanup) sg_cohort_builder *builder = NULL;
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    if (arena == NULL)
+        return sg_no_memory(err);
+    sg_status status = choose_as_of(store, as_of, &as_of, err);
+    if (status == SG_OK)
+        status = sg_cohort_builder_new(config, as_of, &builder, err);
+    if (status == SG_OK)
+        status = sg_store_read(store, add_learner, builder, err);
+    const char *const *colleges = NULL;
+    size_t n_colleges = 0;
+    if (status == SG_OK)
+        status = sg_store_colleges(store, arena, &colleges, &n_colleges, err);
+    return status == SG_OK ? sg_cohort_builder_finish(builder, colleges, n_colleges, out, err) : status;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The cohort from learners in memory, one after another in order of pseudonym: knows no database.
+ */
+#ifndef SG_COHORT_BUILDER_H
+#define SG_COHORT_BUILDER_H
+
+#include "skillgain/cohort.h"
+#include "skillgain/store.h"
+
+typedef struct sg_cohort_builder sg_cohort_builder;
+
+sg_status sg_cohort_builder_new(const sg_config *config, sg_day as_of, sg_cohort_builder **out,
+                                sg_err *err) SG_MUST_CHECK;
+void sg_cohort_builder_free(sg_cohort_builder *builder);
+SG_DEFINE_CLEANUP(sg_cohort_builder, sg_cohort_builder, sg_cohort_builder_free)
+
+sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_learner *learner,
+                                sg_err *err) SG_MUST_CHECK;
+
+/* Once, at the end; the colleges are copied. */
+sg_status sg_cohort_builder_finish(sg_cohort_builder *builder, const char *const *colleges, size_t n_colleges,
+                                   sg_cohort **out, sg_err *err) SG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "skillgain/cohort.h"
+
+const char *sg_design_text(sg_design design)
+{
+    static const char *const texts[SG_N_DESIGNS] = {
+        [SG_DESIGN_LANDMARK] = "landmark", [SG_DESIGN_NAIVE] = "naive"};
+    return texts[design];
+}
+
+const char *sg_iet_grade_text(sg_iet_grade grade)
+{
+    static const char *const texts[SG_N_GRADES] = {
+        [SG_GRADE_NONE] = "none",           [SG_GRADE_CLAIMED] = "claimed",
+        [SG_GRADE_SUPPORTED] = "supported", [SG_GRADE_CONFIRMED] = "confirmed",
+        [SG_GRADE_UNKNOWN] = "unknown",
+    };
+    return texts[grade];
+}
+
+void sg_cohort_free(sg_cohort *cohort)
+{
+    if (cohort != NULL)
+        sg_arena_free(cohort->arena);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Levels: in which level of each configured dimension a participant-year is at its time zero (Counting 9). Built-in dimensions
+ * come with their levels; those of a dimension that a crosswalk made are found while the learners pass, and sorted at the end.
+ */
+#ifndef SG_COHORT_LEVEL_H
+#define SG_COHORT_LEVEL_H
+
+#include "pop.h"
+#include "skillgain/config.h"
+
+typedef struct sg_levels sg_levels;
+
+sg_status sg_levels_new(const sg_config *config, sg_levels **out, sg_err *err) SG_MUST_CHECK;
+void sg_levels_free(sg_levels *levels);
+
+size_t sg_levels_dimensions(const sg_levels *levels);
+
+/* A delivered row passes, counted or not: which further dimensions there are at all. */
+sg_status sg_levels_note(sg_levels *levels, const sg_stored_enrollment *row, sg_err *err) SG_MUST_CHECK;
+
+/* The level by dimension, from the first row with a value that starts on or before the day: places in order of their finding
+ * for dimensions that a crosswalk made. */
+sg_status sg_levels_at(sg_levels *levels, const sg_pop *pop, sg_day day, uint8_t *out_levels,
+                       sg_err *err) SG_MUST_CHECK;
+
+/* The dimensions in the arena, with all levels. Fails (SG_USAGE) on a configured dimension that is nowhere. */
+sg_status sg_levels_finish(sg_levels *levels, sg_arena *arena, const sg_dimension **out,
+                           sg_err *err) SG_MUST_CHECK;
+
+/* The place among the sorted levels of one that sg_levels_at gave; after sg_levels_finish. */
+uint8_t sg_levels_sorted(const sg_levels *levels, size_t dimension, uint8_t level);
+
+#endif

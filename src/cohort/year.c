@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "year.h"
+
+#include "iet.h"
+
+bool sg_gain_is_known(const sg_stored_gain *gain, sg_day as_of)
+{
+    return gain->date <= gain->cutoff && gain->date <= as_of;
+}
+
+sg_gain_verdict sg_gain_judge(const sg_stored_gain *gain, const sg_pop *pop, sg_day as_of, int grace_days)
+{
+    if (!sg_gain_is_known(gain, as_of))
+        return SG_GAIN_AFTER_CUTOFF;
+    if (gain->date < pop->first || gain->date > pop->last + grace_days)
+        return SG_GAIN_OUTSIDE_POP;
+    if (gain->type >= SG_GAIN_TRANSCRIPT_SECONDARY && !pop->opens_iet_types)
+        return SG_GAIN_NOT_OPEN;
+    return SG_GAIN_COUNTS;
+}
+
+/* Gains that count for the PoP and are dated in [from, to]. */
+static unsigned gained_between(const sg_participant_year *year, sg_day from, sg_day to)
+{
+    unsigned gained = 0;
+    for (size_t i = 0; i < year->n_gains; i++) {
+        const sg_stored_gain *gain = &year->gains[i];
+        if (gain->date < from || gain->date > to ||
+            sg_gain_judge(gain, year->pop, year->as_of, year->config->cohort.gain_grace_days) !=
+                SG_GAIN_COUNTS)
+            continue;
+        bool common = (year->config->analysis.common_types & (1U << gain->type)) != 0;
+        gained |= common ? SG_GAINED_COMMON : SG_GAINED_OTHER;
+    }
+    return gained;
+}
+
+static bool is_open(const sg_participant_year *year)
+{
+    return year->as_of < sg_program_year_last(year->program_year);
+}
+
+/* Exit reasons 01 to 04 take a participant out of the msg outcomes of the program year of the exit. */
+static bool is_excused(int64_t reason)
+{
+    static const char *const codes[] = {"01", "02", "03", "04"};
+    const char *code = sg_code_text(&sg_codes_exit_reason, reason);
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        if (sg_text_equal(code, codes[i]))
+            return true;
+    return false;
+}
+
+/* The end must be the delivered one: a row that is open or cut to the cut-off is no exit. */
+static bool has_excused_exit(const sg_participant_year *year)
+{
+    const sg_pop *pop = year->pop;
+    if (sg_program_year(pop->last) != year->program_year)
+        return false;
+    for (size_t i = 0; i < pop->n_rows; i++) {
+        const sg_stored_enrollment *row = pop->rows[i].row;
+        if (sg_row_day(row, SG_ENROLLMENT_END_DATE) == pop->last &&
+            is_excused(row->number[SG_ENROLLMENT_EXIT_REASON]))
+            return true;
+    }
+    return false;
+}
+
+static sg_cohort_state state_of_naive(const sg_participant_year *year)
+{
+    if (is_open(year))
+        return SG_COHORT_OPEN_YEAR;
+    return has_excused_exit(year) ? SG_COHORT_EXIT_REASON : SG_COHORT_IN;
+}
+
+/* A PoP that ended before its landmark day has none to fall in a year: it is told where the 12th-hour day is. */
+static sg_cohort_state state_at_landmark(const sg_participant_year *year, sg_day landmark)
+{
+    sg_cohort_state state = state_of_naive(year);
+    if (state != SG_COHORT_IN)
+        return state;
+    const sg_pop *pop = year->pop;
+    bool left = pop->last < landmark;
+    if (year->program_year != sg_program_year(left ? pop->participant_day : landmark))
+        return SG_COHORT_OTHER_YEAR;
+    if (left)
+        return SG_COHORT_LEFT_EARLY;
+    if (gained_between(year, pop->first, landmark) != 0)
+        return SG_COHORT_GAINED_EARLY;
+    return landmark + year->config->cohort.follow_up_days > year->as_of ? SG_COHORT_INCOMPLETE : SG_COHORT_IN;
+}
+
+static sg_year_view see_landmark(const sg_participant_year *year)
+{
+    sg_day landmark = year->pop->participant_day + year->config->cohort.landmark_days;
+    return (sg_year_view){
+        .state = state_at_landmark(year, landmark),
+        .grade = sg_iet_grade_in(year->pop, year->pop->first, landmark),
+        .gained = gained_between(year, landmark + 1, landmark + year->config->cohort.follow_up_days),
+        .time_zero = landmark,
+    };
+}
+
+static sg_year_view see_naive(const sg_participant_year *year)
+{
+    sg_day from = sg_program_year_first(year->program_year), to = sg_program_year_last(year->program_year);
+    return (sg_year_view){
+        .state = state_of_naive(year),
+        .grade = sg_iet_grade_in(year->pop, from, to),
+        .gained = gained_between(year, from, to),
+        .time_zero = year->pop->participant_day > from ? year->pop->participant_day : from,
+    };
+}
+
+sg_year_view sg_year_seen_by(sg_design design, const sg_participant_year *year)
+{
+    sg_year_view view = design == SG_DESIGN_NAIVE ? see_naive(year) : see_landmark(year);
+    view.arm = sg_iet_arm(view.grade, year->config->cohort.iet);
+    return view;
+}

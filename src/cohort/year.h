@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Participant-years: the unit of the comparison, as each design sees it: in or why not, IET grade and arm, gains in the window,
+ * time zero (Counting 4 to 8).
+ */
+#ifndef SG_COHORT_YEAR_H
+#define SG_COHORT_YEAR_H
+
+#include "pop.h"
+#include "skillgain/cohort.h"
+
+typedef struct {
+    const sg_config *config;
+    sg_day as_of;
+    const sg_pop *pop;           /* with a participant day */
+    const sg_stored_gain *gains; /* all of the learner */
+    size_t n_gains;
+    int program_year;
+} sg_participant_year;
+
+typedef struct {
+    sg_cohort_state state;
+    sg_iet_grade grade;
+    sg_arm arm;
+    unsigned gained; /* SG_GAINED_... in the design's window */
+    sg_day time_zero;
+} sg_year_view;
+
+sg_year_view sg_year_seen_by(sg_design design, const sg_participant_year *year);
+
+typedef enum { SG_GAIN_COUNTS, SG_GAIN_AFTER_CUTOFF, SG_GAIN_OUTSIDE_POP, SG_GAIN_NOT_OPEN } sg_gain_verdict;
+
+/* Is it dated by its delivery's cut-off and the as-of date? What is behind is not counted. */
+bool sg_gain_is_known(const sg_stored_gain *gain, sg_day as_of);
+
+/* Does the gain count for this PoP, whatever the window? */
+sg_gain_verdict sg_gain_judge(const sg_stored_gain *gain, const sg_pop *pop, sg_day as_of, int grace_days);
+
+#endif

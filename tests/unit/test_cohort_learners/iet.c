@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* IET grade and arm: flags, components that overlap, scopes. */
+#include "learner.h"
+#include "skillgain/config.h"
+
+/* see pops.c: 12th hour 12 September, landmark 12 October 2023 */
+#define DAYS "2023-09-01..2023-12-29 120"
+#define AE " component=adult_education"
+#define WP " component=workforce_preparation"
+#define WT " component=workforce_training"
+
+static learner_case cases[] = {
+    {.name = "a flag yes is a claim",
+     .rows = {DAYS " iet=yes"},
+     .years = {"2023: in iet claimed -; in iet claimed -"}},
+    {.name = "a flag credential is a claim",
+     .rows = {DAYS " iet=credential"},
+     .years = {"2023: in iet claimed -; in iet claimed -"}},
+    {.name = "a blank flag is unknown and in neither arm",
+     .rows = {DAYS " iet="},
+     .years = {"2023: in neither unknown -; in neither unknown -"}},
+    {.name = "one blank among flags no is unknown",
+     .rows = {DAYS, "2023-09-05..2023-12-20 30 iet="},
+     .years = {"2023: in neither unknown -; in neither unknown -"}},
+    {.name = "one yes among blanks is a claim",
+     .rows = {DAYS " iet=", "2023-09-05..2023-12-20 30 iet=yes"},
+     .years = {"2023: in iet claimed -; in iet claimed -"}},
+
+    {.name = "IET that starts after the landmark is comparison there and iet in the naive design",
+     .rows = {DAYS, "2023-10-13..2023-12-20 69 iet=yes"},
+     .years = {"2023: in comparison none -; in iet claimed -"}},
+    {.name = "IET that starts on the landmark is iet in both designs",
+     .rows = {DAYS, "2023-10-12..2023-12-20 70 iet=yes"},
+     .years = {"2023: in iet claimed -; in iet claimed -"}},
+    {.name = "a blank flag after the landmark is unknown in the naive design alone",
+     .rows = {DAYS, "2023-10-13..2023-12-20 69 iet="},
+     .years = {"2023: in comparison none -; in neither unknown -"}},
+    /* The rows meet the second program year or don't: the IET row ends on 30 June; 1 May to 30 June 2024 is 61 days: 12th
+     * 12 May, landmark 11 June */
+    {.name = "IET of the old year is not IET of the new year",
+     .rows = {"2024-05-01..2024-06-30 61 iet=yes", "2024-07-01..2024-09-28 90"},
+     .years = {"2023: in iet claimed -; in iet claimed -",
+               "2024: other_year iet claimed; in comparison none -"}},
+    {.name = "an IET row with its last day on 1 July is IET of both years",
+     .rows = {"2024-05-01..2024-07-01 62 iet=yes", "2024-07-02..2024-09-28 89"},
+     .years = {"2023: in iet claimed -; in iet claimed -", "2024: other_year iet claimed; in iet claimed -"}},
+    {.name = "IET of another PoP does not count",
+     .rows = {"2023-07-01..2023-07-05 11 iet=yes", "2023-10-04..2024-01-31 120"},
+     .years = {"2023: in comparison none -; in comparison none -"}},
+
+    {.name = "three overlapping components outrank a flag no",
+     .rows = {DAYS AE, DAYS WP, DAYS WT},
+     .years = {"2023: in iet supported -; in iet supported -"}},
+    {.name = "three overlapping components outrank a blank",
+     .rows = {DAYS AE " iet=", DAYS WP " iet=", DAYS WT " iet="},
+     .years = {"2023: in iet supported -; in iet supported -"}},
+    {.name = "components that overlap and a flag yes are supported",
+     .rows = {DAYS AE " iet=yes", DAYS WP, DAYS WT},
+     .years = {"2023: in iet supported -; in iet supported -"}},
+    {.name = "an integrated row is all three components",
+     .rows = {DAYS " component=integrated"},
+     .years = {"2023: in iet supported -; in iet supported -"}},
+    {.name = "two of three components are no overlap",
+     .rows = {DAYS AE, DAYS WT},
+     .years = {"2023: in comparison none -; in comparison none -"}},
+    /* 24 hours a month and more: 12th hour 15 September (0.8 a day: 30 days, 24 hours), landmark 15 October */
+    {.name = "three components in a chain without a common day are no overlap",
+     .rows = {"2023-09-01..2023-09-30 24" AE, "2023-09-20..2023-10-10 1" WP, "2023-10-01..2023-12-29 90" WT},
+     .years = {"2023: in comparison none -; in comparison none -"}},
+    {.name = "one common day is an overlap",
+     .rows = {"2023-09-01..2023-10-01 31" AE, "2023-09-20..2023-10-10 1" WP, "2023-10-01..2023-12-29 90" WT},
+     .years = {"2023: in iet supported -; in iet supported -"}},
+    {.name = "a shorter row of a component does not end a longer one",
+     .rows = {DAYS AE, "2023-09-05..2023-09-10 1" AE, "2023-10-01..2023-12-29 20" WP,
+              "2023-10-01..2023-12-29 20" WT},
+     .years = {"2023: in iet supported -; in iet supported -"}},
+    {.name = "a component without hours overlaps with nothing",
+     .rows = {DAYS AE, DAYS WP, "2023-09-01..2023-12-29 0" WT},
+     .years = {"2023: in comparison none -; in comparison none -"}},
+    {.name = "components that overlap only from the day after the landmark count in the naive design alone",
+     .rows = {DAYS AE, DAYS WP, "2023-10-13..2023-12-20 69" WT},
+     .years = {"2023: in comparison none -; in iet supported -"}},
+
+    {.name = "components of two programs do not support each other",
+     .rows = {DAYS AE " iet_program_id=W1", DAYS WP " iet_program_id=W1", DAYS WT " iet_program_id=N7"},
+     .years = {"2023: in comparison none -; in comparison none -"}},
+    {.name = "a component that names no program goes with any",
+     .rows = {DAYS AE, DAYS WP " iet_program_id=W1", DAYS WT " iet_program_id=W1"},
+     .years = {"2023: in iet supported -; in iet supported -"}},
+    {.name = "a component that names no program does not join two programs",
+     .rows = {DAYS AE, DAYS WP " iet_program_id=W1", DAYS WT " iet_program_id=N7"},
+     .years = {"2023: in comparison none -; in comparison none -"}},
+    {.name = "the second program can be the one that overlaps",
+     .rows = {DAYS AE, DAYS WP " iet_program_id=W1", "2023-09-02..2023-12-29 20" WT " iet_program_id=N7",
+              "2023-09-03..2023-12-29 20" WP " iet_program_id=N7"},
+     .years = {"2023: in iet supported -; in iet supported -"}},
+    {.name = "one program at two colleges is one program",
+     .rows = {DAYS AE " iet_program_id=W1", DAYS WP " iet_program_id=W1 college_index=1",
+              DAYS WT " iet_program_id=W1"},
+     .years = {"2023: in iet supported -; in iet supported -"}},
+
+    {.name = "where claims are no IET a claim is in neither arm",
+     .rows = {DAYS " iet=yes"},
+     .arms = SG_GRADE_BIT_CONFIRMED | SG_GRADE_BIT_SUPPORTED,
+     .years = {"2023: in neither claimed -; in neither claimed -"}},
+    {.name = "where claims are no IET overlapping components still are",
+     .rows = {DAYS " component=integrated"},
+     .arms = SG_GRADE_BIT_CONFIRMED | SG_GRADE_BIT_SUPPORTED,
+     .years = {"2023: in iet supported -; in iet supported -"}},
+    {.name = "where only confirmed is IET overlapping components are in neither arm",
+     .rows = {DAYS " component=integrated"},
+     .arms = SG_GRADE_BIT_CONFIRMED,
+     .years = {"2023: in neither supported -; in neither supported -"}},
+};
+
+const learner_table learners_iet = LEARNER_TABLE(cases);

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "learner.h"
+
+#include <string.h>
+
+#include "cohort/builder.h"
+#include "support/assert.h"
+
+static sg_day day_of(const char *text, size_t length)
+{
+    sg_day day = SG_DAY_NONE;
+    if (!sg_day_parse(text, length, "%Y-%m-%d", &day))
+        fail_msg("'%.*s' is no date", (int)length, text);
+    return day;
+}
+
+/* Words of a text, one after another, in the arena; NULL at the end. */
+static char *next_word(const char **text, sg_arena *arena)
+{
+    *text += strspn(*text, " ");
+    size_t length = strcspn(*text, " ");
+    char *word = length > 0 ? sg_arena_strndup(arena, *text, length) : NULL;
+    *text += length;
+    return word;
+}
+
+static int64_t number_of(const sg_field *field, const char *value)
+{
+    int64_t number = SG_BLANK;
+    if (*value == '\0')
+        return SG_BLANK;
+    switch (field->type) {
+    case SG_TYPE_CODE: return sg_code_find(field->codes, value);
+    case SG_TYPE_DATE: return day_of(value, strlen(value));
+    case SG_TYPE_HOURS: assert_true(sg_parse_decimal(value, strlen(value), 9, &number)); break;
+    case SG_TYPE_WHOLE: assert_true(sg_parse_int(value, strlen(value), 0, 9999, &number)); break;
+    case SG_TYPE_ID:
+    case SG_TYPE_TEXT:
+    case SG_TYPE_BIRTH:
+    case SG_TYPE_NUMBER: fail_msg("field '%s' is not for these tables", field->name);
+    }
+    return number;
+}
+
+static void set_value(sg_stored_enrollment *row, const char *name, const char *value)
+{
+    int field = sg_field_find(SG_KIND_ENROLLMENT, name);
+    if (strcmp(name, "cutoff") == 0)
+        row->cutoff = day_of(value, strlen(value));
+    else if (strcmp(name, "export_has_hours") == 0)
+        row->export_has_hours = strcmp(value, "no") != 0;
+    else if (strcmp(name, "college_index") == 0)
+        row->college = value[0] - '0';
+    else if (strcmp(name, "custom") == 0)
+        row->custom = value;
+    else if (strcmp(name, "iet_program_id") == 0)
+        row->iet_program_id = value;
+    else if (field == SG_ENROLLMENT_BIRTH_DATE) /* as an import hands it on: the age on the row's first day */
+        row->number[SG_ENROLLMENT_AGE] = sg_age_on(day_of(value, strlen(value)),
+                                                   (sg_day)row->number[SG_ENROLLMENT_START_DATE]);
+    else if (field >= 0)
+        row->number[field] = number_of(&sg_kind_table(SG_KIND_ENROLLMENT)->fields[field], value);
+    else
+        fail_msg("'%s' is no field", name);
+}
+
+static void read_row(const char *text, sg_arena *arena, sg_stored_enrollment *row)
+{
+    for (size_t i = 0; i < SG_N_ENROLLMENT_FIELDS; i++)
+        row->number[i] = SG_BLANK;
+    row->export_has_hours = true;
+    set_value(row, "cutoff", "2025-06-30");
+    set_value(row, "iet", "no");
+    char *days = next_word(&text, arena), *hours = next_word(&text, arena);
+    set_value(row, "start_date", sg_arena_strndup(arena, days, 10));
+    assert_memory_equal(days + 10, "..", 2);
+    set_value(row, "end_date", days + 12);
+    set_value(row, "contact_hours", strcmp(hours, "-") == 0 ? "" : hours);
+    for (char *word = next_word(&text, arena); word != NULL; word = next_word(&text, arena)) {
+        char *value = strchr(word, '=');
+        assert_non_null(value);
+        *value = '\0';
+        set_value(row, word, value + 1);
+    }
+}
+
+static void read_gain(const char *text, sg_arena *arena, sg_stored_gain *gain)
+{
+    char *date = next_word(&text, arena), *type = next_word(&text, arena), *cutoff = next_word(&text, arena);
+    gain->date = day_of(date, strlen(date));
+    gain->type = (sg_gain_type)sg_code_find(&sg_codes_gain_type, type);
+    assert_true(gain->type > 0);
+    gain->cutoff = cutoff != NULL ? day_of(cutoff + strlen("cutoff="), 10) : day_of("2025-06-30", 10);
+}
+
+static sg_config config_of(const learner_case *learner)
+{
+    sg_config config = {0};
+    config.cohort.participant_hours = 12;
+    config.cohort.exit_gap_days = 90;
+    config.cohort.landmark_days = 30;
+    config.cohort.follow_up_days = 180;
+    config.cohort.gain_grace_days = learner->grace_days;
+    config.cohort.iet = SG_GRADE_BIT_CONFIRMED | SG_GRADE_BIT_SUPPORTED | SG_GRADE_BIT_CLAIMED;
+    if (learner->arms != 0)
+        config.cohort.iet = learner->arms;
+    config.analysis.common_types = 1U << SG_GAIN_EFL_TEST | 1U << SG_GAIN_EFL_HSE_SUBTEST |
+                                   1U << SG_GAIN_DIPLOMA;
+    if (learner->common_types != 0)
+        config.analysis.common_types = learner->common_types;
+    config.analysis.dimensions = &learner->dimension;
+    config.analysis.n_dimensions = learner->dimension != NULL;
+    return config;
+}
+
+static sg_cohort *build_cohort(const learner_case *learner, sg_arena *arena)
+{
+    sg_stored_enrollment rows[sizeof learner->rows / sizeof learner->rows[0]] = {0};
+    sg_stored_gain gains[sizeof learner->gains / sizeof learner->gains[0]] = {0};
+    sg_stored_learner stored = {.enrollments = rows, .gains = gains};
+    for (; learner->rows[stored.n_enrollments] != NULL; stored.n_enrollments++)
+        read_row(learner->rows[stored.n_enrollments], arena, &rows[stored.n_enrollments]);
+    for (; learner->gains[stored.n_gains] != NULL; stored.n_gains++)
+        read_gain(learner->gains[stored.n_gains], arena, &gains[stored.n_gains]);
+
+    static const char *const colleges[] = {"01", "02", "03"};
+    sg_config config = config_of(learner);
+    sg_day as_of = day_of(learner->as_of != NULL ? learner->as_of : "2025-06-30", 10);
+    sg_cohort_builder *builder = NULL;
+    sg_cohort *cohort = NULL;
+    sg_err err = {0};
+    sg_assert_ok(sg_cohort_builder_new(&config, as_of, &builder, &err), &err);
+    sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
+    sg_assert_ok(sg_cohort_builder_finish(builder, colleges, 3, &cohort, &err), &err);
+    sg_cohort_builder_free(builder);
+    return cohort;
+}
+
+static void write_view(const sg_cohort *cohort, sg_design design, size_t at, sg_str *out)
+{
+    static const char *const states[] = {
+#define STATE_ID(name, id, text) id,
+        SG_COHORT_STATE_LIST(STATE_ID)
+#undef STATE_ID
+    };
+    static const char *const arms[] = {"neither", "iet", "comparison"};
+    static const char *const gained[] = {"-", "common", "other", "both"};
+    const sg_cohort_view *view = &cohort->designs[design];
+    sg_str_printf(out, "%s %s %s", states[view->state[at]], arms[view->arm[at]],
+                  sg_iet_grade_text((sg_iet_grade)view->grade[at]));
+    if (view->state[at] == SG_COHORT_IN)
+        sg_str_printf(out, " %s", gained[view->gained[at]]);
+    if (cohort->n_dimensions > 0)
+        sg_str_printf(out, " =%s", cohort->dimensions[0].levels[view->levels[0][at]].name);
+}
+
+void test_learner(void **state)
+{
+    const learner_case *learner = *state;
+    sg_arena *arena = sg_arena_new();
+    sg_cohort *cohort = build_cohort(learner, arena);
+    sg_str got = {0};
+    for (size_t i = 0; i < cohort->n; i++) {
+        assert_non_null(learner->years[i]);
+        sg_str_reset(&got);
+        sg_str_printf(&got, "%d: ", cohort->program_year[i]);
+        write_view(cohort, SG_DESIGN_LANDMARK, i, &got);
+        sg_str_add(&got, "; ");
+        write_view(cohort, SG_DESIGN_NAIVE, i, &got);
+        assert_string_equal(sg_str_text(&got), learner->years[i]);
+    }
+    assert_null(learner->years[cohort->n]);
+    sg_str_release(&got);
+    sg_cohort_free(cohort);
+    sg_arena_free(arena);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Learners written by hand, and what the counting rules make of them: a table a rule. Everything is text.
+ *
+ * A row: "START..END HOURS NAME=VALUE ...", END and HOURS may be left out ("2023-09-01.. -"). NAME is a canonical field, or
+ *     export_has_hours=no, cutoff=DATE, college_index=N, custom=TEXT. Unless given: iet=no, cutoff=2025-06-30.
+ * A gain: "DATE TYPE", then perhaps "cutoff=DATE".
+ * A participant-year: "YEAR: STATE ARM GRADE[ GAINED][ LEVEL]; ...", landmark first, then naive. GAINED only for those in:
+ *     "-", "common", "other" or "both"; LEVEL where the learner has a dimension: "=24".
+ */
+#ifndef SG_TEST_COHORT_LEARNER_H
+#define SG_TEST_COHORT_LEARNER_H
+
+#include <stddef.h>
+
+typedef struct {
+    const char *name; /* a sentence */
+    const char *rows[6];
+    const char *gains[6];
+    const char *years[6];
+    const char *dimension;
+    const char *as_of; /* NULL: 2025-06-30 */
+    int grace_days;
+    unsigned arms;         /* SG_GRADE_BIT_..., 0: all */
+    unsigned common_types; /* bits of sg_gain_type, 0: the default */
+} learner_case;
+
+typedef struct {
+    learner_case *cases;
+    size_t n;
+} learner_table;
+
+#define LEARNER_TABLE(cases)                                                                                 \
+    {                                                                                                        \
+        (cases), sizeof(cases) / sizeof((cases)[0])                                                          \
+    }
+
+extern const learner_table learners_pops, learners_hours, learners_years, learners_iet, learners_gains,
+    learners_levels;
+
+void test_learner(void **state); /* *state: a learner_case */
+
+#endif

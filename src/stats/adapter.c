@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adapter.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "skillgain/base/mem.h"
+
+/* ---- the table ---- */
+
+static const sg_stats_adapter ADAPTERS[] = {
+    {"1.1 Wilson score interval", sg_adapt_wilson},
+    {"1.1b Clopper-Pearson interval", sg_adapt_clopper_pearson},
+    {"1.2 Newcombe hybrid score interval", sg_adapt_newcombe},
+    {"1.3 Miettinen-Nurminen score interval", sg_adapt_miettinen_nurminen},
+    {"1.4 risk ratio", sg_adapt_risk_ratio},
+    {"1.4 odds ratio", sg_adapt_odds_ratio},
+    {"1.4b risk ratio", sg_adapt_risk_ratio_score},
+    {"1.5 Cohen h", sg_adapt_cohen_h},
+    {"1.6 number needed", sg_adapt_number_needed},
+    {"1.7 Fisher exact", sg_adapt_fisher},
+    {"1.7b conditional odds ratio", sg_adapt_conditional_odds},
+    {"1.8 Pearson chi-square 2x2", sg_adapt_chi_square},
+    {"1.8 Pearson chi-square r x c", sg_adapt_chi_square_rxc},
+    {"1.9 IET effect inside each group", sg_adapt_by_group},
+    {"1.10 Boschloo and Barnard", sg_adapt_unconditional},
+    {"8.4 gap with Newcombe interval", sg_adapt_gap},
+    {"8.5 difference of gaps", sg_adapt_gap_closure},
+    {"9 Holm and Benjamini-Hochberg", sg_adapt_multiplicity},
+};
+
+const sg_stats_adapter *sg_stats_adapter_at(size_t i)
+{
+    return i < sizeof ADAPTERS / sizeof *ADAPTERS ? &ADAPTERS[i] : NULL;
+}
+
+const sg_stats_adapter *sg_stats_adapter_find(const char *method)
+{
+    for (size_t i = 0; i < sizeof ADAPTERS / sizeof *ADAPTERS; i++) {
+        if (strncmp(method, ADAPTERS[i].method, strlen(ADAPTERS[i].method)) == 0)
+            return &ADAPTERS[i];
+    }
+    return NULL;
+}
+
+/* ---- parameters ---- */
+
+const sg_stats_param *sg_param_find(const sg_stats_params *params, const char *name)
+{
+    for (size_t i = 0; i < params->n; i++) {
+        if (strcmp(params->items[i].name, name) == 0)
+            return &params->items[i];
+    }
+    return NULL;
+}
+
+static sg_status check_length(const sg_stats_param *param, size_t n, sg_err *err)
+{
+    if (n == 0 ? param->n == 0 : param->n != n)
+        return sg_fail(err, SG_FAILED, "parameter '%s' has %zu values; it needs %zu", param->name, param->n,
+                       n == 0 ? 1 : n);
+    return SG_OK;
+}
+
+sg_status sg_param_numbers(const sg_stats_params *params, const char *name, size_t n,
+                           const sg_stats_param **out, sg_err *err)
+{
+    const sg_stats_param *param = sg_param_find(params, name);
+
+    if (param == NULL || param->numbers == NULL)
+        return sg_fail(err, SG_FAILED, "parameter '%s' is missing or not a number", name);
+    *out = param;
+    return check_length(param, n, err);
+}
+
+sg_status sg_param_texts(const sg_stats_params *params, const char *name, size_t n,
+                         const sg_stats_param **out, sg_err *err)
+{
+    const sg_stats_param *param = sg_param_find(params, name);
+
+    if (param == NULL || param->texts == NULL)
+        return sg_fail(err, SG_FAILED, "parameter '%s' is missing or not a text", name);
+    *out = param;
+    return check_length(param, n, err);
+}
+
+sg_status sg_param_number_or(const sg_stats_params *params, const char *name, double otherwise, double *out,
+                             sg_err *err)
+{
+    const sg_stats_param *param = NULL;
+
+    *out = otherwise;
+    if (sg_param_find(params, name) == NULL)
+        return SG_OK;
+    const sg_status status = sg_param_numbers(params, name, 1, &param, err);
+    if (status == SG_OK)
+        *out = param->numbers[0];
+    return status;
+}
+
+sg_status sg_param_count(const sg_stats_param *param, size_t i, int64_t *out, sg_err *err)
+{
+    static const double LARGEST = 9007199254740992.0; /* 2^53: up to it each whole number is a double */
+    const double number = param->numbers[i];
+
+    if (!(number >= 0.0 && number <= LARGEST) || fabs(number - floor(number)) > 0.0)
+        return sg_fail(err, SG_FAILED, "parameter '%s', value %zu: not a count", param->name, i + 1);
+    *out = (int64_t)number;
+    return SG_OK;
+}
+
+sg_status sg_param_counts(const sg_stats_param *x, const sg_stats_param *n, size_t i, sg_counts *out,
+                          sg_err *err)
+{
+    const sg_status status = sg_param_count(x, i, &out->x, err);
+
+    return status == SG_OK ? sg_param_count(n, i, &out->n, err) : status;
+}
+
+/* ---- values ---- */
+
+void sg_stats_values_release(sg_stats_values *values)
+{
+    if (values == NULL)
+        return;
+    for (size_t i = 0; i < values->n; i++)
+        free(values->items[i].items);
+    free(values->items);
+    *values = (sg_stats_values){0};
+}
+
+const sg_stats_value *sg_stats_values_find(const sg_stats_values *values, const char *name)
+{
+    for (size_t i = 0; i < values->n; i++) {
+        if (strcmp(values->items[i].name, name) == 0)
+            return &values->items[i];
+    }
+    return NULL;
+}
+
+sg_stats_item *sg_value_add(sg_stats_values *values, const char *name, size_t n)
+{
+    sg_stats_value value = {.name = name, .n = n};
+
+    if (!sg_grow(&values->items, &values->capacity, values->n + 1, sizeof *values->items) ||
+        !sg_grow(&value.items, &value.capacity, n > 0 ? n : 1, sizeof *value.items))
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        value.items[i] = sg_item_number(nan(""));
+    values->items[values->n++] = value;
+    return value.items;
+}
+
+sg_stats_item sg_item_number(double number)
+{
+    return (sg_stats_item){.number = number, .status = isnan(number) ? SG_EST_NOT_ESTIMABLE : SG_EST_OK};
+}
+
+sg_stats_item sg_item_text(const char *text)
+{
+    return (sg_stats_item){.number = nan(""), .text = text, .status = SG_EST_OK};
+}
+
+sg_status sg_value_add_numbers(sg_stats_values *values, const sg_named_number *numbers, size_t n, sg_err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        sg_stats_item *item = sg_value_add(values, numbers[i].name, 1);
+        if (item == NULL)
+            return sg_no_memory(err);
+        *item = sg_item_number(numbers[i].number);
+    }
+    return SG_OK;
+}

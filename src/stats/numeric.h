@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Quantiles, roots and sums that more than one statistic needs. Each gives NaN where it has no answer. */
+#ifndef SKILLGAIN_SRC_STATS_NUMERIC_H
+#define SKILLGAIN_SRC_STATS_NUMERIC_H
+
+#include <stdbool.h>
+
+double sg_normal_z(
+    double conf); /* of a two-sided interval: the quantile at (1+conf)/2; NaN for conf outside (0, 1) */
+double sg_normal_p(double z);                 /* two-sided */
+double sg_chi_square_p(double x2, double df); /* upper tail */
+
+/* The x where the lower tail of Beta(a, b) is `lower` and the upper one `upper` (their sum is 1, and the smaller of them is
+ * the one that is used): bisection to the last bit. GSL's own inverse fails for ordinary arguments such as (0.025, 5000,
+ * 5001). */
+double sg_beta_quantile(double lower, double upper, double a, double b);
+
+/* The root of f in [low, high] by Brent, to 1e-13 or 1e-12 of it; NaN where the ends have one sign, or f is not finite. */
+typedef double sg_real_function(double at, void *context);
+double sg_find_root(sg_real_function *f, void *context, double low, double high);
+
+/* Neumaier's sum: starts as {0}. */
+typedef struct {
+    double sum, correction;
+} sg_sum;
+void sg_sum_add(sg_sum *sum, double term);
+double sg_sum_value(const sg_sum *sum);
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * store: the SQLite database of a workspace: batches, rows with their history, quarantine, editions. Statements come from sql/,
+ * are prepared at open, and every value is bound. An import is one transaction: all of it or none.
+ *
+ * History: a row is valid from the batch that brought it (batch_from) to the batch that changed or withdrew it (batch_to, NULL
+ * while it is current), so that any past night can be rebuilt.
+ */
+#ifndef SKILLGAIN_STORE_H
+#define SKILLGAIN_STORE_H
+
+#include "skillgain/base.h"
+#include "skillgain/model.h"
+
+typedef struct sg_store sg_store;
+
+typedef enum { SG_STORE_READ, SG_STORE_WRITE } sg_store_mode;
+
+/* Opens the database of mode 0600, for SG_STORE_WRITE creating and migrating it. Checks application id, schema version and
+ * soundness (quick_check): a damaged one, one of a newer version or a foreign file is refused with what to do. */
+sg_status sg_store_open(const char *path, sg_store_mode mode, sg_store **out, sg_err *err) SG_MUST_CHECK;
+void sg_store_close(sg_store *store);
+SG_DEFINE_CLEANUP(sg_store, sg_store, sg_store_close)
+
+/* Remembers the key's check value at first use; another key later is SG_USAGE. */
+sg_status sg_store_check_key(sg_store *store, const sg_key *key, sg_err *err) SG_MUST_CHECK;
+
+/* ---- one import ---- */
+
+typedef struct sg_import sg_import; /* an open transaction */
+
+sg_status sg_import_begin(sg_store *store, sg_import **out, sg_err *err) SG_MUST_CHECK;
+/* A sink that stages rows and findings in the open transaction. */
+sg_sink sg_import_sink(sg_import *import);
+/* What applying the staged rows would do: fills counts.added, changed, unchanged, withdrawn, and *out_held with a reason
+ * where a full delivery empties a scope or withdraws more than 20 % of one (else ""). */
+sg_status sg_import_weigh(sg_import *import, sg_batch *batch, char out_held[SG_ERR_MESSAGE],
+                          sg_err *err) SG_MUST_CHECK;
+/* Applies the staged rows and commits. Deliveries count in order of cut-off: rows of a scope for which a full delivery of a
+ * later cut-off is in use do not replace anything. Sets batch->id and state. */
+sg_status sg_import_apply(sg_import *import, sg_batch *batch, sg_err *err) SG_MUST_CHECK;
+/* Stores the batch (held or refused, with its reason) and its findings but none of its rows; commits. */
+sg_status sg_import_set_aside(sg_import *import, sg_batch *batch, sg_err *err) SG_MUST_CHECK;
+/* Ends the import whatever its stage; what was not committed is rolled back. NULL is fine. */
+void sg_import_end(sg_import *import);
+SG_DEFINE_CLEANUP(sg_import, sg_import, sg_import_end)
+
+/* ---- what is in it ---- */
+
+/* The newest batch with this file content, *found false where there is none. */
+sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_batch *out, bool *found,
+                              sg_err *err) SG_MUST_CHECK;
+sg_status sg_store_get_batch(sg_store *store, int64_t id, sg_batch *out, bool *found,
+                             sg_err *err) SG_MUST_CHECK;
+/* All batches by id, in the arena. */
+sg_status sg_store_batches(sg_store *store, sg_arena *arena, sg_batch **out, size_t *out_n,
+                           sg_err *err) SG_MUST_CHECK;
+
+/* A delivery of this kind was seen now (also when its bytes are known already): for freshness only, never in outputs. */
+sg_status sg_store_note_seen(sg_store *store, sg_kind kind, int64_t unix_seconds, sg_err *err) SG_MUST_CHECK;
+sg_status sg_store_last_seen(sg_store *store, sg_kind kind, int64_t *out_unix_seconds,
+                             sg_err *err) SG_MUST_CHECK; /* 0: never */
+
+typedef struct {
+    int64_t batch, line;
+    const char *file_name, *rule, *field, *column; /* valid until the callback returns */
+} sg_stored_finding;
+/* Findings of a batch (0: of all), by batch, line, rule, field. only_refused: those that refused a row. */
+sg_status sg_store_findings(sg_store *store, int64_t batch, bool only_refused,
+                            sg_status (*each)(void *context, const sg_stored_finding *finding, sg_err *err),
+                            void *context, sg_err *err) SG_MUST_CHECK;
+/* Findings of the batches in use, counted by batch and rule, in the arena. */
+sg_status sg_store_finding_counts(sg_store *store, sg_arena *arena, sg_finding_facts **out, size_t *out_n,
+                                  sg_err *err) SG_MUST_CHECK;
+
+typedef struct {
+    int64_t number[SG_N_ENROLLMENT_FIELDS]; /* as sg_record.number */
+    int college;                            /* index into sg_store_colleges */
+    const char *iet_program_id;             /* NULL: blank */
+    const char *custom;                     /* as sg_record.custom */
+    sg_day cutoff;                          /* of the delivery that last contained the row's scope */
+    bool export_has_hours;                  /* false: enrollment is taken as participation */
+} sg_stored_enrollment;
+
+typedef struct {
+    sg_day date;
+    sg_gain_type type;
+    sg_day cutoff;
+} sg_stored_gain;
+
+typedef struct {
+    sg_pseudonym pseudonym;
+    const sg_stored_enrollment *enrollments; /* by start_date, college code, key */
+    size_t n_enrollments;
+    const sg_stored_gain *gains; /* by date, type */
+    size_t n_gains;
+} sg_stored_learner;
+
+/* The current rows, a learner at a time in order of pseudonym (learners with gains only, too), all of one state of the database. */
+sg_status sg_store_read(sg_store *store,
+                        sg_status (*each)(void *context, const sg_stored_learner *learner, sg_err *err),
+                        void *context, sg_err *err) SG_MUST_CHECK;
+/* College codes by index, sorted by code; valid until the store is closed or written. */
+sg_status sg_store_colleges(sg_store *store, sg_arena *arena, const char *const **out, size_t *out_n,
+                            sg_err *err) SG_MUST_CHECK;
+/* The latest cut-off of the applied batches of a kind; SG_DAY_NONE: none. */
+sg_status sg_store_cutoff(sg_store *store, sg_kind kind, sg_day *out, sg_err *err) SG_MUST_CHECK;
+/* Digest of the current rows and batches in use: independent of ids, pages, order and time of import. */
+sg_status sg_store_digest(sg_store *store, char out[SG_SHA256_TEXT], sg_err *err) SG_MUST_CHECK;
+
+/* ---- runs and editions ---- */
+
+typedef struct {
+    char draft[SG_NAME_MAX]; /* folder name */
+    char input_sha256[SG_SHA256_TEXT];
+    int64_t unix_seconds;
+} sg_run_record;
+sg_status sg_store_add_run(sg_store *store, const sg_run_record *run, sg_err *err) SG_MUST_CHECK;
+sg_status sg_store_last_run(sg_store *store, sg_run_record *out, bool *found, sg_err *err) SG_MUST_CHECK;
+
+typedef struct {
+    int program_year, number;
+    char name[SG_NAME_MAX];            /* "2024-1" */
+    char draft_sha256[SG_SHA256_TEXT]; /* of the draft's results.json */
+    char results_sha256[SG_SHA256_TEXT];
+    int64_t cells_shown, cells_masked;
+} sg_edition;
+/* The state of a cell in an edition, for the ledger: its key as text and the published count, SG_COUNT_MASKED. */
+typedef struct {
+    const char *key;
+    int64_t count;
+} sg_ledger_cell;
+sg_status sg_store_add_edition(sg_store *store, const sg_edition *edition, const sg_ledger_cell *cells,
+                               size_t n_cells, sg_err *err) SG_MUST_CHECK;
+sg_status sg_store_editions(sg_store *store, sg_arena *arena, sg_edition **out, size_t *out_n,
+                            sg_err *err) SG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,2 @@
+-- Opens a transaction that may write; waits for another writer.
+BEGIN IMMEDIATE

@@ -1,0 +1,2 @@
+-- Empties arrival.
+DELETE FROM temp.arrival

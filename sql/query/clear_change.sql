@@ -1,0 +1,2 @@
+-- Empties change.
+DELETE FROM temp.change

@@ -1,0 +1,2 @@
+-- Empties delivered.
+DELETE FROM temp.delivered

@@ -1,0 +1,2 @@
+-- Empties reach.
+DELETE FROM temp.reach

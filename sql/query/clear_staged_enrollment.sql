@@ -1,0 +1,2 @@
+-- Empties staged_enrollment.
+DELETE FROM temp.staged_enrollment

@@ -1,0 +1,2 @@
+-- Empties staged_gain.
+DELETE FROM temp.staged_gain

@@ -1,0 +1,2 @@
+-- Empties withdrawal.
+DELETE FROM temp.withdrawal

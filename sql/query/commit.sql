@@ -1,0 +1,2 @@
+-- Ends the transaction and keeps what it did.
+COMMIT

@@ -1,0 +1,22 @@
+-- How often each rule spoke in the batches in use, by batch and rule: file_name, rule, n. An applied batch is in use while some
+-- scope of it has not been delivered in full since, by cut-off. :any stands for every value.
+SELECT b.file_name, c.rule, c.n
+FROM batch AS b
+JOIN finding_count AS c ON c.batch = b.id
+WHERE b.state = 'applied'
+    AND EXISTS (
+        SELECT 1
+        FROM delivery_scope AS d
+        JOIN scope AS s ON s.id = d.scope
+        WHERE d.batch = b.id
+            AND NOT EXISTS (
+                SELECT 1
+                FROM scope AS f
+                JOIN batch AS l ON l.id = f.last_full
+                WHERE f.kind = s.kind
+                    AND f.program_year IN (s.program_year, :any)
+                    AND f.college IN (s.college, :any)
+                    AND (l.cutoff, l.id) > (b.cutoff, b.id)
+            )
+    )
+ORDER BY b.id, c.rule

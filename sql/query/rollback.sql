@@ -1,0 +1,2 @@
+-- Ends the transaction as if it had never been.
+ROLLBACK

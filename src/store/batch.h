@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Private to store: batches as rows of the database.
+ */
+#ifndef SG_STORE_BATCH_H
+#define SG_STORE_BATCH_H
+
+#include "store/connection.h"
+
+/* Enters the batch, whose state and counts are set; gives its id. */
+sg_status sg_batch_enter(sg_store *store, const sg_batch *batch, int64_t *out_id, sg_err *err) SG_MUST_CHECK;
+
+#endif

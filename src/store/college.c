@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/college.h"
+
+#include <string.h>
+
+#include "store/fault.h"
+#include "store/stmt.h"
+
+/* The columns of college_list. */
+enum { ID, CODE, IN_USE };
+
+static sg_status count_colleges(sg_store *store, size_t *out_n, int64_t *out_highest, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(store, SG_SQL_COLLEGE_LIST);
+    bool row = false;
+    *out_n = 0;
+    *out_highest = 0;
+    sg_status status = sg_query_next(&query, &row, err);
+    while (status == SG_OK && row) {
+        int64_t id = sg_column_int(&query, ID);
+        *out_n += 1;
+        *out_highest = id > *out_highest ? id : *out_highest;
+        status = sg_query_next(&query, &row, err);
+    }
+    return status;
+}
+
+static sg_status take_college(sg_colleges *colleges, sg_query *query, sg_arena *arena, sg_err *err)
+{
+    int64_t id = sg_column_int(query, ID);
+    const char *code = sg_column_text(query, CODE);
+    if (id < 1 || (size_t)id >= colleges->n || code == NULL)
+        return sg_store_damaged(query->store, "a college has an impossible id or no code", err);
+    sg_college *college = &colleges->list[id];
+    *college = (sg_college){.code = sg_arena_strdup(arena, code), .index = -1};
+    if (college->code == NULL)
+        return sg_no_memory(err);
+    if (sg_column_int(query, IN_USE) == 1) {
+        college->index = (int)colleges->n_in_use;
+        colleges->in_use[colleges->n_in_use++] = college->code;
+    }
+    return SG_OK;
+}
+
+sg_status sg_colleges_load(sg_colleges *colleges, sg_store *store, sg_arena *arena, sg_err *err)
+{
+    enum { MOST_COLLEGES = 1 << 26 };
+    size_t n = 0;
+    int64_t highest = 0;
+    bool row = false;
+    sg_status status = count_colleges(store, &n, &highest, err);
+    if (status != SG_OK)
+        return status;
+    if (highest >= MOST_COLLEGES)
+        return sg_store_damaged(store, "a college has an impossible id or no code", err);
+    *colleges = (sg_colleges){.n = (size_t)highest + 1};
+    colleges->list = sg_arena_alloc(arena, colleges->n, sizeof *colleges->list);
+    colleges->in_use = sg_arena_alloc(arena, n, sizeof *colleges->in_use);
+    if (colleges->list == NULL || colleges->in_use == NULL)
+        return sg_no_memory(err);
+    SG_QUERY query = sg_query_of(store, SG_SQL_COLLEGE_LIST);
+    status = sg_query_next(&query, &row, err);
+    while (status == SG_OK && row) {
+        status = take_college(colleges, &query, arena, err);
+        if (status == SG_OK)
+            status = sg_query_next(&query, &row, err);
+    }
+    return status;
+}
+
+const sg_college *sg_college_of(const sg_colleges *colleges, int64_t id)
+{
+    if (id < 1 || (size_t)id >= colleges->n || colleges->list[id].code == NULL)
+        return NULL;
+    return &colleges->list[id];
+}
+
+sg_status sg_store_colleges(sg_store *store, sg_arena *arena, const char *const **out, size_t *out_n,
+                            sg_err *err)
+{
+    sg_colleges colleges = {0};
+    bool begun = false;
+    sg_status status = sg_snapshot_begin(store, &begun, err);
+    if (status == SG_OK)
+        status = sg_colleges_load(&colleges, store, arena, err);
+    sg_snapshot_end(store, begun);
+    if (status != SG_OK)
+        return status;
+    *out = colleges.in_use;
+    *out_n = colleges.n_in_use;
+    return SG_OK;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/reach.h"
+
+#include <stdlib.h>
+
+/* Ids are handed out one after another; an array by id has hardly a hole. More than this many is damage. */
+enum { MOST_IDS = 1 << 26 };
+
+static bool make_room(void *list, size_t *capacity, size_t *n, int64_t id, size_t size)
+{
+    if (id < 0 || id >= MOST_IDS || !sg_grow(list, capacity, (size_t)id + 1, size))
+        return false;
+    if (*n <= (size_t)id)
+        *n = (size_t)id + 1;
+    return true;
+}
+
+static sg_status load_batches(sg_reach *reach, sg_store *store, sg_err *err)
+{
+    enum { ID, CUTOFF, HAS_HOURS };
+    SG_QUERY query = sg_query_of(store, SG_SQL_BATCH_FACTS);
+    bool row = false;
+    sg_status status = sg_query_next(&query, &row, err);
+    while (status == SG_OK && row) {
+        int64_t id = sg_column_int(&query, ID), cutoff = sg_column_int(&query, CUTOFF);
+        if (!make_room(&reach->batches, &reach->batch_capacity, &reach->n_batches, id,
+                       sizeof *reach->batches))
+            return sg_no_memory(err);
+        reach->batches[id] = (sg_batch_reach){.cutoff = cutoff != SG_BLANK ? (sg_day)cutoff : SG_DAY_NONE,
+                                              .has_hours = sg_column_int(&query, HAS_HOURS) != 0};
+        status = sg_query_next(&query, &row, err);
+    }
+    return status;
+}
+
+static sg_status load_scopes(sg_reach *reach, sg_store *store, sg_err *err)
+{
+    enum { SCOPE, BATCH };
+    SG_QUERY query = sg_query_of(store, SG_SQL_SCOPE_LIST);
+    bool row = false;
+    sg_query_int(&query, ":any", SG_SCOPE_ANY);
+    sg_status status = sg_query_next(&query, &row, err);
+    while (status == SG_OK && row) {
+        int64_t scope = sg_column_int(&query, SCOPE);
+        if (!make_room(&reach->last_full, &reach->scope_capacity, &reach->n_scopes, scope,
+                       sizeof *reach->last_full))
+            return sg_no_memory(err);
+        reach->last_full[scope] = sg_column_int(&query, BATCH);
+        status = sg_query_next(&query, &row, err);
+    }
+    return status;
+}
+
+sg_status sg_reach_load(sg_reach *reach, sg_store *store, sg_err *err)
+{
+    sg_status status = load_batches(reach, store, err);
+    return status == SG_OK ? load_scopes(reach, store, err) : status;
+}
+
+void sg_reach_release(sg_reach *reach)
+{
+    free(reach->batches);
+    free(reach->last_full);
+    *reach = (sg_reach){0};
+}
+
+/* By cut-off, of equal ones the later import. */
+static int64_t later_batch(const sg_reach *reach, int64_t a, int64_t b)
+{
+    if (b <= 0 || (size_t)b >= reach->n_batches)
+        return a;
+    if (a <= 0 || (size_t)a >= reach->n_batches)
+        return b;
+    sg_day left = reach->batches[a].cutoff, right = reach->batches[b].cutoff;
+    return left > right || (left == right && a > b) ? a : b;
+}
+
+sg_batch_reach sg_reach_of(const sg_reach *reach, sg_query *query)
+{
+    int64_t scope = sg_column_int(query, SG_ROW_SCOPE);
+    int64_t full = scope >= 0 && (size_t)scope < reach->n_scopes ? reach->last_full[scope] : 0;
+    int64_t batch = later_batch(reach, sg_column_int(query, SG_ROW_BATCH_FROM),
+                                sg_column_int(query, SG_ROW_BATCH_SEEN));
+    batch = later_batch(reach, batch, full);
+    if (batch <= 0 || (size_t)batch >= reach->n_batches)
+        return (sg_batch_reach){.cutoff = SG_DAY_NONE};
+    return reach->batches[batch];
+}

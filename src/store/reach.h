@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Private to store: up to which day a row is known, and by which delivery: the one of the latest cut-off among the batch that
+ * brought it, the partial one that last repeated it and the last full one that spoke of its scope.
+ */
+#ifndef SG_STORE_REACH_H
+#define SG_STORE_REACH_H
+
+#include "store/stmt.h"
+
+typedef struct {
+    sg_day cutoff;
+    bool has_hours;
+} sg_batch_reach;
+
+typedef struct {
+    sg_batch_reach *batches; /* by id */
+    size_t n_batches, batch_capacity;
+    int64_t *last_full; /* of each scope, by id; 0: none */
+    size_t n_scopes, scope_capacity;
+} sg_reach;
+
+sg_status sg_reach_load(sg_reach *reach, sg_store *store, sg_err *err) SG_MUST_CHECK;
+void sg_reach_release(sg_reach *reach);
+
+/* What identifies a row, as read and digest have it in their first columns. */
+enum {
+    SG_ROW_PSEUDONYM,
+    SG_ROW_KEY,
+    SG_ROW_DIGESTED,
+    SG_ROW_SCOPE,
+    SG_ROW_BATCH_FROM,
+    SG_ROW_BATCH_SEEN,
+    SG_ROW_FIRST_FIELD
+};
+
+/* Of the query's present row; ids of nothing give SG_DAY_NONE. */
+sg_batch_reach sg_reach_of(const sg_reach *reach, sg_query *query);
+
+#endif

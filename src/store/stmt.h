@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Private to store: one use of a prepared statement. A bind or a column that fails is remembered and told by the next step,
+ * so that each use asks once.
+ */
+#ifndef SG_STORE_STMT_H
+#define SG_STORE_STMT_H
+
+#include "store/connection.h"
+
+typedef struct {
+    sg_store *store;
+    sqlite3_stmt *statement;
+    int failure; /* SQLITE_OK or the first one */
+} sg_query;
+
+sg_query sg_query_of(sg_store *store, sg_sql_id id);
+void sg_query_end(sg_query *query); /* ready for its next use; fine twice */
+#define SG_QUERY SG_CLEANUP(sg_query_end) sg_query
+
+/* By name with its colon. SG_BLANK and a text that is NULL become NULL. Texts and bytes must stay until the query ends. */
+void sg_query_int(sg_query *query, const char *name, int64_t value);
+void sg_query_text(sg_query *query, const char *name, const char *value);
+/* By place, for what is done for each row. */
+void sg_query_int_at(sg_query *query, int place, int64_t value);
+void sg_query_text_at(sg_query *query, int place, const char *value);
+void sg_query_blob_at(sg_query *query, int place, const void *bytes, size_t length);
+
+sg_status sg_query_next(sg_query *query, bool *out_row, sg_err *err) SG_MUST_CHECK;
+/* To its end; rows, of which there may be none, are passed over. */
+sg_status sg_query_run(sg_query *query, sg_err *err) SG_MUST_CHECK;
+/* To its end; the first column of its first row, SG_BLANK where there is none. */
+sg_status sg_query_value(sg_query *query, int64_t *out, sg_err *err) SG_MUST_CHECK;
+
+/* Of the present row: NULL is SG_BLANK or NULL; texts and bytes are valid until the next step. */
+int64_t sg_column_int(sg_query *query, int column);
+const char *sg_column_text(sg_query *query, int column);
+/* Copies exactly `length` bytes; anything else is damage, told by the next step. */
+void sg_column_bytes(sg_query *query, int column, void *out, size_t length);
+
+/* Copies a text with its NUL into `size` bytes; a longer one, or none, is damage, told by the next step. */
+void sg_column_copy(sg_query *query, int column, char *out, size_t size);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ingest: bytes of an export to typed, checked rows. Reads, decodes, parses, maps by a crosswalk, checks every rule and hands
+ * rows and findings to a sink; it does not know what becomes of them. A bad row is a finding; a file whose structure can't be
+ * trusted is SG_REFUSED (its sink must then forget everything it was handed).
+ */
+#ifndef SKILLGAIN_INGEST_H
+#define SKILLGAIN_INGEST_H
+
+#include "skillgain/base.h"
+#include "skillgain/config.h"
+#include "skillgain/model.h"
+
+typedef struct {
+    const sg_crosswalks *crosswalks; /* candidates; with one only, it is taken if it fits */
+    const char *kind;                /* only crosswalks of this kind, or NULL */
+    const sg_key *key;               /* for pseudonyms and record keys */
+    sg_input_limits limits;
+    sg_day today;  /* the day of import: no cut-off is later */
+    sg_day cutoff; /* given by the caller, or SG_DAY_NONE: by the crosswalk's rule */
+} sg_ingest_options;
+
+/* Takes one file ("-": standard input). *out: everything of sg_batch but id, state, imported_on, and the counts that only the store
+ * knows (stored = rows handed to the sink and not replaced since). On SG_REFUSED err says file, line, what and fix, and *out
+ * holds what is known. The sink sees rows in file order. A later row of the same key replaces the earlier one: the sink gets
+ * both, in order, and the finding. An exact repeat is a finding only. */
+sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, const sg_sink *sink,
+                         sg_batch *out, sg_err *err) SG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "entry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_SLOTS = 1024 };
+
+/* Keys are keyed digests: their own bytes are as good as any hash, and nobody can choose them to collide. */
+static size_t hash_key(const unsigned char *key)
+{
+    uint64_t hash;
+    memcpy(&hash, key, sizeof hash);
+    return (size_t)hash;
+}
+
+/* The slot of the key, or the free one where it belongs. */
+static size_t find_slot(const sg_entries *entries, const unsigned char *key)
+{
+    size_t mask = entries->n_slots - 1, slot = hash_key(key) & mask;
+    while (entries->slots[slot] != 0 &&
+           memcmp(entries->all[entries->slots[slot] - 1].key, key, SG_PSEUDONYM_BYTES) != 0)
+        slot = (slot + 1) & mask;
+    return slot;
+}
+
+/* At least a third of the slots stays free. Replaced entries are left out: their key's slot names the one
+ * that counts. */
+static bool make_slots(sg_entries *entries)
+{
+    if (entries->slots != NULL && (entries->n + 1) * 3 <= entries->n_slots * 2)
+        return true;
+    size_t n_slots = entries->slots != NULL ? entries->n_slots * 2 : FIRST_SLOTS;
+    uint32_t *slots = calloc(n_slots, sizeof *slots);
+    if (slots == NULL)
+        return false;
+    free(entries->slots);
+    entries->slots = slots;
+    entries->n_slots = n_slots;
+    for (size_t i = 0; i < entries->n; i++)
+        if (entries->all[i].line != 0)
+            slots[find_slot(entries, entries->all[i].key)] = (uint32_t)(i + 1);
+    return true;
+}
+
+void sg_entries_release(sg_entries *entries)
+{
+    free(entries->all);
+    free(entries->slots);
+    *entries = (sg_entries){0};
+}
+
+sg_status sg_entries_add(sg_entries *entries, const sg_entry *entry, sg_entry_outcome *out, sg_entry *out_old,
+                         sg_err *err)
+{
+    if (!make_slots(entries) ||
+        !sg_grow(&entries->all, &entries->capacity, entries->n + 1, sizeof *entries->all))
+        return sg_no_memory(err);
+    size_t slot = find_slot(entries, entry->key);
+    *out = SG_ENTRY_NEW;
+    if (entries->slots[slot] != 0) {
+        sg_entry *old = &entries->all[entries->slots[slot] - 1];
+        *out = memcmp(old->content, entry->content, sizeof old->content) == 0 ? SG_ENTRY_REPEATED
+                                                                              : SG_ENTRY_REPLACES;
+        if (*out == SG_ENTRY_REPEATED)
+            return SG_OK;
+        *out_old = *old;
+        old->line = 0;
+    }
+    entries->all[entries->n++] = *entry;
+    entries->slots[slot] = (uint32_t)entries->n;
+    return SG_OK;
+}

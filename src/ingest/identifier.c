@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "identifier.h"
+
+#include <string.h>
+
+typedef struct {
+    uint32_t first, last;
+} range;
+
+/* Sorted. Unicode 15: general categories Cc, Cf, Zl, Zp, Zs but the plain blank, the fillers, and the half-
+ * and full-width forms. */
+static const range invisible[] = {
+    {0x0000, 0x001f}, {0x007f, 0x00a0}, {0x00ad, 0x00ad},   {0x034f, 0x034f},   {0x0600, 0x0605},
+    {0x061c, 0x061c}, {0x06dd, 0x06dd}, {0x070f, 0x070f},   {0x115f, 0x1160},   {0x1680, 0x1680},
+    {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x2000, 0x200f},   {0x2028, 0x202f},   {0x205f, 0x206f},
+    {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164},   {0xfe00, 0xfe0f},   {0xfeff, 0xfeff},
+    {0xff00, 0xffef}, {0xfff9, 0xfffd}, {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
+};
+
+/* The code point of valid UTF-8 at *text, which moves behind it. */
+static uint32_t next_code_point(const unsigned char **text)
+{
+    unsigned char lead = *(*text)++;
+    int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
+    uint32_t code = more == 0 ? lead : lead & (0x3fu >> more);
+    for (; more > 0 && **text != '\0'; more--)
+        code = code << 6 | (*(*text)++ & 0x3fu);
+    return code;
+}
+
+static bool is_invisible(uint32_t code)
+{
+    for (size_t i = 0; i < sizeof invisible / sizeof invisible[0] && code >= invisible[i].first; i++)
+        if (code <= invisible[i].last)
+            return true;
+    return false;
+}
+
+bool sg_identifier_is_invisible(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    while (*at != '\0')
+        if (is_invisible(next_code_point(&at)))
+            return true;
+    return false;
+}
+
+static size_t count_digits(const char *text)
+{
+    return strspn(text, "0123456789");
+}
+
+/* 1E+05, 1.23E+05, 1.23e-05: a spreadsheet always writes the sign, an honest code such as 1E5 hardly ever
+ * does. */
+static bool is_power_of_ten(const char *text)
+{
+    size_t whole = count_digits(text);
+    if (whole == 0)
+        return false;
+    text += whole;
+    if (*text == '.' || *text == ',')
+        text += 1 + count_digits(text + 1);
+    if ((*text != 'E' && *text != 'e') || (text[1] != '+' && text[1] != '-'))
+        return false;
+    size_t exponent = count_digits(text + 2);
+    return exponent > 0 && text[2 + exponent] == '\0';
+}
+
+bool sg_identifier_is_spreadsheet(const char *text)
+{
+    return text[0] == '=' || is_power_of_ten(text);
+}
+
+static char cased(char c, sg_id_case id_case)
+{
+    if (id_case == SG_CASE_UPPER && c >= 'a' && c <= 'z')
+        return (char)(c - 'a' + 'A');
+    if (id_case == SG_CASE_LOWER && c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    return c;
+}
+
+const char *sg_identifier_canonical(sg_arena *arena, const char *text, sg_id_case id_case)
+{
+    sg_str composed = {0};
+    char *canonical = NULL;
+    if (sg_utf8_nfc(&composed, text, strlen(text), NULL) == SG_OK)
+        canonical = sg_arena_strndup(arena, sg_str_text(&composed), composed.length);
+    for (char *c = canonical; c != NULL && *c != '\0'; c++)
+        *c = cased(*c, id_case);
+    sg_str_release(&composed);
+    return canonical;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "row.h"
+
+static void add_number(sg_str *form, int64_t number)
+{
+    unsigned char bytes[8];
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (unsigned char)((uint64_t)number >> (8 * i) & 0xff);
+    sg_str_add_n(form, (const char *)bytes, sizeof bytes);
+}
+
+/* A canonical form: each part behind its length, so that ("ab", "c") and ("a", "bc") differ, and blank is a
+ * value of its own. */
+static void add_text(sg_str *form, const char *text)
+{
+    size_t length = text != NULL ? strlen(text) : 0;
+    add_number(form, text != NULL ? (int64_t)length : -1);
+    sg_str_add_n(form, text, length);
+}
+
+static void add_learner(sg_str *form, const sg_row *row)
+{
+    sg_str_add_n(form, (const char *)row->record.learner.bytes, sizeof row->record.learner.bytes);
+}
+
+/* design.md section 6, Rows. */
+static void add_enrollment_key(sg_str *form, const sg_row *row)
+{
+    const sg_record *record = &row->record;
+    add_text(form, record->text[SG_ENROLLMENT_COLLEGE]);
+    add_text(form, row->enrollment_id);
+    if (row->enrollment_id != NULL)
+        return;
+    add_number(form, record->number[SG_ENROLLMENT_START_DATE]);
+    add_text(form, record->text[SG_ENROLLMENT_SECTION_ID]);
+    add_number(form, record->number[SG_ENROLLMENT_COMPONENT]);
+}
+
+static void add_gain_key(sg_str *form, const sg_row *row)
+{
+    const sg_record *record = &row->record;
+    add_number(form, record->number[SG_GAIN_FIELD_GAIN_TYPE]);
+    add_number(form, record->number[SG_GAIN_FIELD_GAIN_DATE]);
+    add_text(form, record->text[SG_GAIN_FIELD_SUBJECT]);
+    add_text(form, record->text[SG_GAIN_FIELD_COLLEGE]);
+}
+
+/* Compared within one reading only, so that the machine's own byte order will do. */
+static void add_content(sg_str *form, const sg_row *row)
+{
+    const sg_record *record = &row->record;
+    sg_str_add_n(form, (const char *)record->number, row->table->n * sizeof record->number[0]);
+    for (size_t i = 0; i < row->table->n; i++)
+        if (row->table->fields[i].type == SG_TYPE_TEXT)
+            add_text(form, record->text[i]);
+    add_text(form, record->custom);
+}
+
+/* The keyed digest of the form, which is emptied. */
+static void digest_form(sg_row *row, const char *scope, sg_str *form, sg_pseudonym *out)
+{
+    if (form->failed)
+        row->no_memory = true;
+    else
+        sg_pseudonym_make(row->key, scope, sg_str_text(form), form->length, out);
+    sg_str_reset(form);
+}
+
+static const char *learner_scope(const sg_row *row)
+{
+    int field = row->record.kind == SG_KIND_ENROLLMENT ? (int)SG_ENROLLMENT_COLLEGE
+                                                       : (int)SG_GAIN_FIELD_COLLEGE;
+    return row->layout->crosswalk->learners_by_college ? row->record.text[field] : "";
+}
+
+void sg_row_identify(sg_row *row)
+{
+    bool is_enrollment = row->record.kind == SG_KIND_ENROLLMENT;
+    sg_pseudonym digest = {{0}};
+    sg_str form = {0};
+    sg_pseudonym_make(row->key, learner_scope(row), row->learner_id, strlen(row->learner_id),
+                      &row->record.learner);
+    add_learner(&form, row);
+    if (is_enrollment)
+        add_enrollment_key(&form, row);
+    else
+        add_gain_key(&form, row);
+    digest_form(row, is_enrollment ? "record:enrollment" : "record:gain", &form, &digest);
+    memcpy(row->record.key, digest.bytes, sizeof row->record.key);
+    add_content(&form, row);
+    digest_form(row, "content", &form, &digest);
+    memcpy(row->content, digest.bytes, sizeof row->content);
+    sg_str_release(&form);
+}

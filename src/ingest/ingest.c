@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "skillgain/ingest.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "reading.h"
+
+enum { CHUNK = 64 * 1024 };
+
+typedef struct {
+    const char *path;
+    int fd;
+    struct stat before; /* of a file: it must not change while it is read */
+    bool is_file;
+} source_file;
+
+static void close_source(source_file *source)
+{
+    if (source->is_file && source->fd >= 0)
+        (void)close(source->fd); /* only read from */
+}
+
+static sg_status check_source(source_file *source, sg_err *err)
+{
+    if (fstat(source->fd, &source->before) != 0)
+        return sg_fail(err, SG_FAILED, "cannot read '%s': %s", source->path, strerror(errno));
+    if (S_ISDIR(source->before.st_mode))
+        return sg_fail(err, SG_FAILED, "cannot read '%s': it is a folder; name a file in it", source->path);
+    if (!S_ISREG(source->before.st_mode))
+        return sg_fail(err, SG_FAILED, "cannot read '%s': it is no regular file; give a pipe as '-'",
+                       source->path);
+    return SG_OK;
+}
+
+static sg_status open_source(const char *path, source_file *out, sg_err *err)
+{
+    *out = (source_file){.path = path, .fd = STDIN_FILENO};
+    if (strcmp(path, "-") == 0)
+        return SG_OK;
+    out->is_file = true;
+    out->fd = open(path,
+                   O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* a pipe by this name must not hang us */
+    if (out->fd < 0)
+        return sg_fail(err, SG_FAILED, "cannot read '%s': %s; check its name and its permissions", path,
+                       strerror(errno));
+    return check_source(out, err);
+}
+
+static sg_status read_chunk(const source_file *source, char *chunk, size_t *out_n, sg_err *err)
+{
+    ssize_t n;
+    do
+        n = read(source->fd, chunk, CHUNK);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return sg_fail(err, SG_FAILED, "cannot read '%s' to its end: %s", source->path, strerror(errno));
+    *out_n = (size_t)n;
+    return SG_OK;
+}
+
+/* An export that is still being written is a torn one. */
+static sg_status check_unchanged(const source_file *source, sg_err *err)
+{
+    struct stat now;
+    if (!source->is_file)
+        return SG_OK;
+    if (fstat(source->fd, &now) != 0)
+        return sg_fail(err, SG_FAILED, "cannot read '%s': %s", source->path, strerror(errno));
+    if (now.st_size == source->before.st_size && now.st_mtim.tv_sec == source->before.st_mtim.tv_sec &&
+        now.st_mtim.tv_nsec == source->before.st_mtim.tv_nsec)
+        return SG_OK;
+    return sg_fail(err, SG_FAILED, "'%s' changed while it was read: run again when it is written whole",
+                   source->path);
+}
+
+static sg_status read_source(const source_file *source, sg_reading *reading, sg_err *err)
+{
+    char *chunk SG_AUTO_FREE = malloc(CHUNK);
+    size_t n = 0;
+    int64_t total = source->is_file ? (int64_t)source->before.st_size : 0, done = 0;
+    if (chunk == NULL)
+        return sg_no_memory(err);
+    for (;;) {
+        sg_status status = read_chunk(source, chunk, &n, err);
+        if (status != SG_OK || n == 0)
+            return status;
+        status = sg_reading_feed(reading, chunk, n, err);
+        if (status != SG_OK)
+            return status;
+        done += (int64_t)n;
+        sg_progress("bytes read", done, total);
+    }
+}
+
+static sg_status ingest(const source_file *source, sg_reading *reading, sg_err *err)
+{
+    sg_status status = read_source(source, reading, err);
+    sg_progress_end();
+    if (status == SG_OK)
+        status = check_unchanged(source, err);
+    return status == SG_OK ? sg_reading_end(reading, err) : status;
+}
+
+sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, const sg_sink *sink,
+                         sg_batch *out, sg_err *err)
+{
+    SG_CLEANUP(sg_reading_cleanup) sg_reading *reading = NULL;
+    bool is_stream = strcmp(path, "-") == 0;
+    source_file source;
+    sg_status status = sg_reading_new(is_stream ? "standard input" : sg_path_base(path), options, sink, out,
+                                      &reading, err);
+    if (status != SG_OK)
+        return status;
+    status = open_source(path, &source, err);
+    if (status == SG_OK)
+        status = ingest(&source, reading, err);
+    close_source(&source);
+    return status;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake.h"
+
+#include <string.h>
+
+#include "rule_id.h"
+
+enum { MAX_ROWS = 10000000 };
+
+sg_status sg_intake_find(sg_intake *intake, const char *rule, int64_t line, const char *field,
+                         const char *column, sg_err *err)
+{
+    sg_finding finding = {.rule = sg_rule_find(rule), .line = line, .field = field, .column = column};
+    if (finding.rule->effect != SG_EFFECT_QUARANTINE && finding.rule->effect != SG_EFFECT_REFUSE_FILE)
+        intake->batch->counts.warnings++;
+    if (intake->sink->finding == NULL)
+        return SG_OK;
+    return intake->sink->finding(intake->sink->context, &finding, err);
+}
+
+static sg_status drop(sg_intake *intake, const char *rule, int64_t line, sg_err *err)
+{
+    intake->batch->counts.dropped++;
+    return rule != NULL ? sg_intake_find(intake, rule, line, "", "", err) : SG_OK;
+}
+
+static sg_status refuse_row(sg_intake *intake, const char *rule, int64_t line, sg_err *err)
+{
+    intake->batch->counts.quarantined++;
+    return sg_intake_find(intake, rule, line, "", "", err);
+}
+
+/* ---- what a record is before its values are looked at ---- */
+
+static bool is_valid_text(const sg_raw_record *record)
+{
+    for (size_t i = 0; i < record->n_fields; i++)
+        if (!sg_utf8_valid(record->fields[i].text, record->fields[i].length, NULL))
+            return false;
+    return true;
+}
+
+/* false: another text, or out of memory, which the row will meet again. */
+static bool folds_to(const sg_piece *field, const char *folded)
+{
+    sg_str text = {0};
+    size_t length = 0;
+    const char *first = sg_text_trim(field->text, field->length, &length);
+    if (length == 0 || *folded == '\0')
+        return (length == 0) == (*folded == '\0');
+    if ((*first | 0x20) != (*folded | 0x20)) /* almost every row ends here */
+        return false;
+    sg_text_fold(&text, field->text, field->length);
+    bool equal = !text.failed && strcmp(sg_str_text(&text), folded) == 0;
+    sg_str_release(&text);
+    return equal;
+}
+
+static bool is_header_again(const sg_intake *intake, const sg_raw_record *record)
+{
+    const sg_header *header = intake->row.layout->header;
+    if (record->n_fields != header->n)
+        return false;
+    for (size_t i = 0; i < header->n; i++)
+        if (!folds_to(&record->fields[i], header->names[i]))
+            return false;
+    return true;
+}
+
+/* "Total", "Grand total: 123": a footer, if it can't be a record. */
+static bool looks_like_total(const sg_piece *field)
+{
+    static const char *const words[] = {"grand total", "total", "subtotal", "sub-total"};
+    sg_str text = {0};
+    bool found = false;
+    if (strchr("tTgGsS", *sg_text_trim(field->text, field->length, &(size_t){0})) == NULL)
+        return false;
+    sg_text_fold(&text, field->text, field->length);
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && !found && !text.failed; i++) {
+        const char *rest = sg_str_text(&text) + strlen(words[i]);
+        found = sg_text_starts(sg_str_text(&text), words[i]) &&
+                (*rest == '\0' || strchr("s :=", *rest) != NULL);
+    }
+    sg_str_release(&text);
+    return found;
+}
+
+/* ---- a row ---- */
+
+static sg_status tell_findings(sg_intake *intake, sg_err *err)
+{
+    const sg_row *row = &intake->row;
+    sg_status status = SG_OK;
+    for (size_t i = 0; i < row->n_findings && status == SG_OK; i++) {
+        const sg_row_finding *finding = &row->findings[i];
+        const char *field = finding->field >= 0 ? row->table->fields[finding->field].name : "";
+        status = sg_intake_find(intake, finding->rule, row->record.line, field, finding->column, err);
+    }
+    return status;
+}
+
+static sg_status hand_on(sg_intake *intake, sg_err *err)
+{
+    const sg_row *row = &intake->row;
+    sg_batch *batch = intake->batch;
+    batch->counts.stored++;
+    if (row->record.kind == SG_KIND_ENROLLMENT && row->record.number[SG_ENROLLMENT_CONTACT_HOURS] != SG_BLANK)
+        batch->has_hours = true;
+    return intake->sink->row != NULL ? intake->sink->row(intake->sink->context, &row->record, err) : SG_OK;
+}
+
+static sg_status accept_row(sg_intake *intake, sg_err *err)
+{
+    const sg_row *row = &intake->row;
+    sg_batch_counts *counts = &intake->batch->counts;
+    /* a file of 2 GiB has fewer lines than 2^32 */
+    sg_entry entry = {.line = (uint32_t)row->record.line, .day = sg_row_day(row), .end = sg_row_end_day(row)},
+             old;
+    sg_entry_outcome outcome = SG_ENTRY_NEW;
+    memcpy(entry.key, row->record.key, sizeof entry.key);
+    memcpy(entry.content, row->content, sizeof entry.content);
+    sg_status status = sg_entries_add(&intake->entries, &entry, &outcome, &old, err);
+    if (status != SG_OK)
+        return status;
+    intake->cutoff = row->cutoff > intake->cutoff ? row->cutoff : intake->cutoff;
+    if (outcome == SG_ENTRY_REPEATED) {
+        counts->repeated++;
+        return sg_intake_find(intake, SG_RULE_REPEATED, row->record.line, "", "", err);
+    }
+    if (outcome == SG_ENTRY_REPLACES) {
+        counts->replaced++;
+        counts->stored--;
+        status = sg_intake_find(intake, SG_RULE_REPLACED, old.line, "", "", err);
+    }
+    return status == SG_OK ? hand_on(intake, err) : status;
+}
+
+static sg_status take_row(sg_intake *intake, const sg_raw_record *record, bool total, sg_err *err)
+{
+    sg_row *row = &intake->row;
+    sg_status status = sg_row_read(row, record, err);
+    if (status != SG_OK)
+        return status;
+    if (total && row->lacks_required)
+        return drop(intake, SG_RULE_TOTAL, record->line, err);
+    if (row->refused)
+        intake->batch->counts.quarantined++;
+    status = tell_findings(intake, err);
+    return status == SG_OK && !row->refused ? accept_row(intake, err) : status;
+}
+
+static sg_status take_fields(sg_intake *intake, const sg_raw_record *record, sg_err *err)
+{
+    const sg_piece *first = sg_record_first_text(record);
+    if (first == NULL)
+        return drop(intake, NULL, record->line, err);
+    if (!is_valid_text(record))
+        return refuse_row(intake, SG_RULE_BAD_BYTES, record->line, err);
+    if (is_header_again(intake, record))
+        return drop(intake, SG_RULE_HEADER_AGAIN, record->line, err);
+    bool total = looks_like_total(first);
+    if (record->n_fields == intake->row.layout->header->n)
+        return take_row(intake, record, total, err);
+    if (total)
+        return drop(intake, SG_RULE_TOTAL, record->line, err);
+    return refuse_row(intake, SG_RULE_FIELD_COUNT, record->line, err);
+}
+
+/* Each line counts as a row: what stood on it is not known. */
+static sg_status refuse_lines(sg_intake *intake, const sg_raw_record *record, const char *rule, sg_err *err)
+{
+    sg_status status = SG_OK;
+    for (int64_t i = 0; i < record->n_lines && status == SG_OK; i++) {
+        intake->batch->counts.read += i > 0;
+        status = refuse_row(intake, rule, record->line + i, err);
+    }
+    return status;
+}
+
+sg_status sg_intake_take(void *context, const sg_raw_record *record, sg_err *err)
+{
+    sg_intake *intake = context;
+    if (!intake->header_seen && sg_record_first_text(record) != NULL) {
+        intake->header_seen = true; /* the layout knows it already */
+        return SG_OK;
+    }
+    if (intake->batch->counts.read == MAX_ROWS)
+        return sg_refuse(intake->refusal, SG_RULE_LIMIT, record->line, err,
+                         "the file has more than %d rows: split it, for instance by program year", MAX_ROWS);
+    intake->batch->counts.read++;
+    switch (record->shape) {
+    case SG_RECORD_FIELDS: return take_fields(intake, record, err);
+    case SG_RECORD_BROKEN: return refuse_lines(intake, record, SG_RULE_BROKEN_QUOTES, err);
+    case SG_RECORD_FORMULA: return refuse_lines(intake, record, SG_RULE_SPREADSHEET, err);
+    case SG_RECORD_SWALLOWED: return refuse_lines(intake, record, SG_RULE_SWALLOWED, err);
+    case SG_RECORD_BLANK: break;
+    }
+    return drop(intake, NULL, record->line, err);
+}
+
+sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, sg_err *err)
+{
+    static const int fields[SG_N_KINDS] = {
+        [SG_KIND_ENROLLMENT] = SG_ENROLLMENT_START_DATE, [SG_KIND_GAIN] = SG_GAIN_FIELD_GAIN_DATE};
+    const sg_row *row = &intake->row;
+    int field = fields[intake->batch->kind];
+    const char *column = row->layout->crosswalk->fields[field].column;
+    sg_status status = SG_OK;
+    for (size_t i = 0; i < intake->entries.n && status == SG_OK; i++) {
+        const sg_entry *entry = &intake->entries.all[i];
+        /* those after the day of import were told when they were read */
+        if (entry->line != 0 && entry->day > cutoff && entry->day <= row->today)
+            status = sg_intake_find(intake, SG_RULE_AFTER_CUTOFF, entry->line, row->table->fields[field].name,
+                                    column != NULL ? column : "", err);
+    }
+    return status;
+}

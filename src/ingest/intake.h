@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Intake: what becomes of each record of a file: dropped, refused, a repeat, or a row for the sink; counted
+ * so that read = stored + repeated + replaced + quarantined + dropped at every moment.
+ */
+#ifndef SG_INGEST_INTAKE_H
+#define SG_INGEST_INTAKE_H
+
+#include "entry.h"
+#include "row.h"
+
+typedef struct {
+    const sg_sink *sink;
+    sg_batch *batch;
+    sg_row row; /* its layout, table, today, key and arena are set */
+    bool header_seen;
+    sg_entries entries;
+    sg_day cutoff; /* the latest of the cut-off column; SG_DAY_NONE: none yet */
+    sg_refusal *refusal;
+} sg_intake;
+
+/* The callback of the table reader; context: the sg_intake. */
+sg_status sg_intake_take(void *context, const sg_raw_record *record, sg_err *err);
+
+/* Tells the sink, and counts. field and column may be "". */
+sg_status sg_intake_find(sg_intake *intake, const char *rule, int64_t line, const char *field,
+                         const char *column, sg_err *err) SG_MUST_CHECK;
+
+/* Once the cut-off is known: a notice for each accepted row dated between it and the day of import. */
+sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, sg_err *err) SG_MUST_CHECK;
+
+#endif

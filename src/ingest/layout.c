@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "layout.h"
+
+#include <assert.h>
+
+#include "fit.h"
+#include "rule_id.h"
+
+static const char delimiters[] = {',', '\t', ';', '|'};
+
+enum {
+    N_DELIMITERS = sizeof delimiters,
+    MAX_HEADERS = SG_N_DECODINGS * N_DELIMITERS /* a crosswalk declares none but these */
+};
+
+typedef struct {
+    const sg_ingest_options *options;
+    const char *bytes;
+    size_t n;
+    bool at_end;
+    sg_arena *arena;
+    sg_header *headers; /* those tried so far */
+    size_t n_headers;
+} choosing;
+
+static sg_status get_header(choosing *c, sg_decoding decoding, size_t mark, char delimiter, sg_header **out,
+                            sg_err *err)
+{
+    for (size_t i = 0; i < c->n_headers; i++)
+        if (c->headers[i].decoding == decoding && c->headers[i].delimiter == delimiter) {
+            *out = &c->headers[i];
+            return SG_OK;
+        }
+    assert(c->n_headers < MAX_HEADERS);
+    sg_header *header = &c->headers[c->n_headers];
+    *header = (sg_header){.decoding = decoding, .mark = mark, .delimiter = delimiter};
+    sg_status status = sg_header_read(header, c->bytes, c->n, c->at_end, &c->options->limits, c->arena, err);
+    if (status == SG_OK)
+        c->n_headers++;
+    *out = header;
+    return status;
+}
+
+static sg_status try_delimiter(choosing *c, const sg_crosswalk *crosswalk, sg_decoding decoding, size_t mark,
+                               char delimiter, sg_fit *best, sg_err *err)
+{
+    sg_header *header = NULL;
+    sg_fit fit = {.crosswalk = crosswalk};
+    sg_status status = get_header(c, decoding, mark, delimiter, &header, err);
+    if (status != SG_OK)
+        return status;
+    fit.header = header;
+    if (header->state == SG_HEADER_READ && !sg_fit_measure(crosswalk, header, &fit))
+        return sg_no_memory(err);
+    if (best->header == NULL || sg_fit_compare(&fit, best) < 0)
+        *best = fit;
+    return SG_OK;
+}
+
+/* The best this crosswalk can do with the file. */
+static sg_status try_crosswalk(choosing *c, const sg_crosswalk *crosswalk, sg_fit *out, sg_err *err)
+{
+    sg_decoding decoding = SG_DECODE_UTF8;
+    size_t mark = 0;
+    sg_status status = SG_OK;
+    *out = (sg_fit){.crosswalk = crosswalk};
+    out->contradicts = !sg_decoding_choose(crosswalk->encoding, c->bytes, c->n, &decoding, &mark);
+    if (out->contradicts)
+        return SG_OK;
+    if (crosswalk->delimiter != '\0')
+        return try_delimiter(c, crosswalk, decoding, mark, crosswalk->delimiter, out, err);
+    for (size_t i = 0; i < N_DELIMITERS && status == SG_OK; i++)
+        status = try_delimiter(c, crosswalk, decoding, mark, delimiters[i], out, err);
+    return status;
+}
+
+/* Every crosswalk of the kind asked for, measured. */
+static sg_status try_all(choosing *c, sg_fit *fits, size_t *out_n, sg_err *err)
+{
+    const sg_crosswalks *crosswalks = c->options->crosswalks;
+    sg_kind kind = SG_KIND_ENROLLMENT;
+    *out_n = 0;
+    if (c->options->kind != NULL && !sg_kind_find(c->options->kind, &kind))
+        return sg_fail(err, SG_USAGE, "'%s' is no kind of export: use enrollment or gain", c->options->kind);
+    for (size_t i = 0; i < crosswalks->n; i++) {
+        if (c->options->kind != NULL && crosswalks->all[i].kind != kind)
+            continue;
+        sg_status status = try_crosswalk(c, &crosswalks->all[i], &fits[*out_n], err);
+        if (status != SG_OK)
+            return status;
+        ++*out_n;
+    }
+    if (*out_n == 0)
+        return sg_fail(err, SG_USAGE, "there is no crosswalk for %s: put one into the folder of crosswalks",
+                       c->options->kind != NULL ? c->options->kind : "any kind");
+    return SG_OK;
+}
+
+/* Blank lines alone, or a header of which more must be seen; a header that is too long is refused by the
+ * table reader. */
+static sg_status settle_open(const choosing *c, sg_refusal *refusal, bool *out_more, sg_err *err)
+{
+    bool open = false;
+    for (size_t i = 0; i < c->n_headers; i++)
+        open = open || c->headers[i].state == SG_HEADER_OPEN;
+    *out_more = open && !c->at_end;
+    if (!open)
+        return SG_OK;
+    if (c->at_end)
+        return sg_refuse(
+            refusal, SG_RULE_EMPTY_FILE, 0, err,
+            "the file holds nothing but blank lines: look at the job that writes it, and deliver it again");
+    /* two bytes of UTF-16 are at least one of UTF-8 */
+    if (c->n / 2 > (size_t)c->options->limits.record_bytes)
+        return sg_refuse(refusal, SG_RULE_NO_CROSSWALK, 0, err,
+                         "there is no header within the first %zu bytes: take out the blank lines at the top",
+                         c->n);
+    return SG_OK;
+}
+
+static sg_status take_best(sg_fit *fits, size_t n, sg_arena *arena, sg_refusal *refusal, sg_layout **out,
+                           sg_err *err)
+{
+    const sg_fit *best = &fits[0];
+    size_t n_best = 0;
+    for (size_t i = 1; i < n; i++)
+        if (sg_fit_compare(&fits[i], best) < 0)
+            best = &fits[i];
+    if (!sg_fit_is_usable(best))
+        return sg_fit_explain(fits, n, refusal, err);
+    for (size_t i = 0; i < n; i++)
+        n_best += sg_fit_compare(&fits[i], best) == 0;
+    if (n_best > 1)
+        return sg_fit_tie(fits, n, best, refusal, err);
+    return sg_layout_bind(best->crosswalk, best->header, arena, refusal, out, err);
+}
+
+sg_status sg_layout_choose(const sg_ingest_options *options, const void *bytes, size_t n, bool at_end,
+                           sg_arena *arena, sg_refusal *refusal, sg_layout **out, bool *out_more, sg_err *err)
+{
+    choosing c = {.options = options, .bytes = bytes, .n = n, .at_end = at_end, .arena = arena};
+    const char *format = sg_foreign_format(bytes, n);
+    size_t n_fits = 0;
+    *out_more = false;
+    if (n == 0)
+        return sg_refuse(refusal, SG_RULE_EMPTY_FILE, 0, err,
+                         "the file is empty: look at the job that writes it, and deliver it again");
+    if (format != NULL)
+        return sg_refuse(
+            refusal, SG_RULE_NOT_TEXT, 0, err,
+            "this is %s, not text in columns: save or unpack it as CSV in UTF-8 and deliver that", format);
+    c.headers = sg_arena_alloc(arena, MAX_HEADERS, sizeof *c.headers);
+    sg_fit *fits = sg_arena_alloc(arena, options->crosswalks->n + 1, sizeof *fits);
+    if (c.headers == NULL || fits == NULL)
+        return sg_no_memory(err);
+    sg_status status = try_all(&c, fits, &n_fits, err);
+    if (status == SG_OK)
+        status = settle_open(&c, refusal, out_more, err);
+    return status == SG_OK && !*out_more ? take_best(fits, n_fits, arena, refusal, out, err) : status;
+}
+
+/* ---- binding ---- */
+
+static sg_status bind_column(const sg_header *header, const char *column, sg_refusal *refusal, int *out,
+                             sg_err *err)
+{
+    size_t n = 0;
+    *out = -1;
+    if (column == NULL)
+        return SG_OK;
+    if (!sg_header_find(header, column, out, &n))
+        return sg_no_memory(err);
+    if (n > 1)
+        return sg_refuse(refusal, SG_RULE_DOUBLE_COLUMN, header->line, err,
+                         "column '%s' stands %zu times in the header: rename or leave out all but one",
+                         column, n);
+    return SG_OK;
+}
+
+sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header, sg_arena *arena,
+                         sg_refusal *refusal, sg_layout **out, sg_err *err)
+{
+    sg_layout *layout = sg_arena_alloc(arena, 1, sizeof *layout);
+    size_t n_fields = sg_kind_table(crosswalk->kind)->n;
+    sg_status status = SG_OK;
+    if (layout == NULL)
+        return sg_no_memory(err);
+    layout->crosswalk = crosswalk;
+    layout->header = header;
+    layout->custom_column = sg_arena_alloc(arena, crosswalk->n_custom + 1, sizeof *layout->custom_column);
+    if (layout->custom_column == NULL)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < n_fields && status == SG_OK; i++)
+        status = bind_column(header, crosswalk->fields[i].column, refusal, &layout->field_column[i], err);
+    for (size_t i = 0; i < crosswalk->n_custom && status == SG_OK; i++)
+        status = bind_column(header, crosswalk->custom[i].source.column, refusal, &layout->custom_column[i],
+                             err);
+    const char *cutoff = crosswalk->cutoff == SG_CUTOFF_COLUMN ? crosswalk->cutoff_text : NULL;
+    if (status == SG_OK)
+        status = bind_column(header, cutoff, refusal, &layout->cutoff_column, err);
+    if (status == SG_OK)
+        *out = layout;
+    return status;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Layout: which crosswalk a file is read by, and which of its columns each field comes from.
+ */
+#ifndef SG_INGEST_LAYOUT_H
+#define SG_INGEST_LAYOUT_H
+
+#include "skillgain/ingest.h"
+
+#include "header.h"
+
+typedef struct {
+    const sg_crosswalk *crosswalk;
+    const sg_header *header;
+    int field_column[SG_MAX_FIELDS]; /* by field; -1: a constant, or not in this file */
+    int *custom_column;              /* by the crosswalk's custom dimensions; -1: not in this file */
+    int cutoff_column;               /* -1: the cut-off comes from elsewhere */
+} sg_layout;
+
+/*
+ * Chooses by a file's first n bytes (all of them: at_end). *out in the arena. *out_more: too few bytes to
+ * tell; call again with more, the same choice will come whatever the sizes of the pieces were. A crosswalk
+ * fits if the file has every column that the kind requires; the one with most of its columns there is
+ * taken, of equals the one that lacks fewest; else SG_REFUSED.
+ */
+sg_status sg_layout_choose(const sg_ingest_options *options, const void *bytes, size_t n, bool at_end,
+                           sg_arena *arena, sg_refusal *refusal, sg_layout **out, bool *out_more,
+                           sg_err *err) SG_MUST_CHECK;
+
+/* Binds the crosswalk's columns to those of the header; a column read and found twice is SG_REFUSED. */
+sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header, sg_arena *arena,
+                         sg_refusal *refusal, sg_layout **out, sg_err *err) SG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cutoff.h"
+#include "intake.h"
+#include "rule_id.h"
+
+enum {
+    FIRST_TRY = 64 /* bytes after which the header is looked for; more than SG_TELLING_BYTES */
+};
+static const int64_t max_file_bytes = INT64_C(2) << 30;
+
+struct sg_reading {
+    const char *name;
+    const sg_ingest_options *options;
+    sg_batch *batch;
+    sg_refusal refusal;
+    sg_sha256 *digest;
+    sg_arena *arena; /* of the layout */
+
+    sg_str head;     /* the first bytes, kept until the layout is known */
+    size_t next_try; /* the length of head at which the header is looked for again */
+
+    const sg_layout *layout; /* NULL: not known yet */
+    sg_decoder *decoder;
+    sg_table_reader *table;
+    sg_intake intake;
+};
+
+/* ---- lifetime ---- */
+
+static void copy_name(char *out, size_t size, const char *text)
+{
+    size_t length = strnlen(text, size - 1);
+    memcpy(out, text, length);
+    out[length] = '\0';
+}
+
+sg_status sg_reading_new(const char *name, const sg_ingest_options *options, const sg_sink *sink,
+                         sg_batch *batch, sg_reading **out, sg_err *err)
+{
+    if (options->cutoff != SG_DAY_NONE && options->cutoff > options->today)
+        return sg_fail(err, SG_USAGE,
+                       "the cut-off is after the day of import: no delivery is complete beyond its own day");
+    sg_reading *reading = calloc(1, sizeof *reading);
+    if (reading == NULL)
+        return sg_no_memory(err);
+    reading->name = name;
+    reading->options = options;
+    reading->batch = batch;
+    reading->next_try = FIRST_TRY;
+    reading->intake = (sg_intake){
+        .sink = sink, .batch = batch, .cutoff = SG_DAY_NONE, .refusal = &reading->refusal};
+    reading->intake.row.today = options->today;
+    reading->intake.row.key = options->key;
+    reading->intake.row.arena = sg_arena_new();
+    reading->arena = sg_arena_new();
+    reading->digest = sg_sha256_new();
+    if (reading->intake.row.arena == NULL || reading->arena == NULL || reading->digest == NULL) {
+        sg_reading_free(reading);
+        return sg_no_memory(err);
+    }
+    memset(batch, 0, sizeof *batch);
+    copy_name(batch->file_name, sizeof batch->file_name, name);
+    batch->rule_set = sg_rule_set_version();
+    batch->cutoff = SG_DAY_NONE;
+    batch->imported_on = SG_DAY_NONE;
+    *out = reading;
+    return SG_OK;
+}
+
+void sg_reading_free(sg_reading *reading)
+{
+    if (reading == NULL)
+        return;
+    sg_table_reader_free(reading->table);
+    sg_decoder_free(reading->decoder);
+    sg_entries_release(&reading->intake.entries);
+    sg_str_release(&reading->head);
+    sg_sha256_free(reading->digest);
+    sg_arena_free(reading->intake.row.arena);
+    sg_arena_free(reading->arena);
+    free(reading);
+}
+
+/* ---- the cut-off ---- */
+
+/* Known before any row: given by the caller, or in the file's name. */
+static sg_status find_early_cutoff(sg_reading *reading, sg_err *err)
+{
+    const sg_crosswalk *crosswalk = reading->layout->crosswalk;
+    sg_day day = reading->options->cutoff;
+    if (day == SG_DAY_NONE && crosswalk->cutoff == SG_CUTOFF_FILENAME) {
+        if (!sg_cutoff_from_name(reading->name, crosswalk->cutoff_text, &day))
+            return sg_refuse(&reading->refusal, SG_RULE_NO_CUTOFF, 0, err,
+                             "the file's name has no date of the form '%s', which crosswalk '%s' takes as "
+                             "its cut-off: rename "
+                             "the file, or give the day with --cutoff",
+                             crosswalk->cutoff_text, crosswalk->name);
+        if (day > reading->options->today)
+            return sg_refuse(&reading->refusal, SG_RULE_NO_CUTOFF, 0, err,
+                             "the date in the file's name is after the day of import: rename the file, or "
+                             "give the day with "
+                             "--cutoff");
+    }
+    reading->batch->cutoff = day;
+    return SG_OK;
+}
+
+static sg_status refuse_cutoff(sg_reading *reading, sg_err *err)
+{
+    const sg_batch_counts *counts = &reading->batch->counts;
+    if (counts->stored == 0)
+        return sg_refuse(&reading->refusal, SG_RULE_NO_CUTOFF, 0, err,
+                         "not one of %lld rows could be accepted, so there is no day up to which the "
+                         "delivery is complete: look "
+                         "at the findings, and whether crosswalk '%s' is the right one",
+                         (long long)(counts->read - counts->dropped), reading->layout->crosswalk->name);
+    return sg_refuse(&reading->refusal, SG_RULE_NO_CUTOFF, 0, err,
+                     "no row has a day up to the day of import from which the cut-off could be told: correct "
+                     "the dates, or give "
+                     "the day with --cutoff");
+}
+
+/* Known only after the last row: from a column, or from the rows' days. */
+static sg_status find_late_cutoff(sg_reading *reading, sg_err *err)
+{
+    sg_day day = reading->intake.cutoff;
+    bool thin = false;
+    sg_status status = SG_OK;
+    if (reading->batch->cutoff != SG_DAY_NONE)
+        return SG_OK;
+    if (reading->layout->crosswalk->cutoff == SG_CUTOFF_LAST_DATE)
+        status = sg_cutoff_last_date(&reading->intake.entries, reading->options->today, &day, &thin, err);
+    if (status == SG_OK && day == SG_DAY_NONE)
+        status = refuse_cutoff(reading, err);
+    if (status == SG_OK && thin)
+        status = sg_intake_find(&reading->intake, SG_RULE_THIN_CUTOFF, 0, "", "", err);
+    if (status == SG_OK)
+        reading->batch->cutoff = day;
+    return status;
+}
+
+/* ---- the first bytes ---- */
+
+static bool has_field(const sg_layout *layout, const char *name)
+{
+    int field = sg_field_find(layout->crosswalk->kind, name);
+    return field >= 0 && (layout->field_column[field] >= 0 || layout->crosswalk->fields[field].value != NULL);
+}
+
+/* A column that this file does not have can't tell which part of the store it replaces. */
+static unsigned effective_scope(const sg_layout *layout)
+{
+    unsigned scope = layout->crosswalk->scope;
+    if (!has_field(layout, "program_year"))
+        scope &= ~(unsigned)SG_SCOPE_PROGRAM_YEAR;
+    if (!has_field(layout, "college"))
+        scope &= ~(unsigned)SG_SCOPE_COLLEGE;
+    return scope;
+}
+
+static void describe_batch(sg_reading *reading)
+{
+    const sg_crosswalk *crosswalk = reading->layout->crosswalk;
+    sg_batch *batch = reading->batch;
+    batch->kind = crosswalk->kind;
+    copy_name(batch->crosswalk, sizeof batch->crosswalk, crosswalk->name);
+    memcpy(batch->crosswalk_sha256, crosswalk->sha256, sizeof batch->crosswalk_sha256);
+    batch->delivery = crosswalk->delivery;
+    batch->scope = effective_scope(reading->layout);
+    batch->learners_by_college = crosswalk->learners_by_college;
+    batch->latest_gains = crosswalk->latest_gains;
+}
+
+/* The layout is known: from here on rows can be read. */
+static sg_status begin_rows(sg_reading *reading, sg_err *err)
+{
+    const sg_header *header = reading->layout->header;
+    const sg_sink *sink = reading->intake.sink;
+    describe_batch(reading);
+    reading->intake.row.layout = reading->layout;
+    reading->intake.row.table = sg_kind_table(reading->layout->crosswalk->kind);
+    sg_status status = find_early_cutoff(reading, err);
+    if (status == SG_OK)
+        status = sg_decoder_new(header->decoding, &reading->decoder, err);
+    if (status == SG_OK)
+        status = sg_table_reader_new(header->delimiter, &reading->options->limits, sg_intake_take,
+                                     &reading->intake, &reading->refusal, &reading->table, err);
+    if (status == SG_OK && sink->begin != NULL)
+        status = sink->begin(sink->context, reading->batch, err);
+    return status;
+}
+
+static sg_status read_rows(sg_reading *reading, const char *bytes, size_t n, sg_err *err)
+{
+    const char *text = NULL;
+    size_t length = 0;
+    sg_status status = sg_decoder_feed(reading->decoder, bytes, n, &text, &length, err);
+    return status == SG_OK ? sg_table_reader_feed(reading->table, text, length, err) : status;
+}
+
+/* Looks for the header in what has come so far; where it is there, the rows behind it are read. */
+static sg_status try_head(sg_reading *reading, bool at_end, sg_err *err)
+{
+    sg_layout *layout = NULL;
+    bool more = false;
+    size_t length = reading->head.length;
+    reading->next_try = length > SIZE_MAX / 2 ? SIZE_MAX : length * 2; /* so that the work stays linear */
+    sg_arena_reset(reading->arena);
+    sg_status status = sg_layout_choose(reading->options, sg_str_text(&reading->head), length, at_end,
+                                        reading->arena, &reading->refusal, &layout, &more, err);
+    if (status != SG_OK || more)
+        return status;
+    reading->layout = layout;
+    status = begin_rows(reading, err);
+    if (status == SG_OK)
+        status = read_rows(reading, reading->head.text + layout->header->mark, length - layout->header->mark,
+                           err);
+    sg_str_release(&reading->head);
+    return status;
+}
+
+/* ---- feeding ---- */
+
+/* A refusal is told to the sink as a finding too; the message gets the file's name. */
+static sg_status settle(sg_reading *reading, sg_status status, sg_err *err)
+{
+    if (status != SG_REFUSED || reading->refusal.rule == NULL)
+        return status;
+    sg_err trouble = {0};
+    sg_status told = sg_intake_find(&reading->intake, reading->refusal.rule, reading->refusal.line, "", "",
+                                    &trouble);
+    if (told != SG_OK)
+        return sg_fail(err, told, "%s", trouble.message);
+    return sg_wrap(err, status, "'%s'", reading->name);
+}
+
+static sg_status take_bytes(sg_reading *reading, const char *bytes, size_t n, sg_err *err)
+{
+    reading->batch->bytes += (int64_t)n;
+    if (reading->batch->bytes > max_file_bytes)
+        return sg_refuse(&reading->refusal, SG_RULE_LIMIT, 0, err,
+                         "the file is larger than 2 GiB: split it, for instance by program year");
+    sg_sha256_add(reading->digest, bytes, n);
+    if (reading->layout != NULL)
+        return read_rows(reading, bytes, n, err);
+    sg_str_add_n(&reading->head, bytes, n);
+    if (reading->head.failed)
+        return sg_no_memory(err);
+    return reading->head.length >= reading->next_try ? try_head(reading, false, err) : SG_OK;
+}
+
+sg_status sg_reading_feed(sg_reading *reading, const void *bytes, size_t n, sg_err *err)
+{
+    return settle(reading, take_bytes(reading, bytes, n, err), err);
+}
+
+static sg_status finish(sg_reading *reading, sg_err *err)
+{
+    const sg_batch_counts *counts = &reading->batch->counts;
+    sg_status status = reading->layout == NULL ? try_head(reading, true, err) : SG_OK;
+    if (status == SG_OK && !sg_decoder_is_whole(reading->decoder))
+        return sg_refuse(
+            &reading->refusal, SG_RULE_ENCODING, 0, err,
+            "the file ends within a character: it was cut off, or its encoding is another; deliver it again");
+    if (status == SG_OK)
+        status = sg_table_reader_end(reading->table, err);
+    if (status == SG_OK && counts->read == counts->dropped)
+        return sg_refuse(&reading->refusal, SG_RULE_NO_ROWS, reading->layout->header->line, err,
+                         "the file has a header and no rows: look at the query behind the export; nothing is "
+                         "withdrawn on the "
+                         "word of a file without rows");
+    if (status == SG_OK)
+        status = find_late_cutoff(reading, err);
+    return status == SG_OK ? sg_intake_find_late(&reading->intake, reading->batch->cutoff, err) : status;
+}
+
+sg_status sg_reading_end(sg_reading *reading, sg_err *err)
+{
+    sg_sha256_text(reading->digest, reading->batch->sha256);
+    return settle(reading, finish(reading, err), err);
+}

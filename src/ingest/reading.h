@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reading: an export from its first byte to its cut-off, fed in pieces of any size; the same bytes give the
+ * same rows, findings and counts. Where the bytes come from is ingest.c's matter.
+ */
+#ifndef SG_INGEST_READING_H
+#define SG_INGEST_READING_H
+
+#include "skillgain/ingest.h"
+
+typedef struct sg_reading sg_reading;
+
+/* name: of the file, without its folder, for messages and for a cut-off in the name. options, sink and
+ * batch (which is overwritten) are the caller's and outlive the reading. */
+sg_status sg_reading_new(const char *name, const sg_ingest_options *options, const sg_sink *sink,
+                         sg_batch *batch, sg_reading **out, sg_err *err) SG_MUST_CHECK;
+void sg_reading_free(sg_reading *reading);
+SG_DEFINE_CLEANUP(sg_reading, sg_reading, sg_reading_free)
+
+/* After a status other than SG_OK neither may be called again. */
+sg_status sg_reading_feed(sg_reading *reading, const void *bytes, size_t n, sg_err *err) SG_MUST_CHECK;
+sg_status sg_reading_end(sg_reading *reading, sg_err *err) SG_MUST_CHECK;
+
+#endif

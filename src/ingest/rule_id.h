@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the rules of the catalogue (model/rule.c) are called here.
+ */
+#ifndef SG_INGEST_RULE_ID_H
+#define SG_INGEST_RULE_ID_H
+
+#define SG_RULE_EMPTY_FILE "R001"
+#define SG_RULE_NO_ROWS "R002"
+#define SG_RULE_NOT_TEXT "R003"
+#define SG_RULE_ENCODING "R004"
+#define SG_RULE_NO_CROSSWALK "R005"
+#define SG_RULE_NO_COLUMN "R006"
+#define SG_RULE_TIE "R007"
+#define SG_RULE_DOUBLE_COLUMN "R008"
+#define SG_RULE_OPEN_QUOTE "R009"
+#define SG_RULE_LIMIT "R010"
+#define SG_RULE_HEADER_QUOTES "R011"
+#define SG_RULE_NO_CUTOFF "R012"
+#define SG_RULE_THIN_CUTOFF "R013"
+
+#define SG_RULE_FIELD_COUNT "R101"
+#define SG_RULE_BROKEN_QUOTES "R102"
+#define SG_RULE_SWALLOWED "R103"
+#define SG_RULE_BAD_BYTES "R104"
+#define SG_RULE_HEADER_AGAIN "R105"
+#define SG_RULE_TOTAL "R106"
+
+#define SG_RULE_MISSING "R201"
+#define SG_RULE_DATE "R202"
+#define SG_RULE_HOURS "R203"
+#define SG_RULE_NUMBER "R204"
+#define SG_RULE_STRICT_CODE "R205"
+#define SG_RULE_CODE "R206"
+#define SG_RULE_AGE "R207"
+#define SG_RULE_FUTURE_BIRTH "R208"
+#define SG_RULE_LONG_ID "R209"
+#define SG_RULE_INVISIBLE "R210"
+#define SG_RULE_SPREADSHEET "R211"
+#define SG_RULE_ID_WITHOUT_COLLEGE "R212"
+
+#define SG_RULE_END_BEFORE_START "R301"
+#define SG_RULE_TWO_AGES "R302"
+#define SG_RULE_PROGRAM_YEAR "R303"
+#define SG_RULE_EXIT_BEFORE_START "R304"
+#define SG_RULE_DISTANCE_HOURS "R305"
+
+#define SG_RULE_REPEATED "R401"
+#define SG_RULE_REPLACED "R402"
+
+#define SG_RULE_AFTER_TODAY "R501"
+#define SG_RULE_AFTER_CUTOFF "R502"
+#define SG_RULE_CUTOFF_VALUE "R503"
+
+#endif

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table_reader.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <csv.h>
+
+#include "rule_id.h"
+
+enum {
+    PARSER_OPTIONS = CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL,
+    PARSER_BLOCK = 4096 /* libcsv's own 128 bytes make a long field slow */
+};
+
+typedef struct {
+    size_t offset, length;
+} span;
+
+struct sg_table_reader {
+    struct csv_parser parser;
+    sg_input_limits limits;
+    char delimiter;
+    sg_raw_record_fn on_record;
+    void *context;
+    sg_refusal *refusal;
+
+    int64_t line;  /* being read */
+    bool after_cr; /* the line has ended with CR; an LF would still belong to it */
+
+    /* the record under way */
+    int64_t first_line;
+    int64_t n_bytes;
+    bool has_text;       /* more than blanks */
+    bool broken;         /* its quotes: the rest of the line is skipped */
+    bool formula;        /* by ="..." */
+    bool complete;       /* libcsv has reported its end */
+    size_t n_delimiters; /* of the line being read */
+    int n_whole_lines;   /* its lines that have as many delimiters as a whole row */
+
+    sg_str bytes; /* of the fields, each with a NUL behind it */
+    span *spans;
+    size_t n_spans, spans_capacity;
+    sg_piece *pieces;
+    size_t pieces_capacity;
+    size_t n_columns; /* of the first record with text, the header; 0: not read yet */
+
+    /* callbacks of libcsv return nothing: what they met */
+    bool no_memory, long_field, many_fields;
+};
+
+static bool has_text(const sg_piece *field)
+{
+    size_t length = 0;
+    (void)sg_text_trim(field->text, field->length, &length);
+    return length > 0;
+}
+
+const sg_piece *sg_record_first_text(const sg_raw_record *record)
+{
+    for (size_t i = 0; i < record->n_fields; i++)
+        if (has_text(&record->fields[i]))
+            return &record->fields[i];
+    return NULL;
+}
+
+/* ---- libcsv ---- */
+
+static int is_blank(unsigned char c)
+{
+    return c == ' '; /* a tab may be the delimiter; elsewhere fields are trimmed later */
+}
+
+static bool start_parser(sg_table_reader *reader)
+{
+    if (csv_init(&reader->parser, PARSER_OPTIONS) != 0)
+        return false;
+    csv_set_delim(&reader->parser, (unsigned char)reader->delimiter);
+    csv_set_space_func(&reader->parser, is_blank);
+    csv_set_blk_size(&reader->parser, PARSER_BLOCK);
+    return true;
+}
+
+static bool restart_parser(sg_table_reader *reader)
+{
+    csv_free(&reader->parser);
+    return start_parser(reader);
+}
+
+static void keep_field(void *text, size_t length, void *data)
+{
+    sg_table_reader *reader = data;
+    if ((int64_t)length > reader->limits.field_bytes)
+        reader->long_field = true;
+    if ((int64_t)reader->n_spans >= reader->limits.columns)
+        reader->many_fields = true;
+    if (reader->long_field || reader->many_fields || reader->no_memory)
+        return;
+    if (!sg_grow(&reader->spans, &reader->spans_capacity, reader->n_spans + 1, sizeof *reader->spans)) {
+        reader->no_memory = true;
+        return;
+    }
+    reader->spans[reader->n_spans++] = (span){reader->bytes.length, length};
+    sg_str_add_n(&reader->bytes, text, length + 1); /* CSV_APPEND_NULL: a NUL stands behind it */
+    reader->no_memory = reader->bytes.failed;
+}
+
+static void end_row(int terminator, void *data)
+{
+    sg_table_reader *reader = data;
+    (void)terminator;
+    reader->complete = true;
+}
+
+/* ---- records ---- */
+
+static void reset_record(sg_table_reader *reader)
+{
+    reader->first_line = reader->line;
+    reader->n_bytes = 0;
+    reader->has_text = reader->broken = reader->formula = reader->complete = false;
+    reader->n_delimiters = 0;
+    reader->n_whole_lines = 0;
+    sg_str_reset(&reader->bytes);
+    reader->n_spans = 0;
+}
+
+/* Offsets become addresses only now: the bytes moved while they grew. */
+static bool place_fields(sg_table_reader *reader)
+{
+    if (!sg_grow(&reader->pieces, &reader->pieces_capacity, reader->n_spans, sizeof *reader->pieces))
+        return false;
+    for (size_t i = 0; i < reader->n_spans; i++)
+        reader->pieces[i] = (sg_piece){reader->bytes.text + reader->spans[i].offset, reader->spans[i].length};
+    return true;
+}
+
+/*
+ * A quote that was opened by mistake runs to the next quote, and the rows between vanish into one field.
+ * Then at least two of the record's lines have as many delimiters as a whole row; honest text with line
+ * breaks hardly ever does.
+ */
+static bool has_swallowed(const sg_table_reader *reader)
+{
+    return reader->n_columns > 1 && reader->n_whole_lines > 1;
+}
+
+static sg_status report_record(sg_table_reader *reader, sg_record_shape shape, sg_err *err)
+{
+    sg_raw_record record = {
+        .shape = shape, .line = reader->first_line, .n_lines = reader->line - reader->first_line + 1};
+    if (shape == SG_RECORD_FIELDS) {
+        if (!place_fields(reader))
+            return sg_no_memory(err);
+        record.fields = reader->pieces;
+        record.n_fields = reader->n_spans;
+        if (reader->n_columns == 0 && sg_record_first_text(&record) != NULL)
+            reader->n_columns = reader->n_spans;
+    }
+    return reader->on_record(reader->context, &record, err);
+}
+
+static sg_status refuse_limit(sg_table_reader *reader, sg_err *err)
+{
+    const sg_input_limits *limits = &reader->limits;
+    if (reader->no_memory)
+        return sg_no_memory(err);
+    if (reader->many_fields)
+        return sg_refuse(
+            reader->refusal, SG_RULE_LIMIT, reader->first_line, err,
+            "a row has more than the %lld columns that 'limits.columns' allows: look for a damaged line",
+            (long long)limits->columns);
+    return sg_refuse(reader->refusal, SG_RULE_LIMIT, reader->first_line, err,
+                     "a field is longer than the %lld bytes that 'limits.field' allows: look for a quote "
+                     "that is not closed",
+                     (long long)limits->field_bytes);
+}
+
+static sg_status refuse_long_record(sg_table_reader *reader, sg_err *err)
+{
+    if (reader->first_line < reader->line)
+        return sg_refuse(reader->refusal, SG_RULE_OPEN_QUOTE, reader->first_line, err,
+                         "a quote opens here and is not closed within the %lld bytes that 'limits.record' "
+                         "allows: close it, or "
+                         "double the quotes within the field",
+                         (long long)reader->limits.record_bytes);
+    return sg_refuse(reader->refusal, SG_RULE_LIMIT, reader->first_line, err,
+                     "the record is longer than the %lld bytes that 'limits.record' allows: look for missing "
+                     "line ends or a "
+                     "quote that is not closed",
+                     (long long)reader->limits.record_bytes);
+}
+
+/* For has_swallowed: of every line, because whether a record will go on is not known before its line ends. */
+static void count_delimiters(sg_table_reader *reader, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        reader->n_delimiters += text[i] == reader->delimiter;
+}
+
+static bool is_all_blank(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] != ' ' && text[i] != '\t' && text[i] != '\r' && text[i] != '\n')
+            return false;
+    return true;
+}
+
+/* A piece of one line, its end included where it has come. */
+static sg_status feed_piece(sg_table_reader *reader, const char *text, size_t length, sg_err *err)
+{
+    if (reader->broken)
+        return SG_OK;
+    reader->n_bytes += (int64_t)length;
+    if (reader->n_bytes > reader->limits.record_bytes)
+        return refuse_long_record(reader, err);
+    reader->has_text = reader->has_text || !is_all_blank(text, length);
+    count_delimiters(reader, text, length);
+    size_t parsed = csv_parse(&reader->parser, text, length, keep_field, end_row, reader);
+    if (reader->no_memory || reader->long_field || reader->many_fields)
+        return refuse_limit(reader, err);
+    if (parsed == length)
+        return SG_OK;
+    if (csv_error(&reader->parser) != CSV_EPARSE)
+        return sg_no_memory(err);
+    reader->broken = true;
+    reader->formula = reader->parser.entry_pos == 1 && reader->parser.entry_buf[0] == '=';
+    return restart_parser(reader) ? SG_OK : sg_no_memory(err);
+}
+
+static sg_status end_record(sg_table_reader *reader, sg_err *err)
+{
+    sg_record_shape shape = SG_RECORD_BLANK;
+    if (reader->broken)
+        shape = reader->formula ? SG_RECORD_FORMULA : SG_RECORD_BROKEN;
+    else if (reader->complete)
+        shape = has_swallowed(reader) ? SG_RECORD_SWALLOWED : SG_RECORD_FIELDS;
+    return report_record(reader, shape, err);
+}
+
+/* After each line: the record is done, or a quoted field goes on in the next line. */
+static sg_status end_line(sg_table_reader *reader, sg_err *err)
+{
+    sg_status status = SG_OK;
+    bool goes_on = !reader->broken && !reader->complete && reader->has_text;
+    if (reader->n_columns > 1 && reader->n_delimiters + 1 >= reader->n_columns)
+        reader->n_whole_lines++;
+    if (!goes_on)
+        status = end_record(reader, err);
+    reader->after_cr = false;
+    reader->line++;
+    reader->n_delimiters = 0;
+    if (!goes_on)
+        reset_record(reader);
+    return status;
+}
+
+/* ---- lines ---- */
+
+/* Text that is cut into lines; lf is the next LF, or end, and looked for once: a file with CR alone has
+ * none. */
+typedef struct {
+    const char *at, *end, *lf;
+} cursor;
+
+/* The place behind the next line end, or the end of the text where there is none. */
+static const char *find_line_end(cursor *text, bool *found)
+{
+    if (text->lf == NULL || text->lf < text->at) {
+        const char *next = memchr(text->at, '\n', (size_t)(text->end - text->at));
+        text->lf = next != NULL ? next : text->end;
+    }
+    const char *cr = memchr(text->at, '\r', (size_t)(text->lf - text->at));
+    const char *stop = cr != NULL ? cr : text->lf;
+    *found = stop < text->end;
+    return *found ? stop + 1 : text->end;
+}
+
+/* The line before has ended with a CR: alone, or the first half of a CRLF? */
+static sg_status settle_cr(sg_table_reader *reader, cursor *text, sg_err *err)
+{
+    sg_status status = SG_OK;
+    if (*text->at == '\n')
+        status = feed_piece(reader, text->at++, 1, err);
+    return status == SG_OK ? end_line(reader, err) : status;
+}
+
+static sg_status feed_line(sg_table_reader *reader, cursor *text, sg_err *err)
+{
+    bool found = false;
+    const char *next = find_line_end(text, &found);
+    sg_status status = feed_piece(reader, text->at, (size_t)(next - text->at), err);
+    text->at = next;
+    if (status != SG_OK || !found)
+        return status;
+    reader->after_cr = next[-1] == '\r';
+    return reader->after_cr ? SG_OK : end_line(reader, err);
+}
+
+sg_status sg_table_reader_feed(sg_table_reader *reader, const char *text, size_t length, sg_err *err)
+{
+    cursor rest = {.at = text, .end = text + length};
+    sg_status status = SG_OK;
+    while (status == SG_OK && rest.at < rest.end)
+        status = reader->after_cr ? settle_cr(reader, &rest, err) : feed_line(reader, &rest, err);
+    return status;
+}
+
+static sg_status finish_last_line(sg_table_reader *reader, sg_err *err)
+{
+    if (reader->broken || !reader->has_text || reader->complete)
+        return end_line(reader, err);
+    if (csv_fini(&reader->parser, keep_field, end_row, reader) != 0)
+        return sg_refuse(reader->refusal, SG_RULE_OPEN_QUOTE, reader->first_line, err,
+                         "a quote opens here and is not closed by the end of the file: close it, or double "
+                         "the quotes within "
+                         "the field");
+    if (reader->no_memory || reader->long_field || reader->many_fields)
+        return refuse_limit(reader, err);
+    return end_line(reader, err);
+}
+
+sg_status sg_table_reader_end(sg_table_reader *reader, sg_err *err)
+{
+    if (reader->after_cr) {
+        sg_status status = end_line(reader, err);
+        if (status != SG_OK)
+            return status;
+    }
+    if (!sg_table_reader_is_open(reader))
+        return SG_OK;
+    return finish_last_line(reader, err);
+}
+
+bool sg_table_reader_is_open(const sg_table_reader *reader)
+{
+    return reader->n_bytes > 0;
+}
+
+sg_status sg_table_reader_new(char delimiter, const sg_input_limits *limits, sg_raw_record_fn on_record,
+                              void *context, sg_refusal *refusal, sg_table_reader **out, sg_err *err)
+{
+    assert(delimiter != '\0' && on_record != NULL);
+    sg_table_reader *reader = calloc(1, sizeof *reader);
+    if (reader == NULL)
+        return sg_no_memory(err);
+    reader->delimiter = delimiter;
+    reader->limits = *limits;
+    reader->on_record = on_record;
+    reader->context = context;
+    reader->refusal = refusal;
+    reader->line = 1;
+    reset_record(reader);
+    if (!start_parser(reader)) {
+        free(reader);
+        return sg_no_memory(err);
+    }
+    *out = reader;
+    return SG_OK;
+}
+
+void sg_table_reader_free(sg_table_reader *reader)
+{
+    if (reader == NULL)
+        return;
+    csv_free(&reader->parser);
+    sg_str_release(&reader->bytes);
+    free(reader->spans);
+    free(reader->pieces);
+    free(reader);
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "value.h"
+
+#include <string.h>
+
+#include "identifier.h"
+#include "rule_id.h"
+
+enum {
+    HOURS_DECIMALS = 9,
+    NUMBER_DECIMALS = 6,
+    MAX_HOURS = 9999,
+    MAX_WHOLE = 99999, /* of a program year or an age: anything longer is neither */
+    YEAR_DIGITS = 4
+};
+static const int64_t hour = 1000000000; /* 10^HOURS_DECIMALS */
+
+/* ---- text ---- */
+
+static bool is_missing(const char *text)
+{
+    static const char *const words[] = {"null", "n/a", "na", "unknown", "-"};
+    if (strchr("nNuU-", *text) == NULL || *text == '\0') /* almost every value, or none at all */
+        return *text == '\0';
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (sg_text_equal_ascii(text, words[i]))
+            return true;
+    return false;
+}
+
+/* The cell without blanks at its ends; NULL: out of memory. */
+static const char *trimmed_cell(sg_row *row, int column)
+{
+    const sg_piece *cell = &row->raw->fields[column];
+    size_t length = 0;
+    const char *text = sg_text_trim(cell->text, cell->length, &length);
+    if (text[length] == '\0') /* nothing was cut off its end */
+        return text;
+    return sg_arena_strndup(row->arena, text, length);
+}
+
+static const char *map_code(const sg_column_source *source, const char *text, bool *out_mapped)
+{
+    for (size_t i = 0; i < source->n_codes; i++)
+        if (strcmp(source->codes[i].from, text) == 0) {
+            *out_mapped = true;
+            return source->codes[i].to;
+        }
+    return text;
+}
+
+const char *sg_value_text(sg_row *row, int column, const sg_column_source *source, bool *out_mapped)
+{
+    const char *text = source->value;
+    *out_mapped = false;
+    if (column >= 0) {
+        text = trimmed_cell(row, column);
+        if (text == NULL) {
+            row->no_memory = true;
+            return NULL;
+        }
+        text = map_code(source, text, out_mapped);
+    }
+    return text == NULL || is_missing(text) ? NULL : text;
+}
+
+/* ---- dates ---- */
+
+static bool parse_date(const sg_crosswalk *crosswalk, const char *text, size_t length, sg_day *out)
+{
+    for (size_t i = 0; i < crosswalk->n_dates; i++)
+        if (sg_day_parse(text, length, crosswalk->dates[i], out))
+            return true;
+    return false;
+}
+
+static bool is_civil(sg_day day, int year, int month, int day_of_month)
+{
+    sg_day other = SG_DAY_NONE;
+    return sg_day_from_civil(year, month, day_of_month, &other) && other == day;
+}
+
+/* 1753-01-01 and 9999-12-31 are beyond our calendar: they are tried as the same day of a year within it. */
+static bool is_beyond_missing(const sg_crosswalk *crosswalk, const char *text, size_t length)
+{
+    static const struct {
+        const char *year, *instead;
+        int number, month, day;
+    } days[] = {{"1753", "2753", 2753, 1, 1}, {"9999", "2999", 2999, 12, 31}};
+    char other[64];
+    for (size_t i = 0; i < sizeof days / sizeof days[0] && length < sizeof other; i++) {
+        const char *year = strstr(text, days[i].year);
+        sg_day day = SG_DAY_NONE;
+        if (year == NULL)
+            continue;
+        memcpy(other, text, length);
+        memcpy(other + (year - text), days[i].instead, YEAR_DIGITS);
+        if (parse_date(crosswalk, other, length, &day) &&
+            is_civil(day, days[i].number, days[i].month, days[i].day))
+            return true;
+    }
+    return false;
+}
+
+sg_value_state sg_value_date(const sg_crosswalk *crosswalk, const char *text, sg_day *out)
+{
+    size_t length = strlen(text);
+    sg_day day = SG_DAY_NONE;
+    if (!parse_date(crosswalk, text, length, &day))
+        return is_beyond_missing(crosswalk, text, length) ? SG_VALUE_MISSING : SG_VALUE_BAD;
+    if (is_civil(day, 1900, 1, 1))
+        return SG_VALUE_MISSING;
+    *out = day;
+    return SG_VALUE_TAKEN;
+}
+
+/* ---- one taker a field type: puts the value into the row, or notes what is wrong ---- */
+
+typedef struct {
+    int field;
+    const sg_field *type;
+    const sg_column_source *source;
+    const char *text;
+    bool mapped; /* it came through the crosswalk's codes */
+} given_value;
+
+typedef sg_value_state (*taker)(sg_row *row, const given_value *given);
+
+static sg_value_state find(sg_row *row, const char *rule, const given_value *given)
+{
+    sg_row_find(row, rule, given->field);
+    return SG_VALUE_BAD;
+}
+
+/* Other texts may say what they like; those by which rows and places are told apart may not look alike. */
+static bool is_identifier(const sg_field *field)
+{
+    size_t length = strlen(field->name);
+    return (field->flags & SG_FIELD_KEY) != 0 || (length > 3 && strcmp(field->name + length - 3, "_id") == 0);
+}
+
+static bool check_identifier(sg_row *row, const given_value *given)
+{
+    size_t before = row->n_findings;
+    if (sg_identifier_is_invisible(given->text))
+        sg_row_find(row, SG_RULE_INVISIBLE, given->field);
+    if (sg_identifier_is_spreadsheet(given->text))
+        sg_row_find(row, SG_RULE_SPREADSHEET, given->field);
+    return row->n_findings == before;
+}
+
+static sg_value_state take_id(sg_row *row, const given_value *given)
+{
+    bool sound = check_identifier(row, given);
+    const char *id = sg_identifier_canonical(row->arena, given->text, row->layout->crosswalk->id_case);
+    if (id == NULL) {
+        row->no_memory = true;
+        return SG_VALUE_BAD;
+    }
+    if (strlen(id) > SG_ID_BYTES)
+        return find(row, SG_RULE_LONG_ID, given);
+    if (!sound)
+        return SG_VALUE_BAD;
+    row->learner_id = id;
+    return SG_VALUE_TAKEN;
+}
+
+static bool is_ascii(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text >= 0x80)
+            return false;
+    return true;
+}
+
+static sg_value_state take_text(sg_row *row, const given_value *given)
+{
+    const char *text = given->text;
+    bool foreign = given->source->n_codes > 0 && !given->mapped;
+    if (foreign && (given->type->flags & SG_FIELD_REQUIRED) != 0)
+        return find(row, SG_RULE_STRICT_CODE, given); /* a site that nobody mapped; other texts are free */
+    if (is_identifier(given->type) && !check_identifier(row, given))
+        return SG_VALUE_BAD;
+    if (!is_ascii(text))
+        text = sg_identifier_canonical(row->arena, text, SG_CASE_KEEP);
+    if (text == NULL) {
+        row->no_memory = true;
+        return SG_VALUE_BAD;
+    }
+    if (row->record.kind == SG_KIND_ENROLLMENT && given->field == SG_ENROLLMENT_ENROLLMENT_ID)
+        row->enrollment_id = text;
+    else
+        row->record.text[given->field] = text;
+    return SG_VALUE_TAKEN;
+}
+
+static sg_value_state take_date(sg_row *row, const given_value *given)
+{
+    sg_day day = SG_DAY_NONE;
+    sg_value_state state = sg_value_date(row->layout->crosswalk, given->text, &day);
+    if (state == SG_VALUE_BAD)
+        return find(row, SG_RULE_DATE, given);
+    if (state == SG_VALUE_TAKEN)
+        row->record.number[given->field] = day;
+    return state;
+}
+
+static sg_value_state take_birth(sg_row *row, const given_value *given)
+{
+    sg_day day = SG_DAY_NONE;
+    sg_value_state state = sg_value_date(row->layout->crosswalk, given->text, &day);
+    if (state == SG_VALUE_BAD)
+        return find(row, SG_RULE_DATE, given);
+    if (state == SG_VALUE_TAKEN && day > row->today)
+        return find(row, SG_RULE_FUTURE_BIRTH, given);
+    row->birth = day;
+    return state;
+}
+
+static sg_value_state take_hours(sg_row *row, const given_value *given)
+{
+    int64_t hours = 0;
+    if (!sg_parse_decimal(given->text, strlen(given->text), HOURS_DECIMALS, &hours) || hours < 0 ||
+        hours > MAX_HOURS * hour)
+        return find(row, SG_RULE_HOURS, given);
+    row->record.number[given->field] = hours;
+    return SG_VALUE_TAKEN;
+}
+
+static sg_value_state take_number(sg_row *row, const given_value *given)
+{
+    if (!sg_parse_decimal(given->text, strlen(given->text), NUMBER_DECIMALS,
+                          &row->record.number[given->field]))
+        return find(row, SG_RULE_NUMBER, given);
+    return SG_VALUE_TAKEN;
+}
+
+static sg_value_state take_whole(sg_row *row, const given_value *given)
+{
+    if (!sg_parse_int(given->text, strlen(given->text), -MAX_WHOLE, MAX_WHOLE,
+                      &row->record.number[given->field]))
+        return find(row, SG_RULE_NUMBER, given);
+    return SG_VALUE_TAKEN;
+}
+
+static sg_value_state take_code(sg_row *row, const given_value *given)
+{
+    bool known = given->mapped ||
+                 given->source->n_codes == 0; /* where codes are declared, no others are meant */
+    int64_t value = known ? sg_code_find(given->type->codes, given->text) : SG_CODE_UNKNOWN;
+    if (value == SG_CODE_UNKNOWN) {
+        bool strict = (given->type->flags & (SG_FIELD_STRICT | SG_FIELD_REQUIRED)) != 0;
+        (void)find(row, strict ? SG_RULE_STRICT_CODE : SG_RULE_CODE, given); /* a code all the same */
+    }
+    row->record.number[given->field] = value;
+    return SG_VALUE_TAKEN;
+}
+
+static const taker takers[] = {
+    [SG_TYPE_ID] = take_id,       [SG_TYPE_TEXT] = take_text,   [SG_TYPE_DATE] = take_date,
+    [SG_TYPE_BIRTH] = take_birth, [SG_TYPE_HOURS] = take_hours, [SG_TYPE_NUMBER] = take_number,
+    [SG_TYPE_WHOLE] = take_whole, [SG_TYPE_CODE] = take_code,
+};
+
+static void take_field(sg_row *row, size_t i)
+{
+    given_value given = {
+        .field = (int)i, .type = &row->table->fields[i], .source = &row->layout->crosswalk->fields[i]};
+    sg_value_state state = SG_VALUE_MISSING;
+    given.text = sg_value_text(row, row->layout->field_column[i], given.source, &given.mapped);
+    if (given.text != NULL)
+        state = takers[given.type->type](row, &given);
+    if (state == SG_VALUE_MISSING && (given.type->flags & SG_FIELD_REQUIRED) != 0)
+        sg_row_find(row, SG_RULE_MISSING, given.field);
+}
+
+static void take_cutoff(sg_row *row)
+{
+    static const sg_column_source plain = {0};
+    bool mapped = false;
+    sg_day day = SG_DAY_NONE;
+    if (row->layout->cutoff_column < 0)
+        return;
+    const char *text = sg_value_text(row, row->layout->cutoff_column, &plain, &mapped);
+    sg_value_state state = SG_VALUE_MISSING;
+    if (text != NULL)
+        state = sg_value_date(row->layout->crosswalk, text, &day);
+    if (state == SG_VALUE_MISSING)
+        return;
+    if (state == SG_VALUE_TAKEN && day <= row->today)
+        row->cutoff = day;
+    else
+        sg_row_find_column(row, SG_RULE_CUTOFF_VALUE, row->layout->crosswalk->cutoff_text);
+}
+
+void sg_row_take_values(sg_row *row)
+{
+    for (size_t i = 0; i < row->table->n; i++)
+        if (row->layout->field_column[i] >= 0 || row->layout->crosswalk->fields[i].value != NULL ||
+            (row->table->fields[i].flags & SG_FIELD_REQUIRED) != 0)
+            take_field(row, i);
+    take_cutoff(row);
+}

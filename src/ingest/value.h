@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Values: the text of one cell, trimmed, through the crosswalk's codes, and the texts and dates that stand
+ * for nothing.
+ */
+#ifndef SG_INGEST_VALUE_H
+#define SG_INGEST_VALUE_H
+
+#include "row.h"
+
+/* The text of a source (column -1: its constant) in the row, NULL where missing; *out_mapped: it came
+ * through the codes. */
+const char *sg_value_text(sg_row *row, int column, const sg_column_source *source, bool *out_mapped);
+
+typedef enum { SG_VALUE_TAKEN, SG_VALUE_MISSING, SG_VALUE_BAD } sg_value_state;
+
+/* A date in one of the crosswalk's forms; 1900-01-01, 1753-01-01 and 9999-12-31 are missing. */
+sg_value_state sg_value_date(const sg_crosswalk *crosswalk, const char *text, sg_day *out);
+
+#endif

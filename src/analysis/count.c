@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "count.h"
+
+#include <string.h>
+
+int64_t sg_arm_n(const sg_arm_count *arm)
+{
+    return arm->gained[0] + arm->gained[1] + arm->gained[2] + arm->gained[3];
+}
+
+const char *sg_outcome_text(sg_outcome outcome)
+{
+    static const char *const texts[SG_N_OUTCOMES] = {"msg_common", "msg"};
+
+    return texts[outcome];
+}
+
+int64_t sg_arm_x(const sg_arm_count *arm, sg_outcome outcome)
+{
+    int64_t common = arm->gained[SG_GAINED_COMMON] + arm->gained[SG_GAINED_COMMON | SG_GAINED_OTHER];
+
+    return outcome == SG_OUTCOME_MSG_COMMON ? common : common + arm->gained[SG_GAINED_OTHER];
+}
+
+/* The index of a college; -1: the state. */
+static sg_status find_college(const sg_cohort *cohort, const char *code, int *out, sg_err *err)
+{
+    *out = -1;
+    if (!code)
+        return SG_OK;
+    for (size_t i = 0; i < cohort->n_colleges; i++)
+        if (!strcmp(cohort->colleges[i], code)) {
+            *out = (int)i;
+            return SG_OK;
+        }
+    return sg_fail(err, SG_USAGE, "no college '%s' in the store; its %zu colleges begin with '%s'", code,
+                   cohort->n_colleges, cohort->n_colleges ? cohort->colleges[0] : "");
+}
+
+static sg_status add_year(const sg_cohort *cohort, int year, sg_design design, sg_arena *arena,
+                          sg_year_count *count, sg_err *err)
+{
+    count->program_year = year;
+    count->design = design;
+    count->closed = cohort->as_of >= sg_program_year_last(year);
+    count->levels = sg_arena_alloc(arena, cohort->n_dimensions + 1, sizeof *count->levels);
+    for (size_t d = 0; count->levels && d < cohort->n_dimensions; d++) {
+        count->levels[d] = sg_arena_alloc(arena, cohort->dimensions[d].n_levels, sizeof **count->levels);
+        if (!count->levels[d])
+            return sg_no_memory(err);
+    }
+    return count->levels ? SG_OK : sg_no_memory(err);
+}
+
+static void count_row(const sg_cohort *cohort, size_t i, sg_year_count *count)
+{
+    const sg_cohort_view *view = &cohort->designs[count->design];
+    bool iet = view->arm[i] == SG_ARM_IS_IET;
+    uint8_t gained = view->gained[i];
+
+    count->participant_years++;
+    count->state[view->state[i]]++;
+    if (view->state[i] != SG_COHORT_IN)
+        return;
+    count->grade[view->grade[i]]++;
+    if (view->arm[i] == SG_ARM_NEITHER) {
+        count->in_neither++;
+        return;
+    }
+    (iet ? &count->total.iet : &count->total.comparison)->gained[gained]++;
+    for (size_t d = 0; d < cohort->n_dimensions; d++) {
+        sg_group_count *group = &count->levels[d][view->levels[d][i]];
+
+        (iet ? &group->iet : &group->comparison)->gained[gained]++;
+    }
+}
+
+/* Rows of a year stand together: [first, first + n). */
+static size_t rows_of_year(const sg_cohort *cohort, size_t first)
+{
+    size_t n = 0;
+
+    while (first + n < cohort->n && cohort->program_year[first + n] == cohort->program_year[first])
+        n++;
+    return n;
+}
+
+static size_t count_distinct_years(const sg_cohort *cohort)
+{
+    size_t years = 0;
+
+    for (size_t i = 0; i < cohort->n; i += rows_of_year(cohort, i))
+        years++;
+    return years;
+}
+
+sg_status sg_count_years(const sg_cohort *cohort, const sg_analysis_options *options, sg_arena *arena,
+                         sg_year_count **out, size_t *out_n, sg_err *err)
+{
+    sg_year_count *counts = sg_arena_alloc(arena, count_distinct_years(cohort) * SG_N_DESIGNS + 1,
+                                           sizeof *counts);
+    size_t n = 0, rows;
+    int college;
+    sg_status status = counts ? find_college(cohort, options->college, &college, err) : sg_no_memory(err);
+
+    for (size_t first = 0; status == SG_OK && first < cohort->n; first += rows) {
+        int year = cohort->program_year[first];
+
+        rows = rows_of_year(cohort, first);
+        if (options->program_year && options->program_year != year)
+            continue;
+        for (int design = 0; status == SG_OK && design < SG_N_DESIGNS; design++) {
+            status = add_year(cohort, year, (sg_design)design, arena, &counts[n], err);
+            for (size_t i = first; status == SG_OK && i < first + rows; i++)
+                if (college < 0 || cohort->college[i] == college)
+                    count_row(cohort, i, &counts[n]);
+            n++;
+        }
+    }
+    if (status == SG_OK && n == 0 && options->program_year)
+        return sg_fail(err, SG_USAGE, "no participant in program year %d", options->program_year);
+    *out = counts;
+    *out_n = n;
+    return status;
+}

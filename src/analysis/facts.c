@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "facts.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "skillgain/version.h"
+
+/* ---- settings ---- */
+
+static const char *list_gain_types(sg_arena *arena, unsigned types)
+{
+    const char *list = "";
+
+    for (int64_t type = 1; list && type <= SG_GAIN_SKILLS_PROGRESSION; type++)
+        if (types & (1U << type))
+            list = sg_arena_printf(arena, "%s%s%s", list, *list ? ", " : "",
+                                   sg_code_text(&sg_codes_gain_type, type));
+    return list;
+}
+
+static const char *list_grades(sg_arena *arena, unsigned bits)
+{
+    static const struct {
+        unsigned bit;
+        sg_iet_grade grade;
+    } grades[] = {{SG_GRADE_BIT_CONFIRMED, SG_GRADE_CONFIRMED},
+                  {SG_GRADE_BIT_SUPPORTED, SG_GRADE_SUPPORTED},
+                  {SG_GRADE_BIT_CLAIMED, SG_GRADE_CLAIMED}};
+    const char *list = "";
+
+    for (size_t i = 0; list && i < sizeof grades / sizeof *grades; i++)
+        if (bits & grades[i].bit)
+            list = sg_arena_printf(arena, "%s%s%s", list, *list ? ", " : "",
+                                   sg_iet_grade_text(grades[i].grade));
+    return list;
+}
+
+static const char *hours_note(const sg_cohort *cohort)
+{
+    if (cohort->hours_taken_as_given)
+        return "Without service records, contact hours were spread evenly over the days of each enrollment. "
+               "An export "
+               "had no hours at all: its enrollments were taken as participation from their first day.";
+    return "Without service records, contact hours were spread evenly over the days of each enrollment.";
+}
+
+static sg_status copy_dimensions(const sg_cohort *cohort, sg_results *results, sg_err *err)
+{
+    sg_dimension *copy = sg_arena_alloc(results->arena, cohort->n_dimensions + 1, sizeof *copy);
+
+    for (size_t d = 0; copy && d < cohort->n_dimensions; d++) {
+        const sg_dimension *from = &cohort->dimensions[d];
+        sg_level *levels = sg_arena_alloc(results->arena, from->n_levels, sizeof *levels);
+
+        if (!levels)
+            return sg_no_memory(err);
+        copy[d] = (sg_dimension){.name = sg_arena_strdup(results->arena, from->name),
+                                 .label = sg_arena_strdup(results->arena, from->label),
+                                 .levels = levels,
+                                 .n_levels = from->n_levels};
+        for (size_t l = 0; l < from->n_levels; l++) {
+            levels[l].name = sg_arena_strdup(results->arena, from->levels[l].name);
+            levels[l].label = sg_arena_strdup(results->arena, from->levels[l].label);
+            if (!levels[l].name || !levels[l].label)
+                return sg_no_memory(err);
+        }
+        if (!copy[d].name || !copy[d].label)
+            return sg_no_memory(err);
+    }
+    results->dimensions = copy;
+    results->n_dimensions = cohort->n_dimensions;
+    return copy ? SG_OK : sg_no_memory(err);
+}
+
+sg_status sg_facts_settings(const sg_cohort *cohort, const sg_config *config,
+                            const sg_analysis_options *options, sg_results *results, sg_err *err)
+{
+    sg_facts *facts = &results->facts;
+    sg_arena *arena = results->arena;
+    const char *college = options->college ? options->college : "";
+    sg_status status;
+
+    facts->version = SG_VERSION;
+    facts->agency = sg_arena_strdup(arena, config->agency);
+    facts->contact = sg_arena_strdup(arena, config->contact);
+    facts->as_of = cohort->as_of;
+    facts->headline_variant = sg_design_text(SG_DESIGN_LANDMARK);
+    facts->headline_outcome = sg_outcome_text(SG_OUTCOME_MSG_COMMON);
+    facts->confidence = config->analysis.confidence;
+    facts->equivalence_margin = config->analysis.equivalence_margin;
+    facts->participant_hours = config->cohort.participant_hours;
+    facts->exit_gap_days = config->cohort.exit_gap_days;
+    facts->landmark_days = config->cohort.landmark_days;
+    facts->follow_up_days = config->cohort.follow_up_days;
+    facts->gain_grace_days = config->cohort.gain_grace_days;
+    facts->common_types = list_gain_types(arena, config->analysis.common_types);
+    facts->iet_grades = list_grades(arena, config->cohort.iet);
+    facts->reference = sg_arena_strdup(arena, sg_config_reference(config, ""));
+    facts->hours_note = hours_note(cohort);
+    facts->banner = sg_arena_strdup(arena, options->banner ? options->banner : "");
+    facts->college = sg_arena_strdup(arena, college);
+    facts->college_name = *college ? sg_arena_strdup(arena, sg_config_college_name(config, college)) : "";
+    if (!facts->agency || !facts->contact || !facts->common_types || !facts->iet_grades ||
+        !facts->reference || !facts->banner || !facts->college || !facts->college_name)
+        return sg_no_memory(err);
+    status = sg_plan_digest(config, facts->plan_sha256, err);
+    return status == SG_OK ? copy_dimensions(cohort, results, err) : status;
+}
+
+/* ---- years and flow ---- */
+
+static void add_flow(sg_facts *facts, const sg_year_count *count, const char *step, const char *text,
+                     int64_t n)
+{
+    facts->flow[facts->n_flow++] = (sg_flow_step){.program_year = count->program_year,
+                                                  .variant = sg_design_text(count->design),
+                                                  .step = step,
+                                                  .text = text,
+                                                  .n = n};
+}
+
+static const char *const state_ids[SG_N_COHORT_STATES] = {
+#define STATE_ID(name, id, text) id,
+    SG_COHORT_STATE_LIST(STATE_ID)
+#undef STATE_ID
+};
+
+static const char *const state_texts[SG_N_COHORT_STATES] = {
+#define STATE_TEXT(name, id, text) text,
+    SG_COHORT_STATE_LIST(STATE_TEXT)
+#undef STATE_TEXT
+};
+
+static void add_year_flow(sg_facts *facts, const sg_year_count *count)
+{
+    add_flow(facts, count, "participant_years", "participant-years", count->participant_years);
+    for (int state = 0; state < SG_N_COHORT_STATES; state++)
+        if (state != SG_COHORT_IN && count->state[state])
+            add_flow(facts, count, state_ids[state], state_texts[state], count->state[state]);
+    add_flow(facts, count, state_ids[SG_COHORT_IN], state_texts[SG_COHORT_IN], count->state[SG_COHORT_IN]);
+    add_flow(facts, count, "iet", "of these in arm IET", sg_arm_n(&count->total.iet));
+    add_flow(facts, count, "comparison", "of these in the comparison arm",
+             sg_arm_n(&count->total.comparison));
+    add_flow(facts, count, "unknown", "of these with unknown IET status, in neither arm",
+             count->grade[SG_GRADE_UNKNOWN]);
+    add_flow(facts, count, "other_grade",
+             "of these with an IET grade that does not count here, in neither arm",
+             count->in_neither - count->grade[SG_GRADE_UNKNOWN]);
+}
+
+/* Counts come as (year, landmark), (year, naive). */
+static void add_year(sg_facts *facts, const sg_year_count *landmark, const sg_year_count *naive)
+{
+    sg_year_facts *year = &facts->years[facts->n_years++];
+    int64_t in_headline = sg_arm_n(&landmark->total.iet), ever = sg_arm_n(&naive->total.iet);
+
+    *year = (sg_year_facts){.program_year = landmark->program_year,
+                            .closed = landmark->closed,
+                            .iet_headline = in_headline,
+                            .iet_naive = ever,
+                            .coverage = ever ? (double)in_headline / (double)ever : nan("")};
+    if (landmark->closed && in_headline && sg_arm_n(&landmark->total.comparison))
+        facts->headline_year = landmark->program_year;
+}
+
+/* ---- what could not be done ---- */
+
+static void add_gap(sg_facts *facts, const char *sentence)
+{
+    facts->gaps[facts->n_gaps++] = sentence;
+}
+
+static bool wants(const sg_config *config, const char *outcome)
+{
+    for (size_t i = 0; i < config->analysis.n_outcomes; i++)
+        if (!strcmp(config->analysis.outcomes[i], outcome))
+            return true;
+    return false;
+}
+
+enum { MAX_GAPS = 8, MAX_NOTES = 12 };
+
+static void add_gaps(const sg_config *config, sg_facts *facts)
+{
+    if (wants(config, "credential"))
+        add_gap(facts, "The outcome credential was not computed: it needs an outcome export, which this "
+                       "version does not take in.");
+    if (wants(config, "time_to_gain"))
+        add_gap(facts,
+                "The outcome time_to_gain was not computed: this version has no time-to-event estimates.");
+    add_gap(facts, "Gains by test are not split into tested and gained when tested: that needs a test "
+                   "export, which this version "
+                   "does not take in.");
+    add_gap(facts, "No IET claim was confirmed: that needs the register of approved IET programs, which this "
+                   "version does not take in.");
+    add_gap(facts, "Access is the IET share among the learners compared, not among those with an IET program "
+                   "within reach: that needs "
+                   "the register.");
+    add_gap(facts,
+            "Differences are not adjusted for who enters IET: this version has no adjusted estimates.");
+}
+
+static sg_status add_note(sg_results *results, int64_t n, const char *text, sg_err *err)
+{
+    sg_str count = {0};
+    const char *sentence;
+
+    if (n == 0)
+        return SG_OK;
+    sg_str_add_count(&count, n);
+    sentence = count.failed ? NULL : sg_arena_printf(results->arena, "%s %s", sg_str_text(&count), text);
+    sg_str_release(&count);
+    if (!sentence)
+        return sg_no_memory(err);
+    results->facts.notes[results->facts.n_notes++] = sentence;
+    return SG_OK;
+}
+
+static sg_status add_notes(const sg_cohort *cohort, sg_results *results, sg_err *err)
+{
+    const struct {
+        int64_t n;
+        const char *text;
+    } notes[] = {
+        {cohort->seen.pops_under_hours, "periods of participation stayed under the hours of a participant."},
+        {cohort->seen.rows_without_hours,
+         "enrollment rows had no hours and were ignored for spans, IET flags and levels."},
+        {cohort->seen.rows_after_cutoff,
+         "enrollment rows begin after the delivery's cut-off and were not counted."},
+        {cohort->seen.gains_after_cutoff,
+         "gains are dated after the delivery's cut-off and were not counted."},
+        {cohort->seen.gains_without_enrollment,
+         "gains belong to learners without any enrollment and were not counted."},
+        {cohort->seen.gains_outside_pop,
+         "gains fall outside every period of participation and were not counted."},
+        {cohort->seen.gains_not_open_to_learner,
+         "gains of types 3 to 5 belong to learners without IET or workplace literacy and were not counted."},
+    };
+    sg_status status = SG_OK;
+
+    for (size_t i = 0; status == SG_OK && i < sizeof notes / sizeof *notes; i++)
+        status = add_note(results, notes[i].n, notes[i].text, err);
+    return status;
+}
+
+sg_status sg_facts_counts(const sg_cohort *cohort, const sg_config *config, const sg_year_count *counts,
+                          size_t n, sg_results *results, sg_err *err)
+{
+    sg_facts *facts = &results->facts;
+
+    facts->years = sg_arena_alloc(results->arena, n / SG_N_DESIGNS + 1, sizeof *facts->years);
+    facts->flow = sg_arena_alloc(results->arena, n * (SG_N_COHORT_STATES + 5) + 1, sizeof *facts->flow);
+    facts->gaps = sg_arena_alloc(results->arena, MAX_GAPS, sizeof *facts->gaps);
+    facts->notes = sg_arena_alloc(results->arena, MAX_NOTES, sizeof *facts->notes);
+    if (!facts->years || !facts->flow || !facts->gaps || !facts->notes)
+        return sg_no_memory(err);
+    for (size_t i = 0; i + SG_DESIGN_NAIVE < n; i += SG_N_DESIGNS) {
+        add_year(facts, &counts[i + SG_DESIGN_LANDMARK], &counts[i + SG_DESIGN_NAIVE]);
+        add_year_flow(facts, &counts[i + SG_DESIGN_LANDMARK]);
+        add_year_flow(facts, &counts[i + SG_DESIGN_NAIVE]);
+    }
+    add_gaps(config, facts);
+    return add_notes(cohort, results, err);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sections that more than one page has: any-type gains, the naive contrast, the verdicts on gaps.
+ */
+#include <string.h>
+
+#include "page.h"
+
+/* ---- gains of any type ---- */
+
+static bool has_parts(const sg_page *page)
+{
+    sg_place place = sg_place_headline(page, page->year);
+
+    place.outcome = "msg";
+    return sg_look_count(page, &place, SG_ARM_IET, SG_MEASURE_COMMON_ONLY) != SG_COUNT_NONE;
+}
+
+void sg_page_any_gain(const sg_page *page, const char *prefix)
+{
+    sg_place place = sg_place_headline(page, page->year);
+    const sg_estimate *iet, *other;
+
+    sg_page_heading(page, 2, "shared/any_heading", SG_NO_VALUES);
+    if (!has_parts(page)) {
+        sg_page_say(page, "shared/any_left_out", SG_NO_VALUES);
+        return;
+    }
+    place.outcome = "msg";
+    iet = sg_look_rate(page, &place, "iet");
+    other = sg_look_rate(page, &place, "comparison");
+    sg_page_say(page, "shared/any",
+                SG_VALUES({"rate_iet", sg_print_rate_whole(page, iet), iet ? iet->id : NULL},
+                          {"rate_other", sg_print_rate_whole(page, other), other ? other->id : NULL}));
+    sg_table_of_parts(page, sg_document_printf(page->doc, "%s-parts", prefix));
+}
+
+/* ---- the naive figure, as a contrast; editions do not hold it ---- */
+
+void sg_page_naive(const sg_page *page, const char *prefix)
+{
+    sg_place place = sg_place_headline(page, page->year);
+    const sg_estimate *d;
+
+    place.variant = "naive";
+    d = sg_look_difference(page, &place);
+    if (!page->is_draft || !d || !strcmp(page->facts->headline_variant, place.variant))
+        return;
+    sg_page_heading(page, 2, "shared/naive_heading", SG_NO_VALUES);
+    sg_page_say(page, "shared/naive", SG_VALUES({"points", sg_print_points(page, d), d->id}, {"level", page->level, NULL},
+                                                {"interval", sg_print_points_interval(page, d), d->id}));
+    sg_table_of_years(page, sg_document_printf(page->doc, "%s-naive", prefix), place.variant, "tables/naive");
+}
+
+/* ---- verdicts ---- */
+
+typedef struct {
+    const sg_page *page;
+    sg_block *list; /* of the groups with a gap */
+    int n[SG_N_VERDICTS];
+} verdicts;
+
+static void tell_gap(const sg_page *page, sg_block *list, const char *group, const sg_estimate *gap)
+{
+    sg_page_point(page, list, gap->estimate > 0 ? "shared/gap_higher" : "shared/gap_lower",
+                  SG_VALUES({"group", group, NULL}, {"size", sg_print_size(page, gap), gap->id}, {"level", page->level, NULL},
+                            {"interval", sg_print_points_interval(page, gap), gap->id}));
+}
+
+static void judge_level(verdicts *v, const sg_dimension *dimension, const sg_level *level)
+{
+    const sg_page *page = v->page;
+    sg_place place = sg_place_level(sg_place_headline(page, page->year), dimension->name, level->name);
+    const sg_estimate *gap = sg_look(page, &place, "iet", "gap", "newcombe");
+    sg_verdict verdict = sg_verdict_of(gap, page->facts->confidence, page->facts->equivalence_margin);
+
+    if (!sg_is_listed(page, &place))
+        return;
+    v->n[verdict]++;
+    if (verdict == SG_VERDICT_GAP)
+        tell_gap(page, v->list, sg_document_printf(page->doc, "%s: %s", dimension->label, level->label), gap);
+}
+
+static const char *number(const sg_page *page, int n)
+{
+    return sg_document_printf(page->doc, "%d", n);
+}
+
+static void tell_counts(const verdicts *v)
+{
+    static const struct {
+        const char *term;
+        sg_verdict verdict;
+    } rows[] = {{"A gap", SG_VERDICT_GAP},           {"No gap larger than the margin", SG_VERDICT_NO_LARGE},
+                {"Not enough evidence", SG_VERDICT_NOT_ENOUGH}, {"Masked (*)", SG_VERDICT_HIDDEN},
+                {"Not estimable", SG_VERDICT_NOTHING},          {"Not collected", SG_VERDICT_ABSENT}};
+    const sg_page *page = v->page;
+    sg_block *box = sg_document_block(page->doc, SG_BLOCK_BOX, sg_say_plain(page->doc, "shared/verdicts_title", SG_NO_VALUES));
+    int all = 0;
+
+    for (int i = 0; i < SG_N_VERDICTS; i++)
+        all += v->n[i];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (v->n[rows[i].verdict])
+            sg_page_term(page, box, rows[i].term, "shared/verdict_count",
+                         SG_VALUES({"n", number(page, v->n[rows[i].verdict]), NULL}, {"all", number(page, all), NULL}));
+}
+
+void sg_page_verdicts(const sg_page *page)
+{
+    verdicts v = {.page = page};
+
+    sg_page_say(page, "shared/verdict_rule",
+                SG_VALUES({"margin", sg_print_margin(page), NULL}, {"level", page->level, NULL},
+                          {"p", sg_print_alpha(page), NULL}));
+    v.list = sg_document_block(page->doc, SG_BLOCK_LIST, NULL);
+    for (size_t d = 0; d < page->results->n_dimensions; d++)
+        for (size_t i = 0; i < page->results->dimensions[d].n_levels; i++)
+            judge_level(&v, &page->results->dimensions[d], sg_level_listed(&page->results->dimensions[d], i));
+    tell_counts(&v);
+}

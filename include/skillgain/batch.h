@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * batch: the night: lock, imports in order, analysis, draft, edition, with outputs that appear whole or not at all. Whatever moment it is
+ * killed at, the next run ends where an undisturbed one ends.
+ */
+#ifndef SKILLGAIN_BATCH_H
+#define SKILLGAIN_BATCH_H
+
+#include "skillgain/base.h"
+#include "skillgain/config.h"
+#include "skillgain/model.h"
+#include "skillgain/store.h"
+
+typedef struct sg_workspace sg_workspace; /* configuration, key, lock, open store */
+
+/* New workspace: skillgain.yaml, inbox/, crosswalks/, output/, key. An existing one is left as it is (SG_USAGE). */
+sg_status sg_workspace_create(const char *folder, sg_err *err) SG_MUST_CHECK;
+/* mode WRITE takes the lock (SG_BUSY where another run holds it) and creates the store. */
+sg_status sg_workspace_open(const char *folder, sg_store_mode mode, sg_workspace **out,
+                            sg_err *err) SG_MUST_CHECK;
+void sg_workspace_close(sg_workspace *workspace);
+SG_DEFINE_CLEANUP(sg_workspace, sg_workspace, sg_workspace_close)
+const sg_config *sg_workspace_config(const sg_workspace *workspace);
+sg_store *sg_workspace_store(
+    const sg_workspace *workspace); /* NULL: opened for reading, and nothing was ever imported */
+const char *sg_workspace_latest(const sg_workspace *workspace); /* path of drafts/latest */
+
+/* What became of one file. */
+typedef struct {
+    const char *path;
+    sg_status status; /* SG_OK, SG_REFUSED, SG_HELD, or a failure */
+    bool known;       /* the same bytes were taken in before: nothing changed */
+    sg_batch batch;
+    const char *message; /* of a refused, held or failed file, else "" */
+} sg_file_report;
+
+typedef struct {
+    const char *kind;      /* NULL: by header */
+    const char *crosswalk; /* a crosswalk file, NULL: the workspace's */
+    sg_day cutoff;         /* SG_DAY_NONE: by the crosswalk */
+} sg_import_options;
+
+/* Each in the order given; one transaction a file. *out in the arena. */
+sg_status sg_batch_import(sg_workspace *workspace, const sg_import_options *options, char *const *paths,
+                          size_t n_paths, sg_arena *arena, sg_file_report **out, sg_err *err) SG_MUST_CHECK;
+/* Takes in a held file: `path`, or (NULL) the file of its name in the inbox, with the content that was held. */
+sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *path, sg_arena *arena,
+                          sg_file_report *out, sg_err *err) SG_MUST_CHECK;
+/* Every import rule on one file, nothing stored: findings go to `each`. *out as of an import, *out_held with a reason where
+ * an import would hold it. */
+sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
+                         sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
+                         void *context, sg_batch *out, char out_held[SG_ERR_MESSAGE],
+                         sg_err *err) SG_MUST_CHECK;
+
+typedef struct {
+    const char *
+        output; /* folder of the draft, new or empty; NULL: one of its own in the workspace's output/drafts */
+    int program_year;    /* 0: all */
+    const char *college; /* NULL: the state */
+    unsigned pages, formats;
+    sg_day as_of; /* SG_DAY_NONE: the earliest cut-off */
+    int jobs;
+} sg_draft_options;
+
+typedef struct {
+    const char *folder; /* of the draft or edition */
+    bool unchanged;     /* it was there already, byte for byte */
+    const char *banner; /* "" */
+} sg_output_report;
+
+sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *options, sg_arena *arena,
+                          sg_output_report *out, sg_err *err) SG_MUST_CHECK;
+
+typedef struct {
+    sg_file_report *files; /* of the inbox, by name */
+    size_t n_files;
+    const char **missing; /* expected kinds that never came or are too old, a sentence each */
+    size_t n_missing;
+    bool reported;
+    sg_output_report draft;
+} sg_night_report;
+
+/* Expected kinds that never came, or too long ago at this time: a sentence each. */
+sg_status sg_batch_missing(sg_workspace *workspace, int64_t unix_seconds, sg_arena *arena, const char ***out,
+                           size_t *out_n, sg_err *err) SG_MUST_CHECK;
+
+/* The nightly batch. The worst status of its parts is returned; *out is filled as far as it came. dry_run: nothing is written. */
+sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options, bool dry_run,
+                       sg_arena *arena, sg_night_report *out, sg_err *err) SG_MUST_CHECK;
+
+typedef struct {
+    const char *name;
+    int64_t shown, masked;
+    sg_output_report output;
+} sg_edition_report;
+
+/* An edition of the newest draft's latest closed program year; a second one of a year is SG_DISCLOSURE. */
+sg_status sg_batch_release(sg_workspace *workspace, bool dry_run, sg_arena *arena, sg_edition_report *out,
+                           sg_err *err) SG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "skillgain/ingest.h"
+
+#include "workspace.h"
+
+/* Names are compared and stored without their folder; a longer one is cut, and the content's digest tells files apart. */
+static void set_file_name(sg_batch *batch, const char *path)
+{
+    const char *name = sg_path_base(path);
+    size_t length = strnlen(name, sizeof batch->file_name - 1);
+
+    memcpy(batch->file_name, name, length);
+    batch->file_name[length] = '\0';
+}
+
+static sg_ingest_options ingest_options(const sg_workspace *w, const sg_import_options *options,
+                                        const sg_crosswalks *crosswalks)
+{
+    sg_ingest_options o = {.crosswalks = crosswalks,
+                           .kind = options->kind,
+                           .key = &w->key,
+                           .limits = w->config->limits,
+                           .today = sg_day_today(),
+                           .cutoff = options->cutoff};
+
+    return o;
+}
+
+/* The share of refused rows above which a file waits for a person. */
+static bool too_many_refused(const sg_config *config, sg_batch *batch, char reason[SG_ERR_MESSAGE])
+{
+    int64_t rows = batch->counts.read - batch->counts.dropped;
+
+    if (rows <= 0 || (double)batch->counts.quarantined <= config->max_quarantined * (double)rows)
+        return false;
+    snprintf(reason, SG_ERR_MESSAGE,
+             "%lld of %lld rows were refused, more than the %.4g %% that 'quality.max_quarantined' allows",
+             (long long)batch->counts.quarantined, (long long)rows, 100 * config->max_quarantined);
+    return true;
+}
+
+sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
+                         sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
+                         void *context, sg_batch *out, char out_held[SG_ERR_MESSAGE], sg_err *err)
+{
+    SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
+    sg_sink sink = {.context = context, .finding = each};
+    sg_ingest_options o;
+    sg_status status = SG_OK;
+
+    out_held[0] = '\0';
+    if (options->crosswalk)
+        status = sg_crosswalks_load_file(options->crosswalk, &own, err);
+    if (status != SG_OK)
+        return status;
+    o = ingest_options(workspace, options, own ? own : workspace->crosswalks);
+    status = sg_ingest_file(path, &o, &sink, out, err);
+    set_file_name(out, path);
+    if (status == SG_OK)
+        (void)too_many_refused(workspace->config, out, out_held);
+    return status;
+}
+
+/* A file in the inbox that is in the store goes to the archive, named after its batch, so that a run killed before this
+ * leaves the same name as an undisturbed one. */
+static sg_status archive_file(const sg_workspace *w, const char *path, const sg_batch *batch, sg_arena *arena,
+                              sg_err *err)
+{
+    const char *from = sg_path_join(arena, w->config->inbox, batch->file_name);
+    const char *to = sg_arena_printf(arena, "%s/%06lld-%s", w->archive, (long long)batch->id,
+                                     batch->file_name);
+    sg_status status;
+
+    if (!from || !to)
+        return sg_no_memory(err);
+    if (!w->config->archive || strcmp(from, path) != 0)
+        return SG_OK;
+    status = sg_folder_make(w->archive, 0700, err);
+    return status == SG_OK ? sg_path_rename(path, to, err) : status;
+}
+
+/* ---- one file ---- */
+
+typedef struct {
+    sg_workspace *w;
+    const sg_crosswalks *crosswalks;
+    const sg_import_options *options;
+    bool accepted; /* a person has looked at it: it is not held again */
+    sg_arena *arena;
+} intake;
+
+static sg_status set_aside(const intake *in, sg_import *import, const sg_batch *before, bool known_before,
+                           sg_batch_state state, const char *reason, sg_file_report *out, sg_err *err)
+{
+    sg_batch *batch = &out->batch;
+
+    snprintf(batch->reason, sizeof batch->reason, "%s", reason);
+    batch->state = state;
+    out->message = sg_arena_strdup(in->arena, reason);
+    out->status = state == SG_BATCH_HELD ? SG_HELD : SG_REFUSED;
+    if (!out->message)
+        return sg_no_memory(err);
+    /* the same file, with the same outcome, every night: told every night, recorded once */
+    if (known_before && before->state == state && !strcmp(before->reason, batch->reason)) {
+        batch->id = before->id;
+        out->known = true;
+        return SG_OK;
+    }
+    return sg_import_set_aside(import, batch, err);
+}
+
+static sg_status settle(const intake *in, sg_import *import, const sg_batch *before, bool known_before,
+                        sg_file_report *out, sg_err *err)
+{
+    char held[SG_ERR_MESSAGE] = "";
+    sg_status status = sg_import_weigh(import, &out->batch, held, err);
+
+    if (status != SG_OK)
+        return status;
+    if (!in->accepted && (too_many_refused(in->w->config, &out->batch, held) || held[0]))
+        return set_aside(in, import, before, known_before, SG_BATCH_HELD, held, out, err);
+    out->batch.state = SG_BATCH_APPLIED;
+    status = sg_import_apply(import, &out->batch, err);
+    if (status == SG_OK)
+        status = sg_store_note_seen(in->w->store, out->batch.kind, (int64_t)time(NULL), err);
+    return status == SG_OK ? archive_file(in->w, out->path, &out->batch, in->arena, err) : status;
+}
+
+static sg_status take_new(const intake *in, const sg_batch *before, bool known_before, sg_file_report *out,
+                          sg_err *err)
+{
+    SG_CLEANUP(sg_import_cleanup) sg_import *import = NULL;
+    sg_ingest_options o = ingest_options(in->w, in->options, in->crosswalks);
+    char sha256[SG_SHA256_TEXT];
+    int64_t bytes = out->batch.bytes;
+    sg_err why = {0};
+    sg_sink sink;
+    sg_status status = sg_import_begin(in->w->store, &import, err);
+
+    if (status != SG_OK)
+        return status;
+    memcpy(sha256, out->batch.sha256, sizeof sha256);
+    sink = sg_import_sink(import);
+    status = sg_ingest_file(out->path, &o, &sink, &out->batch, &why);
+    memcpy(out->batch.sha256, sha256, sizeof sha256);
+    out->batch.bytes = bytes;
+    out->batch.imported_on = o.today;
+    set_file_name(&out->batch, out->path);
+    if (status == SG_OK)
+        return settle(in, import, before, known_before, out, err);
+    if (status == SG_REFUSED)
+        return set_aside(in, import, before, known_before, SG_BATCH_REFUSED, why.message, out, err);
+    return sg_fail(err, status, "%s", why.message);
+}
+
+static sg_status take_known(const intake *in, const sg_batch *before, sg_file_report *out, sg_err *err)
+{
+    sg_status status = sg_store_note_seen(in->w->store, before->kind, (int64_t)time(NULL), err);
+    char name[SG_NAME_MAX];
+
+    set_file_name(&out->batch, out->path);
+    memcpy(name, out->batch.file_name, sizeof name);
+    out->batch = *before;
+    memcpy(out->batch.file_name, name, sizeof name);
+    out->known = true;
+    return status == SG_OK ? archive_file(in->w, out->path, &out->batch, in->arena, err) : status;
+}
+
+static sg_status take_file(const intake *in, const char *path, sg_file_report *out, sg_err *err)
+{
+    sg_batch before = {0};
+    bool found = false;
+    sg_status status;
+
+    memset(out, 0, sizeof *out);
+    out->path = path;
+    out->message = "";
+    out->batch.cutoff = SG_DAY_NONE;
+    status = sg_sha256_of_file(path, out->batch.sha256, &out->batch.bytes, err);
+    if (status == SG_OK)
+        status = sg_store_find_batch(in->w->store, out->batch.sha256, &before, &found, err);
+    if (status != SG_OK)
+        return status;
+    if (found && before.state == SG_BATCH_APPLIED)
+        return take_known(in, &before, out, err);
+    return take_new(in, &before, found, out, err);
+}
+
+/* A file's own trouble is its report's; the next file is taken in all the same. */
+static sg_status report_file(const intake *in, const char *path, sg_file_report *out)
+{
+    sg_err why = {0};
+    sg_status status = take_file(in, path, out, &why);
+
+    if (status != SG_OK) {
+        out->status = status;
+        out->message = sg_arena_strdup(in->arena, why.message);
+        if (!out->message)
+            out->message = "out of memory";
+    }
+    return out->status;
+}
+
+static sg_status prepare(intake *in, sg_crosswalks **own, sg_err *err)
+{
+    sg_store *store;
+    sg_status status = sg_workspace_need_store(in->w, &store, err);
+
+    if (status == SG_OK && in->options->crosswalk)
+        status = sg_crosswalks_load_file(in->options->crosswalk, own, err);
+    in->crosswalks = *own ? *own : in->w->crosswalks;
+    return status;
+}
+
+sg_status sg_batch_import(sg_workspace *workspace, const sg_import_options *options, char *const *paths,
+                          size_t n_paths, sg_arena *arena, sg_file_report **out, sg_err *err)
+{
+    SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
+    intake in = {.w = workspace, .options = options, .arena = arena};
+    sg_file_report *reports = sg_arena_alloc(arena, n_paths ? n_paths : 1, sizeof *reports);
+    sg_status status = reports ? prepare(&in, &own, err) : sg_no_memory(err);
+
+    if (status != SG_OK)
+        return status;
+    for (size_t i = 0; i < n_paths; i++)
+        status = sg_status_worse(status, report_file(&in, paths[i], &reports[i]));
+    *out = reports;
+    return status;
+}
+
+sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *path, sg_arena *arena,
+                          sg_file_report *out, sg_err *err)
+{
+    static const sg_import_options by_crosswalk = {.cutoff = SG_DAY_NONE};
+    SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
+    intake in = {.w = workspace, .options = &by_crosswalk, .arena = arena, .accepted = true};
+    char sha256[SG_SHA256_TEXT];
+    int64_t bytes;
+    sg_batch held;
+    bool found;
+    sg_status status = prepare(&in, &own, err);
+
+    if (status == SG_OK)
+        status = sg_store_get_batch(workspace->store, batch, &held, &found, err);
+    if (status != SG_OK)
+        return status;
+    if (!found || held.state != SG_BATCH_HELD)
+        return sg_fail(err, SG_USAGE, "batch %lld is not held; 'skillgain status' lists those that are",
+                       (long long)batch);
+    if (!path)
+        path = sg_path_join(arena, workspace->config->inbox, held.file_name);
+    if (!path)
+        return sg_no_memory(err);
+    status = sg_sha256_of_file(path, sha256, &bytes, err);
+    if (status != SG_OK)
+        return sg_wrap(
+            err, status,
+            "batch %lld was held from '%s'; put that file back into the inbox, or name it after the batch",
+            (long long)batch, held.file_name);
+    if (strcmp(sha256, held.sha256) != 0)
+        return sg_fail(
+            err, SG_USAGE,
+            "'%s' is not the file that batch %lld held: its content differs; import it as a new one", path,
+            (long long)batch);
+    return report_file(&in, path, out);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "draft.h"
+
+/* ---- what is expected ---- */
+
+static const char *span_text(int64_t seconds, char buffer[32])
+{
+    if (seconds % 86400 == 0)
+        snprintf(buffer, 32, "%lld days", (long long)(seconds / 86400));
+    else
+        snprintf(buffer, 32, "%lld hours", (long long)(seconds / 3600));
+    return buffer;
+}
+
+/* The sentence names what the workspace expects, never how late it is: a draft's bytes must not follow the clock. */
+static sg_status check_kind(sg_workspace *w, sg_kind kind, int64_t now, sg_arena *arena, const char **out,
+                            sg_err *err)
+{
+    int64_t expected = w->config->expect_seconds[kind];
+    int64_t seen = 0;
+    char span[32];
+    sg_status status = w->store ? sg_store_last_seen(w->store, kind, &seen, err) : SG_OK;
+
+    *out = NULL;
+    if (status != SG_OK || expected == 0 || (seen && now - seen <= expected))
+        return status;
+    if (!seen)
+        *out = sg_arena_printf(arena, "no %s export was ever taken in; put one into the inbox",
+                               sg_kind_text(kind));
+    else
+        *out = sg_arena_printf(
+            arena, "no %s export came in the last %s (key 'expect'); see why its delivery stopped",
+            sg_kind_text(kind), span_text(expected, span));
+    return *out ? SG_OK : sg_no_memory(err);
+}
+
+sg_status sg_batch_missing(sg_workspace *workspace, int64_t unix_seconds, sg_arena *arena, const char ***out,
+                           size_t *out_n, sg_err *err)
+{
+    const char **missing = sg_arena_alloc(arena, SG_N_KINDS, sizeof *missing);
+    size_t n = 0;
+
+    if (!missing)
+        return sg_no_memory(err);
+    for (int kind = 0; kind < SG_N_KINDS; kind++) {
+        sg_status status = check_kind(workspace, (sg_kind)kind, unix_seconds, arena, &missing[n], err);
+
+        if (status != SG_OK)
+            return status;
+        n += missing[n] != NULL;
+    }
+    *out = missing;
+    *out_n = n;
+    return SG_OK;
+}
+
+/* ---- the inbox ---- */
+
+static sg_status list_inbox(const sg_workspace *w, sg_arena *arena, char ***out, size_t *out_n, sg_err *err)
+{
+    char **names;
+    size_t n, kept = 0;
+    sg_status status = sg_folder_list(arena, w->config->inbox, &names, &n, err);
+
+    if (status != SG_OK)
+        return sg_wrap(err, status, "while listing the inbox");
+    for (size_t i = 0; i < n; i++) {
+        char *path = sg_path_join(arena, w->config->inbox, names[i]);
+
+        if (!path)
+            return sg_no_memory(err);
+        if (!sg_path_is_folder(path))
+            names[kept++] = path;
+    }
+    *out = names;
+    *out_n = kept;
+    return SG_OK;
+}
+
+static sg_status ignore_finding(void *context, const sg_finding *finding, sg_err *err)
+{
+    (void)context;
+    (void)finding;
+    (void)err;
+    return SG_OK;
+}
+
+/* What an import of the file would come to, without writing anything. */
+static void try_file(sg_workspace *w, const char *path, sg_arena *arena, sg_file_report *out)
+{
+    static const sg_import_options options = {.cutoff = SG_DAY_NONE};
+    char held[SG_ERR_MESSAGE], sha256[SG_SHA256_TEXT];
+    sg_batch before;
+    sg_err why = {0};
+    int64_t bytes;
+
+    memset(out, 0, sizeof *out);
+    out->path = path;
+    out->status = sg_sha256_of_file(path, sha256, &bytes, &why);
+    if (out->status == SG_OK && w->store)
+        out->status = sg_store_find_batch(w->store, sha256, &before, &out->known, &why);
+    if (out->status == SG_OK && out->known && before.state == SG_BATCH_APPLIED) {
+        out->batch = before;
+    } else if (out->status == SG_OK) {
+        out->known = false;
+        out->status = sg_batch_check(w, &options, path, ignore_finding, NULL, &out->batch, held, &why);
+        if (out->status == SG_OK && held[0])
+            out->status = sg_fail(&why, SG_HELD, "%s", held);
+    }
+    out->message = out->status == SG_OK ? "" : sg_arena_strdup(arena, why.message);
+    if (!out->message)
+        out->message = "out of memory";
+}
+
+static sg_status try_inbox(sg_workspace *w, char *const *paths, size_t n, sg_arena *arena,
+                           sg_file_report **out, sg_err *err)
+{
+    sg_file_report *reports = sg_arena_alloc(arena, n ? n : 1, sizeof *reports);
+    sg_status status = SG_OK;
+
+    if (!reports)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        try_file(w, paths[i], arena, &reports[i]);
+        status = sg_status_worse(status, reports[i].status);
+    }
+    *out = reports;
+    return status;
+}
+
+/* In a dry run, a kind is not missing where a file of the inbox would bring it. */
+static void drop_arriving(const sg_night_report *night, const char **missing, size_t *n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < *n; i++) {
+        bool arrives = false;
+
+        for (size_t f = 0; f < night->n_files; f++) {
+            const char *kind = sg_kind_text(night->files[f].batch.kind);
+            char subject[64];
+
+            snprintf(subject, sizeof subject, "no %s export", kind);
+            arrives = arrives || (night->files[f].status == SG_OK && sg_text_starts(missing[i], subject));
+        }
+        if (!arrives)
+            missing[kept++] = missing[i];
+    }
+    *n = kept;
+}
+
+/* ---- the night ---- */
+
+static sg_status take_inbox(sg_workspace *w, bool dry_run, sg_arena *arena, sg_night_report *out, sg_err *err)
+{
+    static const sg_import_options options = {.cutoff = SG_DAY_NONE};
+    char **paths = NULL;
+    sg_status status = list_inbox(w, arena, &paths, &out->n_files, err);
+
+    if (status != SG_OK)
+        return status;
+    status = dry_run ? try_inbox(w, paths, out->n_files, arena, &out->files, err)
+                     : sg_batch_import(w, &options, paths, out->n_files, arena, &out->files, err);
+    if (!out->files)
+        out->n_files = 0;
+    return status;
+}
+
+static const char *join_sentences(sg_arena *arena, const char *const *sentences, size_t n)
+{
+    const char *joined = "";
+
+    for (size_t i = 0; joined && i < n; i++)
+        joined = sg_arena_printf(arena, "%s%s%s", joined, i ? "; " : "", sentences[i]);
+    return joined;
+}
+
+sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options, bool dry_run,
+                       sg_arena *arena, sg_night_report *out, sg_err *err)
+{
+    sg_status status, listed;
+
+    memset(out, 0, sizeof *out);
+    status = take_inbox(workspace, dry_run, arena, out, err);
+    if (!out->files)
+        return status;
+    listed = sg_batch_missing(workspace, (int64_t)time(NULL), arena, &out->missing, &out->n_missing, err);
+    if (listed != SG_OK)
+        return listed;
+    if (dry_run)
+        drop_arriving(out, out->missing, &out->n_missing);
+    if (out->n_missing)
+        status = sg_status_worse(status, SG_HELD);
+    if (status != SG_OK || dry_run)
+        return status;
+    status = sg_draft_make(workspace, options, "", arena, &out->draft, err);
+    out->reported = status == SG_OK;
+    return status;
+}
+
+/* Whether the newest file of a kind that was tried is waiting or was refused. */
+static sg_status add_unsettled(sg_workspace *w, sg_arena *arena, const char **sentences, size_t *n,
+                               sg_err *err)
+{
+    sg_batch *batches;
+    size_t n_batches;
+    sg_status status = sg_store_batches(w->store, arena, &batches, &n_batches, err);
+
+    if (status != SG_OK || n_batches == 0 || batches[n_batches - 1].state == SG_BATCH_APPLIED)
+        return status;
+    sentences[*n] = sg_arena_printf(arena, "the newest file '%s' is %s", batches[n_batches - 1].file_name,
+                                    sg_batch_state_text(batches[n_batches - 1].state));
+    return sentences[(*n)++] ? SG_OK : sg_no_memory(err);
+}
+
+sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *options, sg_arena *arena,
+                          sg_output_report *out, sg_err *err)
+{
+    const char *sentences[SG_N_KINDS + 1], **missing, *banner;
+    size_t n = 0;
+    sg_store *store;
+    sg_status status = sg_workspace_need_store(workspace, &store, err);
+
+    if (status == SG_OK)
+        status = sg_batch_missing(workspace, (int64_t)time(NULL), arena, &missing, &n, err);
+    if (status != SG_OK)
+        return status;
+    memcpy(sentences, missing, n * sizeof *missing);
+    status = add_unsettled(workspace, arena, sentences, &n, err);
+    if (status != SG_OK)
+        return status;
+    banner = join_sentences(arena, sentences, n);
+    return banner ? sg_draft_make(workspace, options, banner, arena, out, err) : sg_no_memory(err);
+}

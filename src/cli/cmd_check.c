@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "findings.h"
+
+static const char *format = "text";
+static sg_import_options import_options = {.cutoff = SG_DAY_NONE};
+
+static const sg_arg options[] = {
+    {"--kind", NULL, SG_ARG_TEXT, "KIND", "enrollment or gain (default: by the header)", &import_options.kind,
+     NULL},
+    {"--crosswalk", NULL, SG_ARG_TEXT, "FILE", "map columns by this crosswalk", &import_options.crosswalk,
+     NULL},
+    {"--cutoff", NULL, SG_ARG_DATE, "DATE", "the day up to which the delivery is complete",
+     &import_options.cutoff, NULL},
+    {"--format", NULL, SG_ARG_TEXT, "text|csv|json", "form of the findings; csv lists every one", &format,
+     NULL},
+    SG_NO_MORE_OPTIONS,
+};
+
+enum { EXAMPLES = 5 };
+
+/* A rule's findings: counted, the first lines kept as examples. */
+typedef struct {
+    const sg_rule *rule;
+    int64_t n;
+    int64_t lines[EXAMPLES];
+    char column[SG_NAME_MAX];
+} rule_count;
+
+typedef struct {
+    const char *name;   /* of the file */
+    rule_count *counts; /* by place in the catalogue */
+    const sg_rule *rules;
+    sg_str *csv;
+} tally;
+
+static sg_status count_finding(void *context, const sg_finding *finding, sg_err *err)
+{
+    tally *t = context;
+    rule_count *count = &t->counts[finding->rule - t->rules];
+    sg_listed_finding listed = {
+        0, t->name, finding->line, finding->rule->id, finding->field, finding->column};
+
+    (void)err;
+    count->rule = finding->rule;
+    if (count->n < EXAMPLES)
+        count->lines[count->n] = finding->line;
+    if (count->n == 0)
+        memcpy(count->column, finding->column, strnlen(finding->column, sizeof count->column - 1));
+    count->n++;
+    if (!strcmp(format, "csv"))
+        sg_findings_csv_row(t->csv, &listed);
+    return SG_OK;
+}
+
+static void say_rule(sg_str *out, const rule_count *count)
+{
+    sg_str_printf(out, "  %-7s %s ", sg_severity_text(count->rule->severity), count->rule->id);
+    sg_str_add_count(out, count->n);
+    sg_str_printf(out, "x  %s", count->rule->text);
+    if (*count->column)
+        sg_str_printf(out, " (column '%s')", count->column);
+    sg_str_printf(out, "\n          %s\n", count->rule->fix);
+    if (count->lines[0]) {
+        sg_str_add(out, "          line ");
+        for (int64_t i = 0; i < count->n && i < EXAMPLES; i++)
+            sg_str_printf(out, "%s%lld", i ? ", " : "", (long long)count->lines[i]);
+        sg_str_add(out, count->n > EXAMPLES ? ", ...\n" : "\n");
+    }
+}
+
+static void say_file(sg_str *out, const tally *t, size_t n_rules, const sg_batch *batch, const char *held)
+{
+    char cutoff[SG_DAY_TEXT];
+
+    sg_str_printf(out, "%s: %s, crosswalk %s, complete up to %s\n  ", t->name, sg_kind_text(batch->kind),
+                  batch->crosswalk, sg_day_format(batch->cutoff, cutoff));
+    sg_say_counts(out, &batch->counts);
+    sg_str_add_char(out, '\n');
+    for (size_t i = 0; i < n_rules; i++)
+        if (t->counts[i].n)
+            say_rule(out, &t->counts[i]);
+    if (*held)
+        sg_str_printf(out, "  an import would HOLD this file: %s\n", held);
+}
+
+static void add_json_rule(sg_json *rules, const rule_count *count)
+{
+    sg_json *object = sg_json_object();
+    sg_json *lines = sg_json_array();
+
+    for (int64_t i = 0; i < count->n && i < EXAMPLES; i++)
+        sg_json_append_int(lines, count->lines[i]);
+    sg_json_set_text(object, "rule", count->rule->id);
+    sg_json_set_text(object, "severity", sg_severity_text(count->rule->severity));
+    sg_json_set_text(object, "effect", sg_effect_text(count->rule->effect));
+    sg_json_set_int(object, "n", count->n);
+    sg_json_set(object, "first_lines", lines);
+    sg_json_set_text(object, "text", count->rule->text);
+    sg_json_set_text(object, "fix", count->rule->fix);
+    sg_json_append(rules, object);
+}
+
+static sg_json *file_json(const tally *t, size_t n_rules, const sg_batch *batch, const char *held)
+{
+    sg_json *object = sg_json_object();
+    sg_json *rules = sg_json_array();
+
+    for (size_t i = 0; i < n_rules; i++)
+        if (t->counts[i].n)
+            add_json_rule(rules, &t->counts[i]);
+    sg_json_set_text(object, "file", t->name);
+    sg_json_set_text(object, "kind", sg_kind_text(batch->kind));
+    sg_json_set_text(object, "crosswalk", batch->crosswalk);
+    sg_json_set_int(object, "rows", batch->counts.read);
+    sg_json_set_int(object, "accepted", batch->counts.stored);
+    sg_json_set_int(object, "refused", batch->counts.quarantined);
+    sg_json_set_text(object, "would_hold", *held ? held : NULL);
+    sg_json_set(object, "findings", rules);
+    return object;
+}
+
+static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_json *files, sg_err *err)
+{
+    char held[SG_ERR_MESSAGE];
+    size_t n_rules;
+    tally t = {.name = path, .rules = sg_rules(&n_rules), .csv = out};
+    sg_batch batch = {0};
+    sg_status status;
+
+    t.counts = calloc(n_rules, sizeof *t.counts);
+    if (!t.counts)
+        return sg_no_memory(err);
+    status = sg_batch_check(w, &import_options, path, count_finding, &t, &batch, held, err);
+    if (status == SG_OK && !strcmp(format, "text"))
+        say_file(out, &t, n_rules, &batch, held);
+    if (status == SG_OK && files)
+        sg_json_append(files, file_json(&t, n_rules, &batch, held));
+    free(t.counts);
+    return status == SG_OK && held[0] ? SG_HELD : status;
+}
+
+static sg_status check_files(const sg_cli *cli, sg_workspace *w, sg_str *out, sg_json *files, sg_err *err)
+{
+    sg_status worst = SG_OK;
+
+    if (!strcmp(format, "csv"))
+        sg_findings_csv_header(out);
+    for (size_t i = 0; i < cli->n_operands; i++) {
+        sg_err why = {0};
+        sg_status status = check_file(w, cli->operands[i], out, files, &why);
+
+        if (status != SG_OK && status != SG_HELD)
+            sg_log(SG_LOG_ERROR, "%s: %s", cli->operands[i], why.message);
+        worst = sg_status_worse(worst, status);
+    }
+    return files ? sg_status_worse(worst, sg_json_write(files, out, err)) : worst;
+}
+
+static sg_status run(const sg_cli *cli, sg_err *err)
+{
+    SG_CLEANUP(sg_workspace_cleanup) sg_workspace *w = NULL;
+    sg_json *files = NULL;
+    sg_str out = {0};
+    sg_status status, said;
+
+    if (strcmp(format, "text") != 0 && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0)
+        return sg_fail(err, SG_USAGE, "'--format' is text, csv or json");
+    status = sg_workspace_open(cli->folder, SG_STORE_READ, &w, err);
+    if (status != SG_OK)
+        return status;
+    if (!strcmp(format, "json"))
+        files = sg_json_array();
+    status = check_files(cli, w, &out, files, err);
+    said = sg_out(&out, err);
+    sg_json_free(files);
+    sg_str_release(&out);
+    return sg_status_worse(status, said);
+}
+
+const sg_command sg_command_check = {
+    .name = "check",
+    .operands = "FILE...",
+    .summary = "apply every import rule to files and store nothing",
+    .example = "skillgain check enrollment.csv gain.csv",
+    .options = options,
+    .least = 1,
+    .most = 1000,
+    .run = run,
+};

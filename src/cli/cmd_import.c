@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+
+static sg_import_options import_options = {.cutoff = SG_DAY_NONE};
+static int64_t accepted;
+
+static const sg_arg options[] = {
+    {"--kind", NULL, SG_ARG_TEXT, "KIND", "enrollment or gain (default: by the header)", &import_options.kind,
+     NULL},
+    {"--crosswalk", NULL, SG_ARG_TEXT, "FILE", "map columns by this crosswalk", &import_options.crosswalk,
+     NULL},
+    {"--cutoff", NULL, SG_ARG_DATE, "DATE", "the day up to which the delivery is complete",
+     &import_options.cutoff, NULL},
+    {"--accept", NULL, SG_ARG_COUNT, "BATCH",
+     "take in a held file; its file is in the inbox, or named after the batch", &accepted, NULL},
+    SG_NO_MORE_OPTIONS,
+};
+
+static sg_status say(const sg_file_report *files, size_t n, sg_err *err)
+{
+    sg_str text = {0};
+    sg_status status;
+
+    for (size_t i = 0; i < n; i++)
+        sg_say_file(&text, &files[i]);
+    status = sg_out(&text, err);
+    sg_str_release(&text);
+    return status;
+}
+
+static sg_status accept_batch(const sg_cli *cli, sg_workspace *w, sg_err *err)
+{
+    sg_file_report report = {0};
+    sg_status status;
+
+    if (cli->n_operands > 1)
+        return sg_fail(err, SG_USAGE, "'--accept' takes one file at most");
+    if (import_options.kind || import_options.crosswalk || import_options.cutoff != SG_DAY_NONE)
+        return sg_fail(err, SG_USAGE,
+                       "'--accept' takes the file as it was held; leave the other options out");
+    status = sg_batch_accept(w, accepted, cli->n_operands ? cli->operands[0] : NULL, cli->arena, &report,
+                             err);
+    if (!report.path)
+        return status;
+    return sg_status_worse(status, say(&report, 1, err));
+}
+
+static sg_status run(const sg_cli *cli, sg_err *err)
+{
+    SG_CLEANUP(sg_workspace_cleanup) sg_workspace *w = NULL;
+    sg_file_report *files = NULL;
+    sg_status status;
+
+    if (!accepted && !cli->n_operands)
+        return sg_fail(err, SG_USAGE, "which files? 'skillgain import FILE...'");
+    status = sg_workspace_open(cli->folder, SG_STORE_WRITE, &w, err);
+    if (status != SG_OK)
+        return status;
+    if (accepted)
+        return accept_batch(cli, w, err);
+    status = sg_batch_import(w, &import_options, cli->operands, cli->n_operands, cli->arena, &files, err);
+    return files ? sg_status_worse(status, say(files, cli->n_operands, err)) : status;
+}
+
+const sg_command sg_command_import = {
+    .name = "import",
+    .operands = "[FILE...]",
+    .summary = "take exports into the store, each whole or not at all",
+    .example = "skillgain import --cutoff 2025-07-15 enrollment.csv gain.csv",
+    .options = options,
+    .most = 1000,
+    .run = run,
+};

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "drafting.h"
+#include "skillgain/report.h"
+
+static sg_draft_options draft = {.pages = SG_REPORT_ALL, .formats = SG_FORMAT_ALL, .as_of = SG_DAY_NONE};
+
+/* in the order of the bits of report.h */
+static const char *const page_words[] = {"outcomes", "equity", "brief", "quality", NULL};
+static const char *const format_words[] = {"html", "md", "csv", "json", NULL};
+
+static const sg_arg options[] = {
+    {"--output", NULL, SG_ARG_TEXT, "DIR", "write the draft there: a new or empty folder", &draft.output,
+     NULL},
+    {"--program-year", NULL, SG_ARG_YEAR, "Y|all",
+     "one program year, named by its first (default: all closed ones)", &draft.program_year, NULL},
+    {"--college", NULL, SG_ARG_TEXT, "C", "one college by its code (default: the state)", &draft.college,
+     NULL},
+    {"--only", NULL, SG_ARG_WORDS, "LIST", "of outcomes,equity,brief,quality", &draft.pages, page_words},
+    {"--format", NULL, SG_ARG_WORDS, "LIST", "of html,md,csv,json", &draft.formats, format_words},
+    {"--as-of", NULL, SG_ARG_DATE, "DATE", "nothing after this day is known (default: the earliest cut-off)",
+     &draft.as_of, NULL},
+    SG_NO_MORE_OPTIONS,
+};
+
+void sg_say_draft(sg_str *out, const sg_output_report *report)
+{
+    sg_str_printf(out, "draft %s%s\n  brief: %s/brief.html\n", report->folder,
+                  report->unchanged ? " (as it was)" : "", report->folder);
+    if (*report->banner)
+        sg_str_printf(out, "  marked with a banner: %s\n", report->banner);
+}
+
+static sg_status run(const sg_cli *cli, sg_err *err)
+{
+    SG_CLEANUP(sg_workspace_cleanup) sg_workspace *w = NULL;
+    sg_output_report report = {0};
+    sg_str text = {0};
+    sg_status status = sg_workspace_open(cli->folder, SG_STORE_WRITE, &w, err);
+
+    draft.jobs = (int)cli->jobs;
+    if (status == SG_OK)
+        status = sg_batch_report(w, &draft, cli->arena, &report, err);
+    if (status != SG_OK)
+        return status;
+    sg_say_draft(&text, &report);
+    status = sg_out(&text, err);
+    sg_str_release(&text);
+    return status;
+}
+
+const sg_command sg_command_report = {
+    .name = "report",
+    .summary = "analyse the store and write a draft",
+    .example = "skillgain report --program-year 2024 --only brief",
+    .options = options,
+    .run = run,
+};

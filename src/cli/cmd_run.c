@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "drafting.h"
+#include "skillgain/report.h"
+
+static bool dry_run;
+
+static const sg_arg options[] = {
+    {"--dry-run", NULL, SG_ARG_FLAG, NULL, "say what would happen and write nothing", &dry_run, NULL},
+    SG_NO_MORE_OPTIONS,
+};
+
+static void say_dry_file(sg_str *out, const sg_file_report *file)
+{
+    if (file->known)
+        sg_str_printf(out, "known    %s\n", file->path);
+    else if (file->status != SG_OK)
+        sg_str_printf(out, "%s %s: %s\n", file->status == SG_HELD ? "hold    " : "refuse  ", file->path,
+                      file->message);
+    else {
+        sg_str_printf(out, "import   %s as %s: ", file->path, sg_kind_text(file->batch.kind));
+        sg_say_counts(out, &file->batch.counts);
+        sg_str_add_char(out, '\n');
+    }
+}
+
+static void say_night(sg_str *out, const sg_night_report *night)
+{
+    for (size_t i = 0; i < night->n_files; i++)
+        if (dry_run)
+            say_dry_file(out, &night->files[i]);
+        else
+            sg_say_file(out, &night->files[i]);
+    if (night->n_files == 0)
+        sg_str_add(out, "nothing new in the inbox\n");
+    for (size_t i = 0; i < night->n_missing; i++)
+        sg_str_printf(out, "MISSING  %s\n", night->missing[i]);
+    if (night->reported)
+        sg_say_draft(out, &night->draft);
+    else if (!dry_run)
+        sg_str_add(out, "no draft was written; the latest one stays as it is ('skillgain report' makes one "
+                        "with a banner)\n");
+}
+
+static sg_status run(const sg_cli *cli, sg_err *err)
+{
+    SG_CLEANUP(sg_workspace_cleanup) sg_workspace *w = NULL;
+    sg_draft_options draft = {
+        .pages = SG_REPORT_ALL, .formats = SG_FORMAT_ALL, .as_of = SG_DAY_NONE, .jobs = (int)cli->jobs};
+    sg_night_report night = {0};
+    sg_str text = {0};
+    sg_status status = sg_workspace_open(cli->folder, dry_run ? SG_STORE_READ : SG_STORE_WRITE, &w, err);
+
+    if (status != SG_OK)
+        return status;
+    status = sg_batch_run(w, &draft, dry_run, cli->arena, &night, err);
+    if (night.files) {
+        say_night(&text, &night);
+        status = sg_status_worse(status, sg_out(&text, err));
+    }
+    sg_str_release(&text);
+    return status;
+}
+
+const sg_command sg_command_run = {
+    .name = "run",
+    .summary = "the nightly batch: import what is new in the inbox, then write a draft",
+    .example = "skillgain -C college-data run",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+
+static void add_part(sg_str *out, const char *sign, int64_t count, const char *what)
+{
+    if (count == 0 && *sign != '=')
+        return;
+    sg_str_add(out, sign);
+    sg_str_add_count(out, count);
+    sg_str_printf(out, " %s", what);
+}
+
+void sg_say_counts(sg_str *out, const sg_batch_counts *counts)
+{
+    sg_str_add_count(out, counts->read);
+    sg_str_add(out, " rows");
+    add_part(out, " = ", counts->stored, "stored");
+    add_part(out, " + ", counts->repeated, "repeated");
+    add_part(out, " + ", counts->replaced, "replaced by a later row");
+    add_part(out, " + ", counts->quarantined, "refused");
+    add_part(out, " + ", counts->dropped, "dropped");
+}
+
+static void add_changes(sg_str *out, const sg_batch_counts *counts)
+{
+    sg_str_add(out, "  in the store: ");
+    sg_str_add_count(out, counts->added);
+    sg_str_add(out, " new, ");
+    sg_str_add_count(out, counts->changed);
+    sg_str_add(out, " changed, ");
+    sg_str_add_count(out, counts->unchanged);
+    sg_str_add(out, " as before, ");
+    sg_str_add_count(out, counts->withdrawn);
+    sg_str_add(out, " withdrawn\n");
+}
+
+void sg_say_file(sg_str *out, const sg_file_report *file)
+{
+    char cutoff[SG_DAY_TEXT];
+
+    if (file->status == SG_REFUSED) {
+        sg_str_printf(out, "REFUSED  %s: %s\n  nothing of it was stored; mend it and deliver it again\n",
+                      file->path, file->message);
+        return;
+    }
+    if (file->status == SG_HELD) {
+        sg_str_printf(out, "HELD     %s (batch %lld): %s\n", file->path, (long long)file->batch.id,
+                      file->message);
+        sg_str_printf(out,
+                      "  its rows are not in use; see 'skillgain quarantine --batch %lld', then deliver a "
+                      "better one or "
+                      "'skillgain import --accept %lld'\n",
+                      (long long)file->batch.id, (long long)file->batch.id);
+        return;
+    }
+    if (file->status != SG_OK) {
+        sg_str_printf(out, "FAILED   %s: %s\n", file->path, file->message);
+        return;
+    }
+    if (file->known) {
+        sg_str_printf(out, "KNOWN    %s: already imported as batch %lld; nothing changed\n", file->path,
+                      (long long)file->batch.id);
+        return;
+    }
+    sg_str_printf(out, "IMPORTED %s as batch %lld: %s, crosswalk %s, complete up to %s\n  ", file->path,
+                  (long long)file->batch.id, sg_kind_text(file->batch.kind), file->batch.crosswalk,
+                  sg_day_format(file->batch.cutoff, cutoff));
+    sg_say_counts(out, &file->batch.counts);
+    sg_str_add_char(out, '\n');
+    add_changes(out, &file->batch.counts);
+    if (file->batch.counts.warnings)
+        sg_str_printf(out,
+                      "  %lld warnings and notices; 'skillgain quarantine --batch %lld --all' lists them\n",
+                      (long long)file->batch.counts.warnings, (long long)file->batch.id);
+}

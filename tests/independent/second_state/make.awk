@@ -1,0 +1,286 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Writes the second made-up state: awk -v part=PART -f make.awk tricky.txt
+#   enrollment, gain   the exports        expected, levels   the answers worked out by hand
+#   readme             what each learner asks
+# With -v hours=none the enrollment export has no hours at all; with -v seed=N other learners are drawn.
+# The learners of tricky.txt, and N_DRAWN drawn ones with a fixed seed, by a generator that is the same in every awk.
+
+function draw(n)            # 0 .. n - 1
+{
+    seed = (seed * 16807) % 2147483647
+    return int(seed / 2147483647 * n)
+}
+
+function one_of(list,    words, n)
+{
+    n = split(list, words, " ")
+    return words[1 + draw(n)]
+}
+
+function day_of(y, m, d)    # days since 0000-03-01
+{
+    y -= m <= 2
+    return 365 * y + int(y / 4) - int(y / 100) + int(y / 400) + int((153 * (m + (m > 2 ? -3 : 9)) + 2) / 5) + d - 1
+}
+
+function date_of(day,    y, m, d)
+{
+    y = int(day / 365.2425)
+    while (day_of(y + 1, 3, 1) <= day)
+        y++
+    while (day_of(y, 3, 1) > day)
+        y--
+    day -= day_of(y, 3, 1)
+    m = int((5 * day + 2) / 153)
+    d = day - int((153 * m + 2) / 5) + 1
+    m += m < 10 ? 3 : -9
+    return sprintf("%04d-%02d-%02d", m <= 2 ? y + 1 : y, m, d)
+}
+
+function plain(text)
+{
+    if (text == ".")
+        return ""
+    gsub(/%20/, " ", text)
+    gsub(/%2C/, ",", text)
+    return text
+}
+
+function quoted(text)
+{
+    return text ~ /[", ]/ ? "\"" text "\"" : text
+}
+
+function take(words, from, n, into,    i, cut)    # field=value words
+{
+    for (i = from; i <= n; i++) {
+        cut = index(words[i], "=")
+        into[substr(words[i], 1, cut - 1)] = plain(substr(words[i], cut + 1))
+    }
+}
+
+function write_enrollment(row,    i, line)
+{
+    n_enrollments++
+    if (!("enrollment_id" in row))
+        row["enrollment_id"] = sprintf("N%05d", n_enrollments)
+    if (hours == "none")
+        row["contact_hours"] = row["distance_hours"] = ""
+    line = ""
+    for (i = 1; i <= n_columns + ("fields" in row && row["fields"] < 0 ? -1 : 0); i++)
+        line = line (i > 1 ? "," : "") (columns[i] in row ? quoted(row[columns[i]]) : "")
+    if ("fields" in row && row["fields"] > 0)
+        line = line ",left over"
+    if (part == "enrollment")
+        print line
+    # What a tired export job leaves between the rows.
+    if (part == "enrollment" && n_enrollments == 60)
+        print ""
+    if (part == "enrollment" && n_enrollments == 90)
+        print header
+}
+
+function write_gain(row,    i, line)
+{
+    line = ""
+    for (i = 1; i <= n_gain_columns; i++)
+        line = line (i > 1 ? "," : "") (gain_columns[i] in row ? quoted(row[gain_columns[i]]) : "")
+    if (part == "gain")
+        print line
+}
+
+function person(row,    i)  # the default learner
+{
+    split("", row)
+    take(defaults, 1, n_defaults, row)
+}
+
+function draw_person(row)
+{
+    person(row)
+    row["birth_date"] = date_of(day_of(1950, 1, 1) + draw(20000))
+    row["sex"] = one_of("female female male male nonbinary .")
+    row["hispanic"] = one_of("no no yes .")
+    row["race_white"] = one_of("yes no no .")
+    row["race_black"] = one_of("yes no no .")
+    row["race_asian"] = one_of("yes no no no .")
+    row["race_american_indian"] = one_of("yes no no no no no .")
+    row["race_pacific_islander"] = one_of("no no no no no no yes .")
+    row["entering_level"] = one_of("ABE1 ABE2 ABE3 ABE4 ABE5 ABE6 ESL1 ESL2 ESL3 ESL4 ESL5 ESL6 ALT_ABE ALT_ESL .")
+    row["prior_education"] = one_of("none diploma equivalent iep_certificate some_postsecondary certificate associate bachelor beyond .")
+    row["employment_status"] = one_of("employed employed_notice unemployed not_in_labor_force .")
+    row["english_learner"] = one_of("yes no .")
+    row["disability"] = one_of("yes no no .")
+    row["low_income"] = one_of("yes no .")
+    row["single_parent"] = one_of("yes no no .")
+    row["justice_involved"] = one_of("yes no no .")
+    row["refugee"] = one_of("yes no no .")
+    row["internationally_trained"] = one_of("yes no no .")
+}
+
+# A drawn learner: one to six rows, with gaps about as long as the one that ends a PoP, now and then overlapping; now and then
+# without hours, with a planned service, blank where a value was.
+function draw_learner(number,    own, row, key, n_rows, start, length_, end, i, n, habit, swap)
+{
+    draw_person(own)
+    own["learner_id"] = sprintf("%08d", 40000000 + number * 7919)
+    own["case_label"] = sprintf("D%03d", number)
+    n_rows = 1 + draw(6)
+    habit = one_of("plain plain flag late components blank")
+    start = day_of(2021, 4, 1) + draw(1200)
+    first = start
+    for (i = 1; i <= n_rows; i++) {
+        split("", row)
+        for (key in own)
+            row[key] = own[key]
+        length_ = 1 + draw(draw(3) ? 120 : 30)
+        end = start + length_ - 1
+        row["college"] = one_of("01 01 02 03")
+        row["start_date"] = date_of(start)
+        row["end_date"] = draw(25) ? date_of(end) : "."
+        row["contact_hours"] = draw(12) ? sprintf("%d.%02d", draw(60), draw(4) * 25 + draw(2)) : one_of("0 .")
+        row["iet"] = "no"
+        if (habit == "flag" || (habit == "late" && i > 1))
+            row["iet"] = one_of("yes yes credential no")
+        if (habit == "blank" && draw(2))
+            row["iet"] = "."
+        row["component"] = habit != "components" ? one_of("adult_education adult_education .") : \
+            one_of("adult_education workforce_preparation workforce_training workforce_training integrated")
+        row["iet_program_id"] = habit == "components" ? one_of(". . IET-A IET-B") : "."
+        row["workplace_literacy"] = one_of("no no no no no no yes .")
+        row["planned_service_date"] = draw(8) ? "." : date_of(end + draw(120) - 20)
+        row["exit_reason"] = draw(9) ? one_of("00 .") : one_of("01 02 03 04 05 06 07")
+        swap = one_of(columns_of_levels)
+        row[swap] = "."
+        for (key in row)
+            row[key] = plain(row[key])
+        write_enrollment(row)
+        if (habit == "components" && draw(3))
+            start += 1 + draw(length_)
+        else
+            start = end + one_of("1 2 14 40 80 89 90 91 92 120 -5")
+        if (end > latest || i == 1)
+            latest = end
+        if (start <= first)
+            start = first + 1 + draw(10)
+    }
+    n = draw(4)
+    for (i = 1; i <= n; i++) {
+        split("", row)
+        row["learner_id"] = own["learner_id"]
+        row["college"] = "01"
+        row["gain_type"] = one_of("efl_test efl_test efl_test efl_credit efl_postsecondary efl_hse_subtest diploma " \
+            "transcript_secondary transcript_postsecondary milestone milestone skills_progression")
+        row["gain_date"] = date_of(first + draw(latest - first + 20))
+        row["subject"] = plain(one_of("reading math ."))
+        write_gain(row)
+    }
+}
+
+BEGIN {
+    N_DRAWN = 120
+    seed = seed ? seed : 20240701
+    header = "learner_id,case_label,college,start_date,end_date,enrollment_id,section_id,component,iet,iet_program_id," \
+        "workplace_literacy,contact_hours,distance_hours,entering_level,birth_date,sex,hispanic,race_white,race_black," \
+        "race_asian,race_american_indian,race_pacific_islander,prior_education,employment_status,english_learner,disability," \
+        "low_income,single_parent,justice_involved,refugee,internationally_trained,planned_service_date,exit_reason"
+    gain_header = "learner_id,gain_date,gain_type,college,subject,level_from,level_to"
+    n_columns = split(header, columns, ",")
+    n_gain_columns = split(gain_header, gain_columns, ",")
+    columns_of_levels = "sex hispanic race_white race_black prior_education employment_status english_learner disability " \
+        "low_income single_parent justice_involved refugee internationally_trained entering_level"
+    n_defaults = split("college=01 component=adult_education iet=no workplace_literacy=no entering_level=ABE2 " \
+        "birth_date=1985-05-05 sex=female hispanic=no race_white=yes race_black=no race_asian=no race_american_indian=no " \
+        "race_pacific_islander=no prior_education=diploma employment_status=unemployed english_learner=no disability=no " \
+        "low_income=no single_parent=no justice_involved=no refugee=no internationally_trained=no exit_reason=.", defaults, " ")
+    if (part == "enrollment")
+        print header
+    if (part == "gain")
+        print gain_header
+    if (part == "expected")
+        print "learner,program_year,variant,state,arm,msg_common,msg"
+    if (part == "levels")
+        print "learner,program_year,variant,dimension,level"
+}
+
+part == "readme" && NR == 1 {
+    print "# A second made-up state\n"
+    print "**Everything here is made up.** No learner, college or result here exists or existed. Written by `make.awk` from `tricky.txt`,"
+    print "where the rows of each learner below and the answers worked out by hand stand; `../make_second_state.sh` writes all of it again.\n"
+    print "`enrollment.csv` and `gain.csv` are in the canonical layout, with one column more, `case_label`: the learner's name below, a"
+    print "dimension of its own in `workspace/`, so that each learner's arm and outcomes stand in results.csv by themselves."
+    print "Cut-offs: enrollment 2024-12-31, gain 2024-12-20; so the as-of date is 2024-12-20, and program years to 2023 are closed."
+    print "Besides these there are " N_DRAWN " drawn learners (D001 ...), with gaps, hours, flags, components, exits and blanks drawn so that the"
+    print "rules meet, a blank line, a repeated header and a trailing total in each export.\n"
+    print "| learner | what it asks |\n|---|---|"
+}
+
+/^L / {
+    what = substr($0, index($0, "|") + 2)
+    n = split(substr($0, 1, index($0, "|") - 1), words, " ")
+    name = words[2]
+    person(own)
+    own["learner_id"] = sprintf("%08d", 900 + substr(name, 2))
+    own["case_label"] = name
+    take(words, 3, n, own)
+    if ("id" in own)
+        own["learner_id"] = own["id"]
+    if (part == "readme")
+        print "| " name " | " what " |"
+}
+
+/^E / {
+    split("", row)
+    for (key in own)
+        row[key] = own[key]
+    n = split($0, words, " ")
+    row["start_date"] = plain(words[2])
+    row["end_date"] = plain(words[3])
+    row["contact_hours"] = plain(words[4])
+    split("", given)
+    take(words, 5, n, given)
+    for (key in given)
+        row[key] = given[key]
+    if ("id" in given)
+        row["learner_id"] = given["id"]
+    write_enrollment(row)
+}
+
+/^G / {
+    split("", row)
+    n = split($0, words, " ")
+    row["learner_id"] = own["learner_id"]
+    row["gain_date"] = plain(words[2])
+    row["gain_type"] = plain(words[3])
+    row["college"] = "01"
+    row["subject"] = "math"
+    take(words, 4, n, row)
+    write_gain(row)
+}
+
+/^= / && part == "expected" {
+    if ($2 == "none")
+        print name ",none,,,,,"
+    else
+        print name "," $2 "," $3 "," $4 "," $5 "," $6 "," $7
+}
+
+/^~ / && part == "levels" {
+    print name "," $2 "," $3 "," $4 "," $5
+}
+
+END {
+    if (part == "gain") {
+        print ""
+        print gain_header
+    }
+    for (number = 1; number <= N_DRAWN; number++)
+        draw_learner(number)
+    if (part == "enrollment") {
+        for (i = 2; i < n_columns; i++)
+            total = total ","
+        print "Total" total ","
+    }
+    if (part == "gain")
+        print "Total,,,,,,"
+}

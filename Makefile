@@ -152,11 +152,13 @@ $(GEN)/text_catalog.c $(GEN)/text_catalog.h &: $(OUT)/embed $(OUT)/text.list $(T
 	$(Q)$(OUT)/embed text $(GEN) $(TEXT_FILES)
 
 # ---------------------------------------------------------------- tests
-# tests/unit/test_x.c is one binary; a long one has its further sources in tests/unit/test_x/.
+# tests/unit/test_x.c is one binary; a long one has its further sources in tests/unit/test_x/. Those of cli link its objects,
+# main and the commands apart, which stand before the library whatever their place among the prerequisites.
+$(filter $(OUT)/unit/test_cli_%,$(UNIT_BIN)): $(call objects,$(filter-out src/cli/main.c src/cli/cmd_%,$(CLI_SRC)))
 $(OUT)/unit/%: $(OUT)/obj/tests/unit/%.o $$(call objects,$$(wildcard tests/unit/$$*/*.c)) $(call objects,$(SUPPORT_SRC)) $(LIB)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CMOCKA_LIBS) $(LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(CMOCKA_LIBS) $(LIBS)
 
 $(OUT)/fuzz/replay_%: $(OUT)/obj/tests/fuzz/fuzz_%.o $(OUT)/obj/tests/fuzz/driver.o $(LIB)
 	$(call say,LD,$@)

@@ -232,39 +232,86 @@ sg_status sg_batch_import(sg_workspace *workspace, const sg_import_options *opti
     return status;
 }
 
-sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *path, sg_arena *arena,
-                          sg_file_report *out, sg_err *err)
+/* The batch, if it waits for a person: a held one whose content was taken in since waits no longer. */
+static sg_status find_held(sg_store *store, int64_t id, sg_batch *out, sg_err *err)
 {
-    static const sg_import_options by_crosswalk = {.cutoff = SG_DAY_NONE};
-    SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
-    intake in = {.w = workspace, .options = &by_crosswalk, .arena = arena, .accepted = true};
-    char sha256[SG_SHA256_TEXT];
-    int64_t bytes;
-    sg_batch held;
-    bool found;
-    sg_status status = prepare(&in, &own, err);
+    sg_batch newest;
+    bool found = false;
+    sg_status status = sg_store_get_batch(store, id, out, &found, err);
 
-    if (status == SG_OK)
-        status = sg_store_get_batch(workspace->store, batch, &held, &found, err);
     if (status != SG_OK)
         return status;
-    if (!found || held.state != SG_BATCH_HELD)
+    if (!found || out->state != SG_BATCH_HELD)
         return sg_fail(err, SG_USAGE, "batch %lld is not held; 'skillgain status' lists those that are",
-                       (long long)batch);
-    if (!path)
-        path = sg_path_join(arena, workspace->config->inbox, held.file_name);
-    if (!path)
-        return sg_no_memory(err);
-    status = sg_sha256_of_file(path, sha256, &bytes, err);
+                       (long long)id);
+    status = sg_store_find_batch(store, out->sha256, &newest, &found, err);
+    if (status == SG_OK && found && newest.state == SG_BATCH_APPLIED)
+        return sg_fail(err, SG_USAGE, "batch %lld is held no longer: its file was taken in as batch %lld",
+                       (long long)id, (long long)newest.id);
+    return status;
+}
+
+/* A held file is taken in as it was read when it was held: by the same crosswalk, up to the same day. */
+static sg_status find_crosswalk_of(const sg_workspace *w, const sg_batch *held, sg_crosswalks *out,
+                                   sg_err *err)
+{
+    for (size_t i = 0; i < w->crosswalks->n; i++) {
+        sg_crosswalk *crosswalk = &w->crosswalks->all[i];
+
+        if (!strcmp(crosswalk->name, held->crosswalk) && !strcmp(crosswalk->sha256, held->crosswalk_sha256)) {
+            *out = (sg_crosswalks){.all = crosswalk, .n = 1};
+            return SG_OK;
+        }
+    }
+    return sg_fail(err, SG_USAGE,
+                   "batch %lld was read by crosswalk '%s', which is not among those of '%s' or has changed "
+                   "since; put it there as it was, or import the file anew",
+                   (long long)held->id, held->crosswalk, w->config->crosswalks);
+}
+
+static sg_status check_content(const char *path, const sg_batch *held, sg_err *err)
+{
+    char sha256[SG_SHA256_TEXT];
+    int64_t bytes;
+    sg_status status = sg_sha256_of_file(path, sha256, &bytes, err);
+
     if (status != SG_OK)
         return sg_wrap(
             err, status,
             "batch %lld was held from '%s'; put that file back into the inbox, or name it after the batch",
-            (long long)batch, held.file_name);
-    if (strcmp(sha256, held.sha256) != 0)
+            (long long)held->id, held->file_name);
+    if (strcmp(sha256, held->sha256) != 0)
         return sg_fail(
             err, SG_USAGE,
             "'%s' is not the file that batch %lld held: its content differs; import it as a new one", path,
-            (long long)batch);
+            (long long)held->id);
+    return SG_OK;
+}
+
+sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *path, sg_arena *arena,
+                          sg_file_report *out, sg_err *err)
+{
+    sg_import_options options = {.cutoff = SG_DAY_NONE};
+    intake in = {.w = workspace, .options = &options, .arena = arena, .accepted = true};
+    sg_crosswalks crosswalk;
+    sg_batch held;
+    sg_store *store;
+    sg_status status = sg_workspace_need_store(workspace, &store, err);
+
+    if (status == SG_OK)
+        status = find_held(store, batch, &held, err);
+    if (status == SG_OK)
+        status = find_crosswalk_of(workspace, &held, &crosswalk, err);
+    if (status != SG_OK)
+        return status;
+    if (!path)
+        path = sg_path_join(arena, workspace->config->inbox, held.file_name);
+    if (!path)
+        return sg_no_memory(err);
+    status = check_content(path, &held, err);
+    if (status != SG_OK)
+        return status;
+    options.cutoff = held.cutoff;
+    in.crosswalks = &crosswalk;
     return report_file(&in, path, out);
 }

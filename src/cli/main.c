@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,6 +179,16 @@ static sg_status run_program(int argc, char **argv, sg_err *err)
     return run_command(command, err);
 }
 
+/* A standard stream that the caller closed must not become the descriptor of the lock or of a file that is written: the place is
+ * taken by the null device, opened the wrong way round, so that using it fails as it did before. */
+static sg_status occupy_streams(sg_err *err)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            return sg_fail(err, SG_FAILED, "a standard stream is closed and '/dev/null' can't be opened for it");
+    return SG_OK;
+}
+
 /* Learners' data passes through memory: no core file may hold it. Files are ours alone unless a mode says otherwise. */
 static void protect_process(void)
 {
@@ -193,12 +204,13 @@ static void protect_process(void)
 int main(int argc, char **argv)
 {
     sg_err err = {0};
-    sg_status status;
+    sg_status status = occupy_streams(&err);
 
     protect_process();
     set_up_log();
     cli.arena = sg_arena_new();
-    status = cli.arena ? run_program(argc, argv, &err) : sg_no_memory(&err);
+    if (status == SG_OK)
+        status = cli.arena ? run_program(argc, argv, &err) : sg_no_memory(&err);
     if (status != SG_OK && err.message[0])
         sg_log(SG_LOG_ERROR, "%s", err.message);
     sg_arena_free(cli.arena);

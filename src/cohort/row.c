@@ -8,7 +8,7 @@ static sg_day earlier(sg_day a, sg_day b)
     return a < b ? a : b;
 }
 
-sg_day sg_row_day(const sg_stored_enrollment *row, sg_enrollment_field field)
+sg_day sg_stored_row_day(const sg_stored_enrollment *row, sg_enrollment_field field)
 {
     int64_t day = row->number[field];
     return day == SG_BLANK ? SG_DAY_NONE : (sg_day)day;
@@ -22,7 +22,7 @@ sg_day sg_row_day(const sg_stored_enrollment *row, sg_enrollment_field field)
 sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, int participant_hours,
                             sg_counted_row *out)
 {
-    sg_day first = sg_row_day(row, SG_ENROLLMENT_START_DATE), end = sg_row_day(row, SG_ENROLLMENT_END_DATE);
+    sg_day first = sg_stored_row_day(row, SG_ENROLLMENT_START_DATE), end = sg_stored_row_day(row, SG_ENROLLMENT_END_DATE);
     if (first == SG_DAY_NONE || (end != SG_DAY_NONE && end < first))
         return SG_ROW_IMPOSSIBLE;
     if (first > earlier(row->cutoff, as_of))

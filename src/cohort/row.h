@@ -23,6 +23,6 @@ sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, int p
                             sg_counted_row *out);
 
 /* A day that the row has a value for, SG_DAY_NONE where it is blank. */
-sg_day sg_row_day(const sg_stored_enrollment *row, sg_enrollment_field field);
+sg_day sg_stored_row_day(const sg_stored_enrollment *row, sg_enrollment_field field);
 
 #endif

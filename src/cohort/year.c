@@ -59,7 +59,7 @@ static bool has_excused_exit(const sg_participant_year *year)
         return false;
     for (size_t i = 0; i < pop->n_rows; i++) {
         const sg_stored_enrollment *row = pop->rows[i].row;
-        if (sg_row_day(row, SG_ENROLLMENT_END_DATE) == pop->last &&
+        if (sg_stored_row_day(row, SG_ENROLLMENT_END_DATE) == pop->last &&
             is_excused(row->number[SG_ENROLLMENT_EXIT_REASON]))
             return true;
     }

@@ -153,7 +153,7 @@ static void mask_estimate(sg_estimate *e)
                                &e->n_level, &e->x_level, &e->n_reference,  &e->x_reference};
 
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
-        *figures[i] = NAN;
+        *figures[i] = nan("");
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         mask_count(counts[i]);
     e->status = SG_ESTIMATE_SUPPRESSED;
@@ -165,11 +165,11 @@ static void mask_estimate(sg_estimate *e)
 static double rounded(double value, int digits)
 {
     sg_str text = {0};
-    double result = NAN;
+    double result = nan("");
 
     sg_str_add_fixed(&text, value, digits);
     if (!text.failed && text.length && !sg_parse_double(text.text, text.length, &result))
-        result = NAN;
+        result = nan("");
     sg_str_release(&text);
     return result;
 }

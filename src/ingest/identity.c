@@ -47,14 +47,26 @@ static void add_gain_key(sg_str *form, const sg_row *row)
     add_text(form, record->text[SG_GAIN_FIELD_COLLEGE]);
 }
 
-/* Compared within one reading only, so that the machine's own byte order will do. */
+/* What the row has, each value behind its field's place. Compared within one reading only, so that the
+ * machine's own byte order will do. */
 static void add_content(sg_str *form, const sg_row *row)
 {
     const sg_record *record = &row->record;
-    sg_str_add_n(form, (const char *)record->number, row->table->n * sizeof record->number[0]);
+    char values[SG_MAX_FIELDS * (1 + sizeof record->number[0])];
+    size_t n = 0;
+    for (size_t i = 0; i < row->table->n; i++) {
+        if (record->number[i] == SG_BLANK)
+            continue;
+        values[n++] = (char)i;
+        memcpy(&values[n], &record->number[i], sizeof record->number[i]);
+        n += sizeof record->number[i];
+    }
+    sg_str_add_n(form, values, n);
     for (size_t i = 0; i < row->table->n; i++)
-        if (row->table->fields[i].type == SG_TYPE_TEXT)
+        if (record->text[i] != NULL) {
+            sg_str_add_char(form, (char)i);
             add_text(form, record->text[i]);
+        }
     add_text(form, record->custom);
 }
 

@@ -5,7 +5,7 @@
 
 static const char *text_at(const void *object, size_t offset)
 {
-    return *(const char *const *)((const char *)object + offset);
+    return *(const char *const *)(const void *)((const char *)object + offset);
 }
 
 static double real_at(const void *object, size_t offset)

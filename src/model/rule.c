@@ -13,11 +13,12 @@ enum { RULE_SET_VERSION = 1 };
 #define NOTES SG_SEVERITY_NOTICE, SG_EFFECT_KEEP
 
 /*
- * By hundreds: R0 the file, R1 the shape of a row, R2 one value, R3 several fields of a row, R4 rows among themselves,
- * R5 dates and the cut-off. Sorted by id; an id is never used again for something else.
+ * By hundreds: R0 the file, R1 the shape of a row, R2 one value, R3 several fields of a row, R4 rows among
+ * themselves, R5 dates and the cut-off. Sorted by id; an id is never used again for something else.
  */
 static const sg_rule rules[] = {
-    {"R001", REFUSES_FILE, "any", "the file is empty", "look at the job that writes the export, and deliver it again"},
+    {"R001", REFUSES_FILE, "any", "the file is empty",
+     "look at the job that writes the export, and deliver it again"},
     {"R002", REFUSES_FILE, "any", "the file has a header and no rows",
      "look at the query behind the export: nothing is withdrawn on the word of a file without rows"},
     {"R003", REFUSES_FILE, "any", "the file is a workbook, an archive or another format, not text in columns",
@@ -71,21 +72,25 @@ static const sg_rule rules[] = {
     {"R209", REFUSES_ROW, "any", "the learner's id is longer than 64 bytes", "look for a shifted column"},
     {"R210", REFUSES_ROW, "any", "an identifier holds invisible, control or full-width characters",
      "type it anew at the source: it looks like another id and is not"},
-    {"R211", REFUSES_ROW, "any", "an identifier was changed by a spreadsheet into a formula or a power of ten",
+    {"R211", REFUSES_ROW, "any",
+     "a spreadsheet has turned a value into a formula, or an identifier into a power of ten",
      "export it as text, without opening the file in a spreadsheet"},
     {"R212", REFUSES_ROW, "any", "the college is missing, and ids are unique only within a college",
      "fill it in at the source, or map it in the crosswalk"},
 
-    {"R301", REFUSES_ROW, "enrollment", "the end is before the start", "correct one of the two dates at the source"},
+    {"R301", REFUSES_ROW, "enrollment", "the end is before the start",
+     "correct one of the two dates at the source"},
     {"R302", WARNS, "enrollment", "birth date and age differ by more than a year: the birth date counts",
      "correct one of the two at the source"},
     {"R303", WARNS, "any", "the row has no day in the program year that it names",
      "check the dates and the program year at the source: the dates count"},
-    {"R304", WARNS, "enrollment", "the exit date is before the start", "correct one of the two dates at the source"},
+    {"R304", WARNS, "enrollment", "the exit date is before the start",
+     "correct one of the two dates at the source"},
     {"R305", WARNS, "enrollment", "there are more distance hours than contact hours, which contain them",
      "deliver all hours as contact hours"},
 
-    {"R401", SG_SEVERITY_NOTICE, SG_EFFECT_COLLAPSE, "any", "the row repeats an earlier one exactly: counted once",
+    {"R401", SG_SEVERITY_NOTICE, SG_EFFECT_COLLAPSE, "any",
+     "the row repeats an earlier one exactly: counted once",
      "nothing need be done; look for a join that doubles rows where there are many"},
     {"R402", SG_SEVERITY_WARNING, SG_EFFECT_COLLAPSE, "any",
      "a later row of the file has the same key and other content: the later one counts",
@@ -128,8 +133,10 @@ const char *sg_severity_text(sg_severity severity)
 const char *sg_effect_text(sg_effect effect)
 {
     static const char *const texts[] = {
-        [SG_EFFECT_REFUSE_FILE] = "file refused", [SG_EFFECT_QUARANTINE] = "row refused",
-        [SG_EFFECT_DROP] = "row dropped",         [SG_EFFECT_COLLAPSE] = "counted once",
+        [SG_EFFECT_REFUSE_FILE] = "file refused",
+        [SG_EFFECT_QUARANTINE] = "row refused",
+        [SG_EFFECT_DROP] = "row dropped",
+        [SG_EFFECT_COLLAPSE] = "counted once",
         [SG_EFFECT_KEEP] = "row kept",
     };
     return (unsigned)effect < sizeof texts / sizeof texts[0] ? texts[effect] : "";

@@ -60,7 +60,8 @@ static void *make(sg_document *doc, size_t n, size_t size)
 sg_block *sg_document_block(sg_document *doc, sg_block_kind kind, const char *title)
 {
     sg_block *block = make(doc, 1, sizeof *block);
-    sg_block **place = block ? push(doc, &doc->blocks, &doc->n_blocks, &doc->capacity, sizeof(sg_block *)) : NULL;
+    sg_block **place = block ? push(doc, &doc->blocks, &doc->n_blocks, &doc->capacity, sizeof(sg_block *))
+                             : NULL;
 
     if (!place)
         return NULL;
@@ -102,14 +103,19 @@ void sg_spans_text(sg_document *doc, sg_spans *spans, const char *text)
 
 /* ---- tables ---- */
 
-sg_table *sg_document_table(sg_document *doc, const char *name, const char *caption, const sg_column *columns, size_t n_columns)
+sg_table *sg_document_table(sg_document *doc, const char *name, const char *caption, const sg_column *columns,
+                            size_t n_columns)
 {
     sg_block *block = sg_document_block(doc, SG_BLOCK_TABLE, NULL);
     sg_table *table = block ? make(doc, 1, sizeof *table) : NULL;
 
     if (!table)
         return NULL;
-    *table = (sg_table){.name = name, .caption = caption, .columns = columns, .n_columns = n_columns, .number = ++doc->n_tables};
+    *table = (sg_table){.name = name,
+                        .caption = caption,
+                        .columns = columns,
+                        .n_columns = n_columns,
+                        .number = ++doc->n_tables};
     block->table = table;
     return table;
 }
@@ -179,7 +185,8 @@ sg_figure *sg_document_figure(sg_document *doc, const char *name, const char *ti
 
 sg_figure_row *sg_figure_row_add(sg_document *doc, sg_figure *figure, const char *label, const char *size)
 {
-    sg_figure_row *row = figure ? push(doc, &figure->rows, &figure->n_rows, &figure->capacity, sizeof *row) : NULL;
+    sg_figure_row *row = figure ? push(doc, &figure->rows, &figure->n_rows, &figure->capacity, sizeof *row)
+                                : NULL;
 
     if (row)
         *row = (sg_figure_row){.label = label, .size = size};

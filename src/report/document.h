@@ -44,9 +44,9 @@ typedef struct {
 } sg_row;
 
 typedef struct {
-    const char *name;    /* tables/NAME.csv */
+    const char *name; /* tables/NAME.csv */
     const char *caption;
-    const char *note;    /* or NULL */
+    const char *note; /* or NULL */
     const sg_column *columns;
     size_t n_columns;
     sg_row *rows;
@@ -59,7 +59,7 @@ typedef struct {
     bool accent;         /* the IET arm: filled and coloured; else hollow */
     const char *printed; /* beside the row */
     const char *result;
-    bool hidden;         /* no place on the axis: drawn as a hatched bar with `printed` */
+    bool hidden; /* no place on the axis: drawn as a hatched bar with `printed` */
 } sg_point;
 
 typedef struct {
@@ -75,12 +75,12 @@ typedef struct {
 } sg_figure_line;
 
 typedef struct {
-    const char *name;  /* figures/NAME.svg */
+    const char *name; /* figures/NAME.svg */
     const char *title, *description;
-    const char *axis;  /* what the axis measures */
+    const char *axis;          /* what the axis measures */
     const char *below, *above; /* what lies to either side of 0, or NULL */
-    const char *table; /* name of the table with the same figures */
-    double low, high, step; /* the axis, in per cent or points */
+    const char *table;         /* name of the table with the same figures */
+    double low, high, step;    /* the axis, in per cent or points */
     bool is_difference;
     sg_figure_row *rows;
     size_t n_rows, capacity;
@@ -92,7 +92,7 @@ typedef struct {
 typedef enum {
     SG_BLOCK_HEADING,
     SG_BLOCK_PARAGRAPH,
-    SG_BLOCK_LEAD,  /* the opening paragraph */
+    SG_BLOCK_LEAD, /* the opening paragraph */
     SG_BLOCK_LIST,
     SG_BLOCK_BOX,   /* terms and what they stand for */
     SG_BLOCK_NOTE,  /* a box of paragraphs that must not be overlooked */
@@ -113,12 +113,12 @@ typedef struct {
 
 typedef struct {
     sg_arena *arena;
-    const char *name;  /* "brief" */
+    const char *name; /* "brief" */
     const char *title;
-    const char *kicker; /* the small line over the title */
-    const char *mark;  /* who may see it */
-    const char *foot;  /* the last line */
-    sg_spans links;    /* to the other pages */
+    const char *kicker;   /* the small line over the title */
+    const char *mark;     /* who may see it */
+    const char *foot;     /* the last line */
+    sg_spans links;       /* to the other pages */
     bool links_to_tables; /* the CSV files are written too */
     sg_block **blocks;
     size_t n_blocks, capacity;
@@ -137,7 +137,8 @@ sg_item *sg_block_item(sg_document *doc, sg_block *block, const char *term);
 void sg_spans_add(sg_document *doc, sg_spans *spans, sg_span span);
 void sg_spans_text(sg_document *doc, sg_spans *spans, const char *text);
 
-sg_table *sg_document_table(sg_document *doc, const char *name, const char *caption, const sg_column *columns, size_t n_columns);
+sg_table *sg_document_table(sg_document *doc, const char *name, const char *caption, const sg_column *columns,
+                            size_t n_columns);
 void sg_table_group(sg_document *doc, sg_table *table, const char *title);
 sg_row *sg_table_row(sg_document *doc, sg_table *table);
 void sg_row_add(sg_row *row, const char *text, const char *result);

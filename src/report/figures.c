@@ -55,7 +55,8 @@ static bool is_shown(const sg_estimate *e)
 
 static void add_point(sg_figure_row *row, const sg_estimate *e, bool accent, const char *printed)
 {
-    sg_point point = {.accent = accent, .printed = printed, .result = e ? e->id : NULL, .hidden = !is_shown(e)};
+    sg_point point = {
+        .accent = accent, .printed = printed, .result = e ? e->id : NULL, .hidden = !is_shown(e)};
 
     if (!point.hidden) {
         point.value = e->estimate * 100;
@@ -78,19 +79,22 @@ static void describe(const sg_page *page, sg_figure *figure, const char *key)
             sg_str_printf(&listing, "%s %s", i ? "," : "", figure->rows[r].points[i].printed);
     }
     figure->description = sg_say_plain(
-        page->doc, key, SG_VALUES({"listing", sg_document_keep(page->doc, &listing), NULL}, {"level", page->level, NULL}));
+        page->doc, key,
+        SG_VALUES({"listing", sg_document_keep(page->doc, &listing), NULL}, {"level", page->level, NULL}));
 }
 
 static const char *size_of(const sg_page *page, const sg_place *place)
 {
-    return sg_document_printf(page->doc, "n = %s IET, %s other",
-                              sg_print_count(page, sg_look_count(page, place, SG_ARM_IET, SG_MEASURE_N)),
-                              sg_print_count(page, sg_look_count(page, place, SG_ARM_COMPARISON, SG_MEASURE_N)));
+    return sg_document_printf(
+        page->doc, "n = %s IET, %s other",
+        sg_print_count(page, sg_look_count(page, place, SG_ARM_IET, SG_MEASURE_N)),
+        sg_print_count(page, sg_look_count(page, place, SG_ARM_COMPARISON, SG_MEASURE_N)));
 }
 
 static void add_both_arms(const sg_page *page, sg_figure_row *row, const sg_place *place)
 {
-    const sg_estimate *iet = sg_look_rate(page, place, "iet"), *other = sg_look_rate(page, place, "comparison");
+    const sg_estimate *iet = sg_look_rate(page, place, "iet"),
+                      *other = sg_look_rate(page, place, "comparison");
 
     add_point(row, iet, true, sg_document_printf(page->doc, "IET %s", sg_print_rate_short(page, iet)));
     add_point(row, other, false, sg_document_printf(page->doc, "Other %s", sg_print_rate_short(page, other)));
@@ -99,8 +103,8 @@ static void add_both_arms(const sg_page *page, sg_figure_row *row, const sg_plac
 static const char *title_of(const sg_page *page, const char *key, const char *dimension)
 {
     return sg_say_plain(page->doc, key,
-                        SG_VALUES({"year", sg_print_year(page, page->year), NULL}, {"level", page->level, NULL},
-                                  {"dimension", dimension, NULL}));
+                        SG_VALUES({"year", sg_print_year(page, page->year), NULL},
+                                  {"level", page->level, NULL}, {"dimension", dimension, NULL}));
 }
 
 /* ---- rates of both arms, this year's and the year before's ---- */
@@ -114,7 +118,10 @@ void sg_figure_of_rates(const sg_page *page, const char *name, const char *table
         sg_place place = sg_place_headline(page, years[i]);
 
         if (years[i])
-            add_both_arms(page, sg_figure_row_add(page->doc, figure, sg_print_year(page, years[i]), size_of(page, &place)), &place);
+            add_both_arms(
+                page,
+                sg_figure_row_add(page->doc, figure, sg_print_year(page, years[i]), size_of(page, &place)),
+                &place);
     }
     if (!figure)
         return;
@@ -127,7 +134,8 @@ void sg_figure_of_rates(const sg_page *page, const char *name, const char *table
 
 typedef void (*row_writer)(const sg_page *page, sg_figure *figure, const sg_place *place, const char *label);
 
-static void add_groups(const sg_page *page, sg_figure *figure, const sg_dimension *dimension, const char *outcome, row_writer add_row)
+static void add_groups(const sg_page *page, sg_figure *figure, const sg_dimension *dimension,
+                       const char *outcome, row_writer add_row)
 {
     sg_place everyone = sg_place_headline(page, page->year);
 
@@ -141,16 +149,20 @@ static void add_groups(const sg_page *page, sg_figure *figure, const sg_dimensio
     }
 }
 
-static void add_difference_row(const sg_page *page, sg_figure *figure, const sg_place *place, const char *label)
+static void add_difference_row(const sg_page *page, sg_figure *figure, const sg_place *place,
+                               const char *label)
 {
     const sg_estimate *d = sg_look_difference(page, place);
 
-    add_point(sg_figure_row_add(page->doc, figure, label, size_of(page, place)), d, true, sg_print_points_whole(page, d));
+    add_point(sg_figure_row_add(page->doc, figure, label, size_of(page, place)), d, true,
+              sg_print_points_whole(page, d));
 }
 
-void sg_figure_of_differences(const sg_page *page, const sg_dimension *dimension, const char *name, const char *table)
+void sg_figure_of_differences(const sg_page *page, const sg_dimension *dimension, const char *name,
+                              const char *table)
 {
-    sg_figure *figure = sg_document_figure(page->doc, name, title_of(page, "figures/differences", dimension->label));
+    sg_figure *figure = sg_document_figure(page->doc, name,
+                                           title_of(page, "figures/differences", dimension->label));
 
     add_groups(page, figure, dimension, page->facts->headline_outcome, add_difference_row);
     if (!figure)
@@ -166,10 +178,11 @@ static void add_gap_row(const sg_page *page, sg_figure *figure, const sg_place *
 {
     const sg_estimate *iet = sg_look(page, place, "iet", "gap", "newcombe");
     const sg_estimate *other = sg_look(page, place, "comparison", "gap", "newcombe");
-    const char *size = sg_document_printf(page->doc, "n = %s, %s \xC2\xB7 gap %s, %s",
-                                          sg_print_count(page, sg_look_count(page, place, SG_ARM_IET, SG_MEASURE_N)),
-                                          sg_print_count(page, sg_look_count(page, place, SG_ARM_COMPARISON, SG_MEASURE_N)),
-                                          sg_print_points_brief(page, iet), sg_print_points_brief(page, other));
+    const char *size = sg_document_printf(
+        page->doc, "n = %s, %s \xC2\xB7 gap %s, %s",
+        sg_print_count(page, sg_look_count(page, place, SG_ARM_IET, SG_MEASURE_N)),
+        sg_print_count(page, sg_look_count(page, place, SG_ARM_COMPARISON, SG_MEASURE_N)),
+        sg_print_points_brief(page, iet), sg_print_points_brief(page, other));
 
     add_both_arms(page, sg_figure_row_add(page->doc, figure, label, size), place);
 }
@@ -193,7 +206,8 @@ static void add_state_lines(const sg_page *page, sg_figure *figure)
     }
 }
 
-void sg_figure_of_gaps(const sg_page *page, const sg_dimension *dimension, const char *name, const char *table)
+void sg_figure_of_gaps(const sg_page *page, const sg_dimension *dimension, const char *name,
+                       const char *table)
 {
     sg_figure *figure = sg_document_figure(page->doc, name, title_of(page, "figures/gaps", dimension->label));
 
@@ -209,10 +223,11 @@ void sg_figure_of_gaps(const sg_page *page, const sg_dimension *dimension, const
 static void add_access_row(const sg_page *page, sg_figure *figure, const sg_place *place, const char *label)
 {
     const sg_estimate *share = sg_look_rate(page, place, "all");
-    const char *size =
-        sg_document_printf(page->doc, "n = %s", sg_print_count(page, sg_look_count(page, place, SG_ARM_ALL, SG_MEASURE_N)));
+    const char *size = sg_document_printf(
+        page->doc, "n = %s", sg_print_count(page, sg_look_count(page, place, SG_ARM_ALL, SG_MEASURE_N)));
 
-    add_point(sg_figure_row_add(page->doc, figure, label, size), share, true, sg_print_rate_short(page, share));
+    add_point(sg_figure_row_add(page->doc, figure, label, size), share, true,
+              sg_print_rate_short(page, share));
 }
 
 /* The share of IET among everyone, from the totals, which every publication shows. */
@@ -224,14 +239,17 @@ static void add_share_line(const sg_page *page, sg_figure *figure)
     double share = iet >= 0 && all > 0 ? (double)iet / (double)all : nan("");
 
     if (isfinite(share))
-        figure->lines[figure->n_lines++] =
-            (sg_figure_line){.at = share * 100,
-                             .label = sg_document_printf(page->doc, "Everyone compared: %s", sg_print_percent(page, share, 1))};
+        figure->lines[figure->n_lines++] = (sg_figure_line){
+            .at = share * 100,
+            .label = sg_document_printf(page->doc, "Everyone compared: %s",
+                                        sg_print_percent(page, share, 1))};
 }
 
-void sg_figure_of_access(const sg_page *page, const sg_dimension *dimension, const char *name, const char *table)
+void sg_figure_of_access(const sg_page *page, const sg_dimension *dimension, const char *name,
+                         const char *table)
 {
-    sg_figure *figure = sg_document_figure(page->doc, name, title_of(page, "figures/access", dimension->label));
+    sg_figure *figure = sg_document_figure(page->doc, name,
+                                           title_of(page, "figures/access", dimension->label));
 
     add_groups(page, figure, dimension, "iet", add_access_row);
     if (!figure)

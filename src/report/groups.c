@@ -41,8 +41,8 @@ static void add_difference(const sg_page *page, sg_row *row, const sg_place *pla
 static const char *caption(const sg_page *page, const char *key, const char *dimension)
 {
     return sg_say_plain(page->doc, key,
-                        SG_VALUES({"year", sg_print_year(page, page->year), NULL}, {"level", page->level, NULL},
-                                  {"dimension", dimension, NULL}));
+                        SG_VALUES({"year", sg_print_year(page, page->year), NULL},
+                                  {"level", page->level, NULL}, {"dimension", dimension, NULL}));
 }
 
 static void add_note(const sg_page *page, sg_table *table, const char *key)
@@ -51,9 +51,14 @@ static void add_note(const sg_page *page, sg_table *table, const char *key)
         table->note = sg_say_plain(page->doc, key, SG_VALUES({"level", page->level, NULL}));
 }
 
-static const sg_column comparison_columns[] = {{"Group", false},          {"IET learners", true},   {"IET rate (interval)", true},
-                                               {"Other learners", true},  {"Other rate (interval)", true},
-                                               {"Difference in points (interval)", true}, {"Adjusted p", true}, {"Reading", false}};
+static const sg_column comparison_columns[] = {{"Group", false},
+                                               {"IET learners", true},
+                                               {"IET rate (interval)", true},
+                                               {"Other learners", true},
+                                               {"Other rate (interval)", true},
+                                               {"Difference in points (interval)", true},
+                                               {"Adjusted p", true},
+                                               {"Reading", false}};
 
 /* ---- years ---- */
 
@@ -90,7 +95,8 @@ static void add_outcome_rows(const sg_page *page, sg_table *table, sg_place plac
 
 void sg_table_of_years(const sg_page *page, const char *name, const char *variant, const char *caption_key)
 {
-    sg_table *table = sg_document_table(page->doc, name, caption(page, caption_key, ""), comparison_columns, N_OF(comparison_columns));
+    sg_table *table = sg_document_table(page->doc, name, caption(page, caption_key, ""), comparison_columns,
+                                        N_OF(comparison_columns));
     sg_place place = sg_place_headline(page, page->year);
 
     place.variant = variant;
@@ -105,7 +111,8 @@ void sg_table_of_years(const sg_page *page, const char *name, const char *varian
 
 void sg_table_of_parts(const sg_page *page, const char *name)
 {
-    static const sg_column columns[] = {{"Gain within the window", false}, {"IET learners", true}, {"Other learners", true}};
+    static const sg_column columns[] = {
+        {"Gain within the window", false}, {"IET learners", true}, {"Other learners", true}};
     static const struct {
         sg_measure measure;
         const char *label;
@@ -114,7 +121,8 @@ void sg_table_of_parts(const sg_page *page, const char *name)
                  {SG_MEASURE_OTHER_ONLY, "Other types only"},
                  {SG_MEASURE_NO_GAIN, "No gain"},
                  {SG_MEASURE_N, "All learners compared"}};
-    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/parts", ""), columns, N_OF(columns));
+    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/parts", ""), columns,
+                                        N_OF(columns));
     sg_place place = sg_place_headline(page, page->year);
 
     place.outcome = "msg";
@@ -133,8 +141,9 @@ void sg_table_of_parts(const sg_page *page, const char *name)
 void sg_table_of_differences(const sg_page *page, const sg_dimension *dimension, const char *name)
 {
     sg_place everyone = sg_place_headline(page, page->year);
-    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/differences", dimension->label), comparison_columns,
-                                        N_OF(comparison_columns));
+    sg_table *table = sg_document_table(page->doc, name,
+                                        caption(page, "tables/differences", dimension->label),
+                                        comparison_columns, N_OF(comparison_columns));
 
     for (size_t i = 0; i < dimension->n_levels; i++) {
         const sg_level *level = sg_level_listed(dimension, i);
@@ -178,7 +187,8 @@ void sg_table_of_gaps(const sg_page *page, const sg_dimension *dimension, const 
                                         {"Gap among others, points (interval)", true},
                                         {"Verdict among others", false}};
     sg_place everyone = sg_place_headline(page, page->year);
-    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/gaps", dimension->label), columns, N_OF(columns));
+    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/gaps", dimension->label),
+                                        columns, N_OF(columns));
 
     for (size_t i = 0; i < dimension->n_levels; i++) {
         const sg_level *level = sg_level_listed(dimension, i);
@@ -210,12 +220,16 @@ static void add_access_row(const sg_page *page, sg_table *table, const sg_place 
     add_gap(page, row, place, "all");
 }
 
-static void add_closure_row(const sg_page *page, sg_table *table, const sg_place *place, const sg_level *level)
+static void add_closure_row(const sg_page *page, sg_table *table, const sg_place *place,
+                            const sg_level *level)
 {
-    static const char *const words[SG_N_SAYS] = {
-        [SG_SAYS_HIGHER] = "more favorable in IET", [SG_SAYS_LOWER] = "less favorable in IET", [SG_SAYS_UNCLEAR] = "no clear difference",
-        [SG_SAYS_SMALL] = "too few to say",         [SG_SAYS_HIDDEN] = "*",                    [SG_SAYS_NOTHING] = "not estimable",
-        [SG_SAYS_ABSENT] = "not collected"};
+    static const char *const words[SG_N_SAYS] = {[SG_SAYS_HIGHER] = "more favorable in IET",
+                                                 [SG_SAYS_LOWER] = "less favorable in IET",
+                                                 [SG_SAYS_UNCLEAR] = "no clear difference",
+                                                 [SG_SAYS_SMALL] = "too few to say",
+                                                 [SG_SAYS_HIDDEN] = "*",
+                                                 [SG_SAYS_NOTHING] = "not estimable",
+                                                 [SG_SAYS_ABSENT] = "not collected"};
     const sg_estimate *iet = look_gap(page, place, "iet"), *other = look_gap(page, place, "comparison");
     const sg_estimate *closure = sg_look(page, place, "all", "gap_closure", "mover");
     sg_row *row = sg_table_row(page->doc, table);
@@ -228,10 +242,11 @@ static void add_closure_row(const sg_page *page, sg_table *table, const sg_place
     sg_row_add(row, words[sg_says_of(closure, page->facts->confidence)], id_of(closure));
 }
 
-typedef void (*row_writer)(const sg_page *page, sg_table *table, const sg_place *place, const sg_level *level);
+typedef void (*row_writer)(const sg_page *page, sg_table *table, const sg_place *place,
+                           const sg_level *level);
 
-static void add_dimensions(const sg_page *page, sg_table *table, const char *outcome, const sg_dimension *const *dimensions, size_t n,
-                           row_writer add_row)
+static void add_dimensions(const sg_page *page, sg_table *table, const char *outcome,
+                           const sg_dimension *const *dimensions, size_t n, row_writer add_row)
 {
     sg_place everyone = sg_place_headline(page, page->year);
 
@@ -248,7 +263,8 @@ static void add_dimensions(const sg_page *page, sg_table *table, const char *out
     }
 }
 
-void sg_table_of_access(const sg_page *page, const sg_dimension *const *dimensions, size_t n, const char *name)
+void sg_table_of_access(const sg_page *page, const sg_dimension *const *dimensions, size_t n,
+                        const char *name)
 {
     static const sg_column columns[] = {{"Group", false},
                                         {"Learners compared", true},
@@ -256,21 +272,22 @@ void sg_table_of_access(const sg_page *page, const sg_dimension *const *dimensio
                                         {"Share in IET (interval)", true},
                                         {"Gap, points (interval)", true},
                                         {"Verdict", false}};
-    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/access", ""), columns, N_OF(columns));
+    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/access", ""), columns,
+                                        N_OF(columns));
 
     add_dimensions(page, table, "iet", dimensions, n, add_access_row);
     add_note(page, table, "tables/note_access");
 }
 
-void sg_table_of_closure(const sg_page *page, const sg_dimension *const *dimensions, size_t n, const char *name)
+void sg_table_of_closure(const sg_page *page, const sg_dimension *const *dimensions, size_t n,
+                         const char *name)
 {
-    static const sg_column columns[] = {{"Group", false},
-                                        {"Gap in IET", true},
-                                        {"Gap among others", true},
-                                        {"Difference of gaps, points (interval)", true},
-                                        {"Adjusted p", true},
-                                        {"Reading", false}};
-    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/closure", ""), columns, N_OF(columns));
+    static const sg_column columns[] = {
+        {"Group", false},           {"Gap in IET", true},
+        {"Gap among others", true}, {"Difference of gaps, points (interval)", true},
+        {"Adjusted p", true},       {"Reading", false}};
+    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/closure", ""), columns,
+                                        N_OF(columns));
 
     add_dimensions(page, table, page->facts->headline_outcome, dimensions, n, add_closure_row);
     add_note(page, table, "tables/note_closure");

@@ -5,8 +5,8 @@
 #include "html.h"
 #include "writers.h"
 
-
-static const char security_policy[] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+static const char security_policy[] =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 void sg_html_break(sg_html *w)
 {
@@ -26,18 +26,20 @@ static void write_meta(sg_html *w, const char *kind, const char *name, const cha
 /* The mark on every printed page; CSS strings escape what could end them. */
 static void write_print_mark(sg_html *w)
 {
-    sg_str css = {0};
+    sg_str clean = {0}, css = {0};
 
+    sg_text_clean(&clean, w->doc->mark);
     sg_str_add(&css, "@page{@top-left{content:\"");
-    for (const char *c = w->doc->mark; *c; c++) {
-        if (strchr("\"\\<>&{}\n", *c))
+    for (const char *c = sg_str_text(&clean); *c; c++) {
+        if (strchr("\"\\<>&{}]", *c))
             sg_str_printf(&css, "\\%x ", (unsigned)(unsigned char)*c);
         else
             sg_str_add_char(&css, *c);
     }
     sg_str_add(&css, "\";font:600 8pt sans-serif}}\n");
-    w->xml.failed = w->xml.failed || css.failed;
+    w->xml.failed = w->xml.failed || clean.failed || css.failed;
     sg_xml_raw(&w->xml, sg_str_text(&css));
+    sg_str_release(&clean);
     sg_str_release(&css);
 }
 
@@ -226,10 +228,15 @@ static void write_figure_block(sg_html *w, const sg_block *block)
 
 static void write_blocks(sg_html *w)
 {
-    static void (*const writers[])(sg_html *, const sg_block *) = {
-        [SG_BLOCK_HEADING] = write_heading, [SG_BLOCK_PARAGRAPH] = write_paragraph, [SG_BLOCK_LEAD] = write_lead,
-        [SG_BLOCK_LIST] = write_list,       [SG_BLOCK_BOX] = write_box,             [SG_BLOCK_NOTE] = write_note,
-        [SG_BLOCK_CARDS] = write_cards,     [SG_BLOCK_TABLE] = write_table_block,   [SG_BLOCK_FIGURE] = write_figure_block};
+    static void (*const writers[])(sg_html *, const sg_block *) = {[SG_BLOCK_HEADING] = write_heading,
+                                                                   [SG_BLOCK_PARAGRAPH] = write_paragraph,
+                                                                   [SG_BLOCK_LEAD] = write_lead,
+                                                                   [SG_BLOCK_LIST] = write_list,
+                                                                   [SG_BLOCK_BOX] = write_box,
+                                                                   [SG_BLOCK_NOTE] = write_note,
+                                                                   [SG_BLOCK_CARDS] = write_cards,
+                                                                   [SG_BLOCK_TABLE] = write_table_block,
+                                                                   [SG_BLOCK_FIGURE] = write_figure_block};
 
     for (size_t i = 0; i < w->doc->n_blocks; i++) {
         writers[w->doc->blocks[i]->kind](w, w->doc->blocks[i]);

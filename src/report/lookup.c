@@ -35,7 +35,8 @@ static size_t first_not_before(const sg_results *results, const char *id)
     return low;
 }
 
-const sg_estimate *sg_look(const sg_page *page, const sg_place *place, const char *subset, const char *estimand, const char *method)
+const sg_estimate *sg_look(const sg_page *page, const sg_place *place, const char *subset,
+                           const char *estimand, const char *method)
 {
     const sg_estimate wanted = {.program_year = place->year,
                                 .college = page->facts->college,

@@ -3,20 +3,27 @@
 
 #include "writers.h"
 
+/* "<" before a letter, '/', '!' or '?' could open a tag; before a blank it is only a sign. */
+static bool opens_tag(const char *c)
+{
+    bool is_letter = (c[1] >= 'a' && c[1] <= 'z') || (c[1] >= 'A' && c[1] <= 'Z');
+
+    return *c == '<' && (is_letter || (c[1] && strchr("/!?", c[1])));
+}
+
 /* Whatever Markdown might read as markup is escaped; what begins a line, too. */
 static void add_text(sg_str *out, const char *text)
 {
     sg_str clean = {0};
-    const char *c;
 
     sg_text_clean(&clean, text);
-    for (c = sg_str_text(&clean); *c; c++) {
+    for (const char *c = sg_str_text(&clean); *c; c++) {
         bool is_scheme = *c == ':' && c[1] == '/';
 
-        if (strchr("\\`*_[]<>|#~$", *c) || is_scheme)
+        if (strchr("\\`*_[]|~$", *c) || is_scheme)
             sg_str_add_char(out, '\\');
-        if (*c == '&')
-            sg_str_add(out, "&amp;");
+        if (*c == '&' || opens_tag(c))
+            sg_str_add(out, *c == '&' ? "&amp;" : "&lt;");
         else
             sg_str_add_char(out, *c);
     }
@@ -24,7 +31,7 @@ static void add_text(sg_str *out, const char *text)
     sg_str_release(&clean);
 }
 
-/* A line that begins with "-", "+", "=" or "1." would become a list, a heading or a rule. */
+/* A line that begins with "-", "+", "=", ">", "#" or "1." would become a list, a quote, a heading or a rule. */
 static void guard_line(sg_str *out, size_t from)
 {
     const char *line = out->failed ? "" : sg_str_text(out) + from;
@@ -32,7 +39,7 @@ static void guard_line(sg_str *out, size_t from)
     sg_str rest = {0};
     size_t at = digits && (line[digits] == '.' || line[digits] == ')') ? digits : 0;
 
-    if (!at && (!*line || !strchr("-+=", *line)))
+    if (!at && (!*line || !strchr("-+=>#", *line)))
         return;
     sg_str_add(&rest, line + at);
     out->length = from + at;
@@ -231,9 +238,11 @@ static void add_figure(sg_str *out, const sg_document *doc, const sg_block *bloc
 static void add_blocks(sg_str *out, const sg_document *doc)
 {
     static void (*const writers[])(sg_str *, const sg_document *, const sg_block *) = {
-        [SG_BLOCK_HEADING] = add_heading, [SG_BLOCK_PARAGRAPH] = add_paragraphs, [SG_BLOCK_LEAD] = add_paragraphs,
-        [SG_BLOCK_LIST] = add_list,       [SG_BLOCK_BOX] = add_terms,            [SG_BLOCK_NOTE] = add_note,
-        [SG_BLOCK_CARDS] = add_terms,     [SG_BLOCK_TABLE] = add_table,          [SG_BLOCK_FIGURE] = add_figure};
+        [SG_BLOCK_HEADING] = add_heading, [SG_BLOCK_PARAGRAPH] = add_paragraphs,
+        [SG_BLOCK_LEAD] = add_paragraphs, [SG_BLOCK_LIST] = add_list,
+        [SG_BLOCK_BOX] = add_terms,       [SG_BLOCK_NOTE] = add_note,
+        [SG_BLOCK_CARDS] = add_terms,     [SG_BLOCK_TABLE] = add_table,
+        [SG_BLOCK_FIGURE] = add_figure};
 
     for (size_t i = 0; i < doc->n_blocks; i++)
         writers[doc->blocks[i]->kind](out, doc, doc->blocks[i]);

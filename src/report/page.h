@@ -14,11 +14,11 @@ typedef struct {
     const sg_results *results;
     const sg_facts *facts;
     bool is_draft;
-    int year;             /* the headline year; 0: no closed one */
-    int year_before;      /* the program year before it, 0 where the results hold none */
-    const char *level;    /* of confidence: "95%" */
+    int year;          /* the headline year; 0: no closed one */
+    int year_before;   /* the program year before it, 0 where the results hold none */
+    const char *level; /* of confidence: "95%" */
     unsigned pages, formats;
-    sg_document *doc;     /* the page under way */
+    sg_document *doc; /* the page under way */
 } sg_page;
 
 /* ---- looking up (lookup.c) ---- */
@@ -34,7 +34,8 @@ sg_place sg_place_headline(const sg_page *page, int year);
 sg_place sg_place_level(sg_place everyone, const char *dimension, const char *level);
 
 /* The estimate of a place whatever its reference, NULL: these results don't hold it. */
-const sg_estimate *sg_look(const sg_page *page, const sg_place *place, const char *subset, const char *estimand, const char *method);
+const sg_estimate *sg_look(const sg_page *page, const sg_place *place, const char *subset,
+                           const char *estimand, const char *method);
 const sg_estimate *sg_look_rate(const sg_page *page, const sg_place *place, const char *subset);
 const sg_estimate *sg_look_difference(const sg_page *page, const sg_place *place);
 /* A count of the place's group; SG_COUNT_NONE: these results don't hold it. */
@@ -53,16 +54,19 @@ const char *sg_print_percent(const sg_page *page, double share, int digits);
 const char *sg_print_rate(const sg_page *page, const sg_estimate *e);          /* "62.4%" */
 const char *sg_print_rate_interval(const sg_page *page, const sg_estimate *e); /* "58.1% to 66.5%" */
 const char *sg_print_rate_whole(const sg_page *page, const sg_estimate *e);    /* "62.4% (58.1% to 66.5%)" */
-const char *sg_print_rate_short(const sg_page *page, const sg_estimate *e);    /* "62.4% (58.1 to 66.5)": figures */
-const char *sg_print_size(const sg_page *page, const sg_estimate *e);          /* "9.8": points without a sign */
-const char *sg_print_points(const sg_page *page, const sg_estimate *e);        /* "+9.8" */
-const char *sg_print_points_brief(const sg_page *page, const sg_estimate *e);  /* the same; a dash where there is none */
+const char *sg_print_rate_short(const sg_page *page,
+                                const sg_estimate *e);                  /* "62.4% (58.1 to 66.5)": figures */
+const char *sg_print_size(const sg_page *page, const sg_estimate *e);   /* "9.8": points without a sign */
+const char *sg_print_points(const sg_page *page, const sg_estimate *e); /* "+9.8" */
+const char *sg_print_points_brief(const sg_page *page,
+                                  const sg_estimate *e); /* the same; a dash where there is none */
 const char *sg_print_points_interval(const sg_page *page, const sg_estimate *e);
 const char *sg_print_points_whole(const sg_page *page, const sg_estimate *e);
 const char *sg_print_ratio_whole(const sg_page *page, const sg_estimate *e); /* "1.19 (1.08 to 1.31)" */
 const char *sg_print_p(const sg_page *page, double p);
 const char *sg_print_alpha(const sg_page *page); /* "0.05": what a corrected p-value is held against */
-const char *sg_print_says(const sg_page *page, const sg_estimate *difference); /* "higher", "no clear difference", ... */
+const char *sg_print_says(const sg_page *page,
+                          const sg_estimate *difference); /* "higher", "no clear difference", ... */
 const char *sg_print_verdict(const sg_page *page, const sg_estimate *gap);
 const char *sg_print_margin(const sg_page *page); /* "5 percentage points" */
 const char *sg_print_reference(const sg_page *page, const char *reference);
@@ -74,18 +78,19 @@ void sg_page_heading(const sg_page *page, int level, const char *key, const sg_v
 void sg_page_say(const sg_page *page, const char *key, const sg_value *values);
 void sg_page_lead(const sg_page *page, const char *key, const sg_value *values);
 void sg_page_point(const sg_page *page, sg_block *list, const char *key, const sg_value *values);
-void sg_page_term(const sg_page *page, sg_block *box, const char *term, const char *key, const sg_value *values);
+void sg_page_term(const sg_page *page, sg_block *box, const char *term, const char *key,
+                  const sg_value *values);
 void sg_page_note(const sg_page *page, const char *title_key, const char *key, const sg_value *values);
 
-void sg_page_evidence(const sg_page *page);  /* the evidence box */
-void sg_page_coverage(const sg_page *page);  /* how much of all IET learners the comparison covers */
-void sg_page_limits(const sg_page *page);    /* what this cannot tell you */
-void sg_page_marks(const sg_page *page);     /* the key to 0, *, not estimable, not collected */
+void sg_page_evidence(const sg_page *page); /* the evidence box */
+void sg_page_coverage(const sg_page *page); /* how much of all IET learners the comparison covers */
+void sg_page_limits(const sg_page *page);   /* what this cannot tell you */
+void sg_page_marks(const sg_page *page);    /* the key to 0, *, not estimable, not collected */
 void sg_page_answer(const sg_page *page, sg_block *list); /* the comparison in a sentence */
-void sg_page_no_year(const sg_page *page);   /* there is no closed program year to tell of */
+void sg_page_no_year(const sg_page *page);                /* there is no closed program year to tell of */
 void sg_page_any_gain(const sg_page *page, const char *prefix); /* gains of any type, in their parts */
-void sg_page_naive(const sg_page *page, const char *prefix);    /* the naive figure as a contrast: drafts only */
-void sg_page_verdicts(const sg_page *page);                     /* the gaps within IET, judged */
+void sg_page_naive(const sg_page *page, const char *prefix); /* the naive figure as a contrast: drafts only */
+void sg_page_verdicts(const sg_page *page);                  /* the gaps within IET, judged */
 /* Coverage high enough for a title. */
 bool sg_page_covers(const sg_page *page);
 
@@ -95,14 +100,19 @@ void sg_table_of_years(const sg_page *page, const char *name, const char *varian
 void sg_table_of_parts(const sg_page *page, const char *name);
 void sg_table_of_differences(const sg_page *page, const sg_dimension *dimension, const char *name);
 void sg_table_of_gaps(const sg_page *page, const sg_dimension *dimension, const char *name);
-void sg_table_of_access(const sg_page *page, const sg_dimension *const *dimensions, size_t n, const char *name);
+void sg_table_of_access(const sg_page *page, const sg_dimension *const *dimensions, size_t n,
+                        const char *name);
 void sg_table_of_deliveries(const sg_page *page, const char *name);
-void sg_table_of_closure(const sg_page *page, const sg_dimension *const *dimensions, size_t n, const char *name);
+void sg_table_of_closure(const sg_page *page, const sg_dimension *const *dimensions, size_t n,
+                         const char *name);
 
 void sg_figure_of_rates(const sg_page *page, const char *name, const char *table);
-void sg_figure_of_differences(const sg_page *page, const sg_dimension *dimension, const char *name, const char *table);
-void sg_figure_of_gaps(const sg_page *page, const sg_dimension *dimension, const char *name, const char *table);
-void sg_figure_of_access(const sg_page *page, const sg_dimension *dimension, const char *name, const char *table);
+void sg_figure_of_differences(const sg_page *page, const sg_dimension *dimension, const char *name,
+                              const char *table);
+void sg_figure_of_gaps(const sg_page *page, const sg_dimension *dimension, const char *name,
+                       const char *table);
+void sg_figure_of_access(const sg_page *page, const sg_dimension *dimension, const char *name,
+                         const char *table);
 
 /* "outcomes-sex": a file name made of a dimension's; what can't stand in one becomes '_' and the place is added. */
 const char *sg_file_name(const sg_page *page, const char *prefix, const sg_dimension *dimension);

@@ -14,9 +14,10 @@
 /* Why there is no finding in the title; NULL: there is one. */
 static const char *reason_for_question(const sg_page *page, sg_says says)
 {
-    static const char *const reasons[SG_N_SAYS] = {
-        [SG_SAYS_SMALL] = "brief/why_small", [SG_SAYS_HIDDEN] = "brief/why_hidden", [SG_SAYS_NOTHING] = "brief/why_nothing",
-        [SG_SAYS_ABSENT] = "brief/why_absent"};
+    static const char *const reasons[SG_N_SAYS] = {[SG_SAYS_SMALL] = "brief/why_small",
+                                                   [SG_SAYS_HIDDEN] = "brief/why_hidden",
+                                                   [SG_SAYS_NOTHING] = "brief/why_nothing",
+                                                   [SG_SAYS_ABSENT] = "brief/why_absent"};
 
     if (reasons[says])
         return reasons[says];
@@ -25,12 +26,14 @@ static const char *reason_for_question(const sg_page *page, sg_says says)
 
 static const char *make_title(const sg_page *page, const sg_estimate *d, sg_says says)
 {
-    static const char *const findings[SG_N_SAYS] = {
-        [SG_SAYS_HIGHER] = "brief/title_higher", [SG_SAYS_LOWER] = "brief/title_lower", [SG_SAYS_UNCLEAR] = "brief/title_unclear"};
+    static const char *const findings[SG_N_SAYS] = {[SG_SAYS_HIGHER] = "brief/title_higher",
+                                                    [SG_SAYS_LOWER] = "brief/title_lower",
+                                                    [SG_SAYS_UNCLEAR] = "brief/title_unclear"};
     const char *key = reason_for_question(page, says) ? "brief/title_question" : findings[says];
 
-    return sg_say_plain(page->doc, key,
-                        SG_VALUES({"year", sg_print_year(page, page->year), NULL}, {"size", sg_print_size(page, d), NULL}));
+    return sg_say_plain(
+        page->doc, key,
+        SG_VALUES({"year", sg_print_year(page, page->year), NULL}, {"size", sg_print_size(page, d), NULL}));
 }
 
 /* ---- page 1 ---- */
@@ -103,9 +106,10 @@ static void tell_list(const sg_page *page, const char *heading, const char *cons
 
 static void tell_what_next(const sg_page *page)
 {
-    static const char *const questions[] = {"brief/question_access", "brief/question_testing", "brief/question_gaps",
-                                            "brief/question_records"};
-    static const char *const options[] = {"brief/option_records", "brief/option_access", "brief/option_groups", "brief/option_study"};
+    static const char *const questions[] = {"brief/question_access", "brief/question_testing",
+                                            "brief/question_gaps", "brief/question_records"};
+    static const char *const options[] = {"brief/option_records", "brief/option_access",
+                                          "brief/option_groups", "brief/option_study"};
 
     tell_list(page, "brief/questions_heading", questions, N_OF(questions));
     tell_list(page, "brief/options_heading", options, N_OF(options));
@@ -115,16 +119,18 @@ static void tell_what_next(const sg_page *page)
 
 static void tell_definitions(const sg_page *page)
 {
-    static const char *const terms[][2] = {{"Participant", "annex/participant"}, {"Period of participation", "annex/period"},
-                                           {"Program year", "annex/year"},       {"IET", "annex/iet"},
-                                           {"Other learners", "annex/other"},    {"Measurable skill gain", "annex/gain"},
-                                           {"Like-for-like gain", "annex/common"}, {"Gap", "annex/gap"},
-                                           {"Difference of gaps", "annex/closure"}};
+    static const char *const terms[][2] = {
+        {"Participant", "annex/participant"},   {"Period of participation", "annex/period"},
+        {"Program year", "annex/year"},         {"IET", "annex/iet"},
+        {"Other learners", "annex/other"},      {"Measurable skill gain", "annex/gain"},
+        {"Like-for-like gain", "annex/common"}, {"Gap", "annex/gap"},
+        {"Difference of gaps", "annex/closure"}};
     const sg_facts *facts = page->facts;
     sg_block *box;
 
     sg_page_heading(page, 3, "annex/definitions_heading", SG_NO_VALUES);
-    box = sg_document_block(page->doc, SG_BLOCK_BOX, sg_say_plain(page->doc, "annex/definitions_title", SG_NO_VALUES));
+    box = sg_document_block(page->doc, SG_BLOCK_BOX,
+                            sg_say_plain(page->doc, "annex/definitions_title", SG_NO_VALUES));
     for (size_t i = 0; i < N_OF(terms); i++)
         sg_page_term(page, box, terms[i][0], terms[i][1],
                      SG_VALUES({"hours", sg_document_printf(page->doc, "%d", facts->participant_hours), NULL},
@@ -136,14 +142,16 @@ static void tell_definitions(const sg_page *page)
 
 static void tell_methods(const sg_page *page)
 {
-    static const char *const methods[] = {"annex/method_rate", "annex/method_difference", "annex/method_closure", "annex/method_test",
-                                          "annex/method_many", "annex/method_reading"};
+    static const char *const methods[] = {"annex/method_rate",    "annex/method_difference",
+                                          "annex/method_closure", "annex/method_test",
+                                          "annex/method_many",    "annex/method_reading"};
     sg_block *list;
 
     sg_page_heading(page, 3, "annex/methods_heading", SG_NO_VALUES);
     list = sg_document_block(page->doc, SG_BLOCK_LIST, NULL);
     for (size_t i = 0; i < N_OF(methods); i++)
-        sg_page_point(page, list, methods[i], SG_VALUES({"level", page->level, NULL}, {"margin", sg_print_margin(page), NULL}));
+        sg_page_point(page, list, methods[i],
+                      SG_VALUES({"level", page->level, NULL}, {"margin", sg_print_margin(page), NULL}));
     if (*page->facts->hours_note)
         sg_page_point(page, list, "annex/method_hours", SG_VALUES({"note", page->facts->hours_note, NULL}));
 }
@@ -162,7 +170,8 @@ static void tell_disclosure(const sg_page *page)
     sg_page_say(page, "annex/disclosure_edition",
                 SG_VALUES({"cell", sg_print_count(page, policy->minimum_cell), NULL},
                           {"outcome", sg_print_count(page, policy->minimum_outcome), NULL},
-                          {"interval", sg_print_count(page, policy->minimum_interval), NULL}, {"shown", sg_print_count(page, shown), NULL},
+                          {"interval", sg_print_count(page, policy->minimum_interval), NULL},
+                          {"shown", sg_print_count(page, shown), NULL},
                           {"hidden", sg_print_count(page, hidden), NULL}));
 }
 
@@ -172,9 +181,11 @@ static void tell_reproduction(const sg_page *page)
     char as_of[SG_DAY_TEXT];
 
     sg_page_heading(page, 3, "annex/again_heading", SG_NO_VALUES);
-    sg_page_say(page, page->is_draft ? "annex/again_draft" : "annex/again_edition",
-                SG_VALUES({"version", facts->version, NULL}, {"plan", facts->plan_sha256, NULL}, {"input", facts->input_sha256, NULL},
-                          {"as_of", sg_document_printf(page->doc, "%s", sg_day_format(facts->as_of, as_of)), NULL}));
+    sg_page_say(
+        page, page->is_draft ? "annex/again_draft" : "annex/again_edition",
+        SG_VALUES({"version", facts->version, NULL}, {"plan", facts->plan_sha256, NULL},
+                  {"input", facts->input_sha256, NULL},
+                  {"as_of", sg_document_printf(page->doc, "%s", sg_day_format(facts->as_of, as_of)), NULL}));
     if (*facts->contact)
         sg_page_say(page, "annex/contact", SG_VALUES({"contact", facts->contact, NULL}));
 }

@@ -49,7 +49,8 @@ void sg_page_equity(sg_page *page)
     dimensions = all_dimensions(page);
     if (!dimensions)
         return;
-    doc->title = sg_say_plain(doc, "equity/title", SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
+    doc->title = sg_say_plain(doc, "equity/title",
+                              SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
     sg_page_lead(page, "equity/lead", SG_NO_VALUES);
     sg_page_evidence(page);
     tell_access(page, dimensions);

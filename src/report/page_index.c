@@ -32,7 +32,8 @@ static int64_t findings_of(const sg_page *page, sg_severity severity)
 
 static bool needs_care(const sg_page *page)
 {
-    return *page->facts->banner || !page->year || deliveries_in(page, SG_BATCH_HELD) || deliveries_in(page, SG_BATCH_REFUSED);
+    return *page->facts->banner || !page->year || deliveries_in(page, SG_BATCH_HELD) ||
+           deliveries_in(page, SG_BATCH_REFUSED);
 }
 
 static void tell_counted(const sg_page *page, sg_block *note, const char *one, const char *many, int64_t n)
@@ -43,7 +44,9 @@ static void tell_counted(const sg_page *page, sg_block *note, const char *one, c
 
 static void tell_safety(const sg_page *page)
 {
-    const char *key = !page->is_draft ? "index/safe_edition" : needs_care(page) ? "index/safe_care" : "index/safe_yes";
+    const char *key = !page->is_draft    ? "index/safe_edition"
+                      : needs_care(page) ? "index/safe_care"
+                                         : "index/safe_yes";
     sg_block *note = sg_document_block(page->doc, SG_BLOCK_NOTE, sg_say_plain(page->doc, key, SG_NO_VALUES));
 
     if (*page->facts->banner)
@@ -51,7 +54,8 @@ static void tell_safety(const sg_page *page)
     if (!page->year)
         sg_page_point(page, note, "shared/no_year", SG_NO_VALUES);
     if (!page->is_draft) {
-        sg_page_point(page, note, "index/audited", SG_VALUES({"name", sg_publication_name(page->publication), NULL}));
+        sg_page_point(page, note, "index/audited",
+                      SG_VALUES({"name", sg_publication_name(page->publication), NULL}));
         return;
     }
     tell_counted(page, note, "index/held_one", "index/held", deliveries_in(page, SG_BATCH_HELD));
@@ -63,11 +67,13 @@ static void tell_safety(const sg_page *page)
 
 /* ---- headlines ---- */
 
-static void add_card(const sg_page *page, sg_block *cards, const char *label, const sg_estimate *now, const sg_estimate *before, bool points)
+static void add_card(const sg_page *page, sg_block *cards, const char *label, const sg_estimate *now,
+                     const sg_estimate *before, bool points)
 {
     sg_item *card = sg_block_item(page->doc, cards, label);
     const char *(*print)(const sg_page *, const sg_estimate *) = points ? sg_print_points : sg_print_rate;
-    const char *(*interval)(const sg_page *, const sg_estimate *) = points ? sg_print_points_interval : sg_print_rate_interval;
+    const char *(*interval)(const sg_page *, const sg_estimate *) = points ? sg_print_points_interval
+                                                                           : sg_print_rate_interval;
 
     if (!card)
         return;
@@ -76,7 +82,8 @@ static void add_card(const sg_page *page, sg_block *cards, const char *label, co
            SG_VALUES({"level", page->level, NULL}, {"interval", interval(page, now), now ? now->id : NULL}));
     if (page->year_before && before)
         sg_say(page->doc, &card->more, "index/card_before",
-               SG_VALUES({"year", sg_print_year(page, page->year_before), NULL}, {"value", print(page, before), before->id},
+               SG_VALUES({"year", sg_print_year(page, page->year_before), NULL},
+                         {"value", print(page, before), before->id},
                          {"interval", interval(page, before), before->id}));
 }
 
@@ -87,12 +94,15 @@ static void tell_headlines(const sg_page *page)
 
     if (!page->year)
         return;
-    sg_page_heading(page, 2, "index/headlines_heading", SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
+    sg_page_heading(page, 2, "index/headlines_heading",
+                    SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
     cards = sg_document_block(page->doc, SG_BLOCK_CARDS, NULL);
-    add_card(page, cards, "IET learners with a like-for-like gain", sg_look_rate(page, &now, "iet"), sg_look_rate(page, &before, "iet"), false);
+    add_card(page, cards, "IET learners with a like-for-like gain", sg_look_rate(page, &now, "iet"),
+             sg_look_rate(page, &before, "iet"), false);
     add_card(page, cards, "Other learners with a like-for-like gain", sg_look_rate(page, &now, "comparison"),
              sg_look_rate(page, &before, "comparison"), false);
-    add_card(page, cards, "Difference, percentage points", sg_look_difference(page, &now), sg_look_difference(page, &before), true);
+    add_card(page, cards, "Difference, percentage points", sg_look_difference(page, &now),
+             sg_look_difference(page, &before), true);
     list = sg_document_block(page->doc, SG_BLOCK_LIST, NULL);
     sg_page_answer(page, list);
     sg_page_point(page, list, "shared/may_differ", SG_NO_VALUES);
@@ -145,8 +155,8 @@ static void add_finding_tasks(tasks *t)
         if (!worst)
             return;
         add_task(t, "index/task_finding",
-                 SG_VALUES({"rule", worst->rule->id, NULL}, {"file", worst->file_name, NULL}, {"fix", worst->rule->fix, NULL},
-                           {"n", sg_print_count(t->page, worst->n), NULL}));
+                 SG_VALUES({"rule", worst->rule->id, NULL}, {"file", worst->file_name, NULL},
+                           {"fix", worst->rule->fix, NULL}, {"n", sg_print_count(t->page, worst->n), NULL}));
         last = worst;
     }
 }

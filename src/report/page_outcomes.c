@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page.h"
 
-static void add_ratio(const sg_page *page, sg_table *table, const char *outcome, const char *estimand, const char *method, const char *label)
+static void add_ratio(const sg_page *page, sg_table *table, const char *outcome, const char *estimand,
+                      const char *method, const char *label)
 {
     sg_place place = sg_place_headline(page, page->year);
     const sg_estimate *e;
@@ -21,15 +22,19 @@ static void add_ratio(const sg_page *page, sg_table *table, const char *outcome,
 static void tell_ratios(const sg_page *page)
 {
     static const sg_column columns[] = {{"Measure", false}, {"Estimate (interval)", true}, {"Note", false}};
-    const char *caption = sg_say_plain(page->doc, "outcomes/ratios_caption",
-                                       SG_VALUES({"year", sg_print_year(page, page->year), NULL}, {"level", page->level, NULL}));
+    const char *caption = sg_say_plain(
+        page->doc, "outcomes/ratios_caption",
+        SG_VALUES({"year", sg_print_year(page, page->year), NULL}, {"level", page->level, NULL}));
     sg_table *table;
 
     sg_page_heading(page, 2, "outcomes/ratios_heading", SG_NO_VALUES);
     sg_page_say(page, "outcomes/ratios", SG_NO_VALUES);
-    table = sg_document_table(page->doc, "outcomes-ratios", caption, columns, sizeof columns / sizeof *columns);
-    add_ratio(page, table, page->facts->headline_outcome, "risk_ratio", "log", "Rate ratio, like-for-like gain");
-    add_ratio(page, table, page->facts->headline_outcome, "odds_ratio", "log", "Odds ratio, like-for-like gain");
+    table = sg_document_table(page->doc, "outcomes-ratios", caption, columns,
+                              sizeof columns / sizeof *columns);
+    add_ratio(page, table, page->facts->headline_outcome, "risk_ratio", "log",
+              "Rate ratio, like-for-like gain");
+    add_ratio(page, table, page->facts->headline_outcome, "odds_ratio", "log",
+              "Odds ratio, like-for-like gain");
 }
 
 static void tell_everyone(const sg_page *page)
@@ -68,7 +73,8 @@ void sg_page_outcomes(sg_page *page)
         sg_page_no_year(page);
         return;
     }
-    doc->title = sg_say_plain(doc, "outcomes/title", SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
+    doc->title = sg_say_plain(doc, "outcomes/title",
+                              SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
     sg_page_lead(page, "outcomes/lead", SG_NO_VALUES);
     sg_page_evidence(page);
     tell_everyone(page);

@@ -38,11 +38,13 @@ static void add_delivery(const sg_page *page, sg_table *table, const sg_delivery
 
 void sg_table_of_deliveries(const sg_page *page, const char *name)
 {
-    static const sg_column columns[] = {{"File", false},    {"Kind", false},      {"State", false},       {"Complete to", false},
-                                        {"Rows read", true}, {"Stored", true},    {"Repeats", true},      {"Replaced", true},
-                                        {"Refused", true},  {"Dropped", true},    {"Adds up", false}};
-    sg_table *table = sg_document_table(page->doc, name, sg_say_plain(page->doc, "quality/deliveries_caption", SG_NO_VALUES), columns,
-                                        N_OF(columns));
+    static const sg_column columns[] = {{"File", false},        {"Kind", false},     {"State", false},
+                                        {"Complete to", false}, {"Rows read", true}, {"Stored", true},
+                                        {"Repeats", true},      {"Replaced", true},  {"Refused", true},
+                                        {"Dropped", true},      {"Adds up", false}};
+    sg_table *table = sg_document_table(page->doc, name,
+                                        sg_say_plain(page->doc, "quality/deliveries_caption", SG_NO_VALUES),
+                                        columns, N_OF(columns));
 
     for (size_t i = 0; i < page->facts->n_deliveries; i++)
         add_delivery(page, table, &page->facts->deliveries[i]);
@@ -53,9 +55,10 @@ void sg_table_of_deliveries(const sg_page *page, const char *name)
 /* What the applied deliveries changed in the store. */
 static void tell_changes(const sg_page *page)
 {
-    static const sg_column columns[] = {
-        {"File", false}, {"New", true}, {"Changed", true}, {"Unchanged", true}, {"Withdrawn", true}, {"Warnings", true}};
-    sg_table *table = sg_document_table(page->doc, "quality-changes", sg_say_plain(page->doc, "quality/changes_caption", SG_NO_VALUES),
+    static const sg_column columns[] = {{"File", false},     {"New", true},       {"Changed", true},
+                                        {"Unchanged", true}, {"Withdrawn", true}, {"Warnings", true}};
+    sg_table *table = sg_document_table(page->doc, "quality-changes",
+                                        sg_say_plain(page->doc, "quality/changes_caption", SG_NO_VALUES),
                                         columns, N_OF(columns));
 
     for (size_t i = 0; i < page->facts->n_deliveries; i++) {
@@ -97,8 +100,9 @@ static void add_finding(const sg_page *page, sg_table *table, const sg_finding_f
 
 static void tell_findings(const sg_page *page)
 {
-    static const sg_column columns[] = {{"Rule", false},  {"Severity", false},  {"File", false},      {"Times", true},
-                                        {"What is wrong", false}, {"What happened", false}, {"What to do", false}};
+    static const sg_column columns[] = {
+        {"Rule", false},          {"Severity", false},      {"File", false},      {"Times", true},
+        {"What is wrong", false}, {"What happened", false}, {"What to do", false}};
     sg_table *table;
 
     sg_page_heading(page, 2, "quality/findings_heading", SG_NO_VALUES);
@@ -107,7 +111,8 @@ static void tell_findings(const sg_page *page)
         return;
     }
     sg_page_say(page, "quality/findings", SG_NO_VALUES);
-    table = sg_document_table(page->doc, "quality-findings", sg_say_plain(page->doc, "quality/findings_caption", SG_NO_VALUES), columns,
+    table = sg_document_table(page->doc, "quality-findings",
+                              sg_say_plain(page->doc, "quality/findings_caption", SG_NO_VALUES), columns,
                               N_OF(columns));
     for (size_t i = 0; i < page->facts->n_findings; i++)
         add_finding(page, table, &page->facts->findings[i]);
@@ -126,7 +131,9 @@ static void add_flow(const sg_page *page, sg_table *table, int year, const char 
         if (step->program_year != year || strcmp(step->variant, variant) != 0)
             continue;
         if (!any)
-            sg_table_group(page->doc, table, sg_document_printf(page->doc, "%s, design %s", sg_print_year(page, year), variant));
+            sg_table_group(
+                page->doc, table,
+                sg_document_printf(page->doc, "%s, design %s", sg_print_year(page, year), variant));
         any = true;
         row = sg_table_row(page->doc, table);
         sg_row_add(row, step->text, NULL);
@@ -152,13 +159,16 @@ static void tell_flow(const sg_page *page)
 
     sg_page_heading(page, 2, "quality/flow_heading", SG_NO_VALUES);
     sg_page_say(page, "quality/flow", SG_NO_VALUES);
-    table = sg_document_table(page->doc, "quality-flow", sg_say_plain(page->doc, "quality/flow_caption", SG_NO_VALUES), columns, N_OF(columns));
+    table = sg_document_table(page->doc, "quality-flow",
+                              sg_say_plain(page->doc, "quality/flow_caption", SG_NO_VALUES), columns,
+                              N_OF(columns));
     for (size_t i = 0; i < page->facts->n_flow; i++)
         if (is_first_of(page, i))
             add_flow(page, table, page->facts->flow[i].program_year, page->facts->flow[i].variant);
 }
 
-static void tell_texts(const sg_page *page, const char *heading, const char *none, const char *const *texts, size_t n)
+static void tell_texts(const sg_page *page, const char *heading, const char *none, const char *const *texts,
+                       size_t n)
 {
     sg_block *list;
 

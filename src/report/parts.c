@@ -13,7 +13,8 @@ void sg_page_heading(const sg_page *page, int level, const char *key, const sg_v
     sg_document_heading(page->doc, level, sg_say_plain(page->doc, key, values));
 }
 
-static void say_in(const sg_page *page, sg_block *block, const char *term, const char *key, const sg_value *values)
+static void say_in(const sg_page *page, sg_block *block, const char *term, const char *key,
+                   const sg_value *values)
 {
     sg_item *item = sg_block_item(page->doc, block, term);
 
@@ -36,7 +37,8 @@ void sg_page_point(const sg_page *page, sg_block *list, const char *key, const s
     say_in(page, list, NULL, key, values);
 }
 
-void sg_page_term(const sg_page *page, sg_block *box, const char *term, const char *key, const sg_value *values)
+void sg_page_term(const sg_page *page, sg_block *box, const char *term, const char *key,
+                  const sg_value *values)
 {
     say_in(page, box, term, key, values);
 }
@@ -78,11 +80,13 @@ void sg_page_coverage(const sg_page *page)
 
 void sg_page_limits(const sg_page *page)
 {
-    sg_block *note = sg_document_block(page->doc, SG_BLOCK_NOTE, sg_say_plain(page->doc, "shared/limits_title", SG_NO_VALUES));
+    sg_block *note = sg_document_block(page->doc, SG_BLOCK_NOTE,
+                                       sg_say_plain(page->doc, "shared/limits_title", SG_NO_VALUES));
 
     sg_page_point(page, note, "shared/limits_observational", SG_NO_VALUES);
-    sg_page_point(page, note, "shared/limits_short",
-                  SG_VALUES({"days", sg_document_printf(page->doc, "%d", page->facts->follow_up_days), NULL}));
+    sg_page_point(
+        page, note, "shared/limits_short",
+        SG_VALUES({"days", sg_document_printf(page->doc, "%d", page->facts->follow_up_days), NULL}));
 }
 
 void sg_page_marks(const sg_page *page)
@@ -92,7 +96,8 @@ void sg_page_marks(const sg_page *page)
                                           {"not estimable", "shared/mark_not_estimable"},
                                           {"not collected", "shared/mark_not_collected"},
                                           {"too few to say", "shared/mark_small"}};
-    sg_block *box = sg_document_block(page->doc, SG_BLOCK_BOX, sg_say_plain(page->doc, "shared/marks_title", SG_NO_VALUES));
+    sg_block *box = sg_document_block(page->doc, SG_BLOCK_BOX,
+                                      sg_say_plain(page->doc, "shared/marks_title", SG_NO_VALUES));
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         sg_page_term(page, box, keys[i][0], keys[i][1], SG_NO_VALUES);
@@ -104,9 +109,10 @@ static void tell_design(const sg_page *page, sg_block *box)
 {
     const sg_facts *facts = page->facts;
 
-    sg_page_term(page, box, "Design", sg_document_printf(page->doc, "shared/design_%s", facts->headline_variant),
-                 SG_VALUES({"hours", sg_document_printf(page->doc, "%d", facts->participant_hours), NULL},
-                           {"landmark_days", sg_document_printf(page->doc, "%d", facts->landmark_days), NULL}));
+    sg_page_term(
+        page, box, "Design", sg_document_printf(page->doc, "shared/design_%s", facts->headline_variant),
+        SG_VALUES({"hours", sg_document_printf(page->doc, "%d", facts->participant_hours), NULL},
+                  {"landmark_days", sg_document_printf(page->doc, "%d", facts->landmark_days), NULL}));
     sg_page_term(page, box, "Followed for", "shared/horizon",
                  SG_VALUES({"days", sg_document_printf(page->doc, "%d", facts->follow_up_days), NULL}));
 }
@@ -114,16 +120,21 @@ static void tell_design(const sg_page *page, sg_block *box)
 void sg_page_evidence(const sg_page *page)
 {
     const sg_facts *facts = page->facts;
-    sg_block *box = sg_document_block(page->doc, SG_BLOCK_BOX, sg_say_plain(page->doc, "shared/evidence_title", SG_NO_VALUES));
+    sg_block *box = sg_document_block(page->doc, SG_BLOCK_BOX,
+                                      sg_say_plain(page->doc, "shared/evidence_title", SG_NO_VALUES));
     sg_place everyone = sg_place_headline(page, page->year);
 
     tell_design(page, box);
-    sg_page_term(page, box, "Who", "shared/population",
-                 SG_VALUES({"year", sg_print_year(page, page->year), NULL},
-                           {"n_iet", sg_print_count(page, sg_look_count(page, &everyone, SG_ARM_IET, SG_MEASURE_N)), NULL},
-                           {"n_other", sg_print_count(page, sg_look_count(page, &everyone, SG_ARM_COMPARISON, SG_MEASURE_N)), NULL}));
+    sg_page_term(
+        page, box, "Who", "shared/population",
+        SG_VALUES(
+            {"year", sg_print_year(page, page->year), NULL},
+            {"n_iet", sg_print_count(page, sg_look_count(page, &everyone, SG_ARM_IET, SG_MEASURE_N)), NULL},
+            {"n_other", sg_print_count(page, sg_look_count(page, &everyone, SG_ARM_COMPARISON, SG_MEASURE_N)),
+             NULL}));
     sg_page_term(page, box, "Outcome", "shared/outcome", SG_VALUES({"types", sg_print_types(page), NULL}));
-    sg_page_term(page, box, "What counted as IET", "shared/grades", SG_VALUES({"grades", facts->iet_grades, NULL}));
+    sg_page_term(page, box, "What counted as IET", "shared/grades",
+                 SG_VALUES({"grades", facts->iet_grades, NULL}));
     sg_page_term(page, box, "Confidence", "shared/confidence", SG_NO_VALUES);
 }
 
@@ -132,22 +143,30 @@ void sg_page_evidence(const sg_page *page)
 void sg_page_answer(const sg_page *page, sg_block *list)
 {
     static const char *const keys[SG_N_SAYS] = {
-        [SG_SAYS_HIGHER] = "shared/answer_higher",   [SG_SAYS_LOWER] = "shared/answer_lower", [SG_SAYS_UNCLEAR] = "shared/answer_unclear",
-        [SG_SAYS_SMALL] = "shared/answer_small",     [SG_SAYS_HIDDEN] = "shared/answer_hidden",
-        [SG_SAYS_NOTHING] = "shared/answer_nothing", [SG_SAYS_ABSENT] = "shared/answer_absent"};
+        [SG_SAYS_HIGHER] = "shared/answer_higher",   [SG_SAYS_LOWER] = "shared/answer_lower",
+        [SG_SAYS_UNCLEAR] = "shared/answer_unclear", [SG_SAYS_SMALL] = "shared/answer_small",
+        [SG_SAYS_HIDDEN] = "shared/answer_hidden",   [SG_SAYS_NOTHING] = "shared/answer_nothing",
+        [SG_SAYS_ABSENT] = "shared/answer_absent"};
     sg_place everyone = sg_place_headline(page, page->year);
     const sg_estimate *d = sg_look_difference(page, &everyone);
-    const sg_estimate *iet = sg_look_rate(page, &everyone, "iet"), *other = sg_look_rate(page, &everyone, "comparison");
+    const sg_estimate *iet = sg_look_rate(page, &everyone, "iet"),
+                      *other = sg_look_rate(page, &everyone, "comparison");
     const char *id = d ? d->id : NULL, *id_iet = iet ? iet->id : NULL, *id_other = other ? other->id : NULL;
 
-    sg_page_point(page, list, "shared/answer_rates",
-                  SG_VALUES({"year", sg_print_year(page, page->year), NULL}, {"level", page->level, NULL},
-                            {"rate_iet", sg_print_rate(page, iet), id_iet}, {"interval_iet", sg_print_rate_interval(page, iet), id_iet},
-                            {"n_iet", sg_print_count(page, sg_look_count(page, &everyone, SG_ARM_IET, SG_MEASURE_N)), id_iet},
-                            {"rate_other", sg_print_rate(page, other), id_other},
-                            {"interval_other", sg_print_rate_interval(page, other), id_other},
-                            {"n_other", sg_print_count(page, sg_look_count(page, &everyone, SG_ARM_COMPARISON, SG_MEASURE_N)), id_other}));
+    sg_page_point(
+        page, list, "shared/answer_rates",
+        SG_VALUES(
+            {"year", sg_print_year(page, page->year), NULL}, {"level", page->level, NULL},
+            {"rate_iet", sg_print_rate(page, iet), id_iet},
+            {"interval_iet", sg_print_rate_interval(page, iet), id_iet},
+            {"n_iet", sg_print_count(page, sg_look_count(page, &everyone, SG_ARM_IET, SG_MEASURE_N)), id_iet},
+            {"rate_other", sg_print_rate(page, other), id_other},
+            {"interval_other", sg_print_rate_interval(page, other), id_other},
+            {"n_other", sg_print_count(page, sg_look_count(page, &everyone, SG_ARM_COMPARISON, SG_MEASURE_N)),
+             id_other}));
     sg_page_point(page, list, keys[sg_says_of(d, page->facts->confidence)],
-                  SG_VALUES({"level", page->level, NULL}, {"size", sg_print_size(page, d), id}, {"points", sg_print_points(page, d), id},
-                            {"interval", sg_print_points_interval(page, d), id}, {"p", d ? sg_print_p(page, d->p_adjusted) : "", id}));
+                  SG_VALUES({"level", page->level, NULL}, {"size", sg_print_size(page, d), id},
+                            {"points", sg_print_points(page, d), id},
+                            {"interval", sg_print_points_interval(page, d), id},
+                            {"p", d ? sg_print_p(page, d->p_adjusted) : "", id}));
 }

@@ -4,7 +4,9 @@
 
 #include "page.h"
 
-enum { WHOLE_BELOW = 300 }; /* editions hold rates of groups below it in whole per cent (disclosure.md section 2) */
+enum {
+    WHOLE_BELOW = 300
+}; /* editions hold rates of groups below it in whole per cent (disclosure.md section 2) */
 
 static const char masked[] = "*", not_estimable[] = "not estimable", not_collected[] = "not collected";
 static const char minus[] = "\xE2\x88\x92";
@@ -99,7 +101,8 @@ const char *sg_print_rate_interval(const sg_page *page, const sg_estimate *e)
     const char *mark = in_place_of(e);
 
     return mark ? mark
-                : sg_document_printf(page->doc, "%s to %s", sg_print_percent(page, e->ci_low, decimals(page, e)),
+                : sg_document_printf(page->doc, "%s to %s",
+                                     sg_print_percent(page, e->ci_low, decimals(page, e)),
                                      sg_print_percent(page, e->ci_high, decimals(page, e)));
 }
 
@@ -107,7 +110,9 @@ const char *sg_print_rate_whole(const sg_page *page, const sg_estimate *e)
 {
     const char *mark = in_place_of(e);
 
-    return mark ? mark : sg_document_printf(page->doc, "%s (%s)", sg_print_rate(page, e), sg_print_rate_interval(page, e));
+    return mark ? mark
+                : sg_document_printf(page->doc, "%s (%s)", sg_print_rate(page, e),
+                                     sg_print_rate_interval(page, e));
 }
 
 const char *sg_print_rate_short(const sg_page *page, const sg_estimate *e)
@@ -148,7 +153,8 @@ const char *sg_print_points_interval(const sg_page *page, const sg_estimate *e)
     const char *mark = in_place_of(e);
 
     return mark ? mark
-                : sg_document_printf(page->doc, "%s to %s", print_value(page, e->ci_low * 100, decimals(page, e), true),
+                : sg_document_printf(page->doc, "%s to %s",
+                                     print_value(page, e->ci_low * 100, decimals(page, e), true),
                                      print_value(page, e->ci_high * 100, decimals(page, e), true));
 }
 
@@ -156,7 +162,9 @@ const char *sg_print_points_whole(const sg_page *page, const sg_estimate *e)
 {
     const char *mark = in_place_of(e);
 
-    return mark ? mark : sg_document_printf(page->doc, "%s (%s)", sg_print_points(page, e), sg_print_points_interval(page, e));
+    return mark ? mark
+                : sg_document_printf(page->doc, "%s (%s)", sg_print_points(page, e),
+                                     sg_print_points_interval(page, e));
 }
 
 const char *sg_print_ratio_whole(const sg_page *page, const sg_estimate *e)
@@ -165,7 +173,8 @@ const char *sg_print_ratio_whole(const sg_page *page, const sg_estimate *e)
 
     return mark ? mark
                 : sg_document_printf(page->doc, "%s (%s to %s)", print_value(page, e->estimate, 2, false),
-                                     print_value(page, e->ci_low, 2, false), print_value(page, e->ci_high, 2, false));
+                                     print_value(page, e->ci_low, 2, false),
+                                     print_value(page, e->ci_high, 2, false));
 }
 
 const char *sg_print_p(const sg_page *page, double p)
@@ -186,10 +195,13 @@ const char *sg_print_alpha(const sg_page *page)
 
 const char *sg_print_says(const sg_page *page, const sg_estimate *difference)
 {
-    static const char *const words[SG_N_SAYS] = {
-        [SG_SAYS_HIGHER] = "higher",        [SG_SAYS_LOWER] = "lower", [SG_SAYS_UNCLEAR] = "no clear difference",
-        [SG_SAYS_SMALL] = "too few to say", [SG_SAYS_HIDDEN] = masked, [SG_SAYS_NOTHING] = not_estimable,
-        [SG_SAYS_ABSENT] = not_collected};
+    static const char *const words[SG_N_SAYS] = {[SG_SAYS_HIGHER] = "higher",
+                                                 [SG_SAYS_LOWER] = "lower",
+                                                 [SG_SAYS_UNCLEAR] = "no clear difference",
+                                                 [SG_SAYS_SMALL] = "too few to say",
+                                                 [SG_SAYS_HIDDEN] = masked,
+                                                 [SG_SAYS_NOTHING] = not_estimable,
+                                                 [SG_SAYS_ABSENT] = not_collected};
 
     return words[sg_says_of(difference, page->facts->confidence)];
 }
@@ -211,15 +223,17 @@ const char *sg_print_margin(const sg_page *page)
     double points = page->facts->equivalence_margin * 100;
     bool whole = fabs(points - round(points)) < 1e-9;
 
-    return sg_document_printf(page->doc, "%s percentage points", print_value(page, points, whole ? 0 : 1, false));
+    return sg_document_printf(page->doc, "%s percentage points",
+                              print_value(page, points, whole ? 0 : 1, false));
 }
 
 const char *sg_print_reference(const sg_page *page, const char *reference)
 {
-    static const char *const words[][2] = {{"all_others", "everyone else in the same arm, those with nothing reported included"},
-                                           {"overall", "everyone in the same arm"},
-                                           {"highest", "the group with the highest rate, chosen from these data"},
-                                           {"largest", "the largest group"}};
+    static const char *const words[][2] = {
+        {"all_others", "everyone else in the same arm, those with nothing reported included"},
+        {"overall", "everyone in the same arm"},
+        {"highest", "the group with the highest rate, chosen from these data"},
+        {"largest", "the largest group"}};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(words[i][0], reference))
@@ -239,7 +253,8 @@ const char *sg_print_types(const sg_page *page)
         int64_t value = code ? sg_code_find(&sg_codes_gain_type, code) : 0;
 
         if (code)
-            sg_str_printf(&text, "%s%s", text.length ? "; " : "", value > 0 ? sg_codes_gain_type.codes[value - 1].label : code);
+            sg_str_printf(&text, "%s%s", text.length ? "; " : "",
+                          value > 0 ? sg_codes_gain_type.codes[value - 1].label : code);
         at += length;
         at += strspn(at, ", ");
     }

@@ -6,20 +6,25 @@
 typedef enum { COLUMN_TEXT, COLUMN_FIGURE, COLUMN_COUNT, COLUMN_YEAR, COLUMN_STATUS } column_kind;
 
 /* The columns of results.csv, in their order. */
-#define COLUMN(kind, member) {#member, COLUMN_##kind, offsetof(sg_estimate, member)}
+#define COLUMN(kind, member)                                                                                 \
+    {                                                                                                        \
+#member, COLUMN_##kind, offsetof(sg_estimate, member)                                                \
+    }
 static const struct {
     const char *name;
     column_kind kind;
     size_t offset;
 } columns[] = {
-    COLUMN(TEXT, id),          COLUMN(YEAR, program_year),  COLUMN(TEXT, college),       COLUMN(TEXT, outcome),
-    COLUMN(TEXT, dimension),   COLUMN(TEXT, level),         COLUMN(TEXT, subset),        COLUMN(TEXT, variant),
-    COLUMN(TEXT, estimand),    COLUMN(TEXT, method),        COLUMN(TEXT, reference),     COLUMN(TEXT, covariates),
-    COLUMN(FIGURE, estimate),  COLUMN(FIGURE, std_error),   COLUMN(FIGURE, ci_low),      COLUMN(FIGURE, ci_high),
-    COLUMN(FIGURE, statistic), COLUMN(FIGURE, df),          COLUMN(FIGURE, p_value),     COLUMN(FIGURE, p_adjusted),
-    COLUMN(COUNT, n_iet),      COLUMN(COUNT, x_iet),        COLUMN(COUNT, n_comparison), COLUMN(COUNT, x_comparison),
-    COLUMN(COUNT, n_level),    COLUMN(COUNT, x_level),      COLUMN(COUNT, n_reference),  COLUMN(COUNT, x_reference),
-    COLUMN(STATUS, status),    COLUMN(TEXT, note),
+    COLUMN(TEXT, id),           COLUMN(YEAR, program_year),  COLUMN(TEXT, college),
+    COLUMN(TEXT, outcome),      COLUMN(TEXT, dimension),     COLUMN(TEXT, level),
+    COLUMN(TEXT, subset),       COLUMN(TEXT, variant),       COLUMN(TEXT, estimand),
+    COLUMN(TEXT, method),       COLUMN(TEXT, reference),     COLUMN(TEXT, covariates),
+    COLUMN(FIGURE, estimate),   COLUMN(FIGURE, std_error),   COLUMN(FIGURE, ci_low),
+    COLUMN(FIGURE, ci_high),    COLUMN(FIGURE, statistic),   COLUMN(FIGURE, df),
+    COLUMN(FIGURE, p_value),    COLUMN(FIGURE, p_adjusted),  COLUMN(COUNT, n_iet),
+    COLUMN(COUNT, x_iet),       COLUMN(COUNT, n_comparison), COLUMN(COUNT, x_comparison),
+    COLUMN(COUNT, n_level),     COLUMN(COUNT, x_level),      COLUMN(COUNT, n_reference),
+    COLUMN(COUNT, x_reference), COLUMN(STATUS, status),      COLUMN(TEXT, note),
 };
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 

@@ -47,8 +47,9 @@ void sg_page_naive(const sg_page *page, const char *prefix)
     if (!page->is_draft || !d || !strcmp(page->facts->headline_variant, place.variant))
         return;
     sg_page_heading(page, 2, "shared/naive_heading", SG_NO_VALUES);
-    sg_page_say(page, "shared/naive", SG_VALUES({"points", sg_print_points(page, d), d->id}, {"level", page->level, NULL},
-                                                {"interval", sg_print_points_interval(page, d), d->id}));
+    sg_page_say(page, "shared/naive",
+                SG_VALUES({"points", sg_print_points(page, d), d->id}, {"level", page->level, NULL},
+                          {"interval", sg_print_points_interval(page, d), d->id}));
     sg_table_of_years(page, sg_document_printf(page->doc, "%s-naive", prefix), place.variant, "tables/naive");
 }
 
@@ -63,7 +64,8 @@ typedef struct {
 static void tell_gap(const sg_page *page, sg_block *list, const char *group, const sg_estimate *gap)
 {
     sg_page_point(page, list, gap->estimate > 0 ? "shared/gap_higher" : "shared/gap_lower",
-                  SG_VALUES({"group", group, NULL}, {"size", sg_print_size(page, gap), gap->id}, {"level", page->level, NULL},
+                  SG_VALUES({"group", group, NULL}, {"size", sg_print_size(page, gap), gap->id},
+                            {"level", page->level, NULL},
                             {"interval", sg_print_points_interval(page, gap), gap->id}));
 }
 
@@ -91,11 +93,15 @@ static void tell_counts(const verdicts *v)
     static const struct {
         const char *term;
         sg_verdict verdict;
-    } rows[] = {{"A gap", SG_VERDICT_GAP},           {"No gap larger than the margin", SG_VERDICT_NO_LARGE},
-                {"Not enough evidence", SG_VERDICT_NOT_ENOUGH}, {"Masked (*)", SG_VERDICT_HIDDEN},
-                {"Not estimable", SG_VERDICT_NOTHING},          {"Not collected", SG_VERDICT_ABSENT}};
+    } rows[] = {{"A gap", SG_VERDICT_GAP},
+                {"No gap larger than the margin", SG_VERDICT_NO_LARGE},
+                {"Not enough evidence", SG_VERDICT_NOT_ENOUGH},
+                {"Masked (*)", SG_VERDICT_HIDDEN},
+                {"Not estimable", SG_VERDICT_NOTHING},
+                {"Not collected", SG_VERDICT_ABSENT}};
     const sg_page *page = v->page;
-    sg_block *box = sg_document_block(page->doc, SG_BLOCK_BOX, sg_say_plain(page->doc, "shared/verdicts_title", SG_NO_VALUES));
+    sg_block *box = sg_document_block(page->doc, SG_BLOCK_BOX,
+                                      sg_say_plain(page->doc, "shared/verdicts_title", SG_NO_VALUES));
     int all = 0;
 
     for (int i = 0; i < SG_N_VERDICTS; i++)
@@ -103,7 +109,8 @@ static void tell_counts(const verdicts *v)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (v->n[rows[i].verdict])
             sg_page_term(page, box, rows[i].term, "shared/verdict_count",
-                         SG_VALUES({"n", number(page, v->n[rows[i].verdict]), NULL}, {"all", number(page, all), NULL}));
+                         SG_VALUES({"n", number(page, v->n[rows[i].verdict]), NULL},
+                                   {"all", number(page, all), NULL}));
 }
 
 void sg_page_verdicts(const sg_page *page)

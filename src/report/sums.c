@@ -24,7 +24,8 @@ sg_status sg_output_add(sg_output *output, const char *name, const sg_str *text,
     sg_output_entry *entry;
     sg_status status;
 
-    if (text->failed || !path || !sg_grow(&output->entries, &output->capacity, output->n + 1, sizeof *output->entries))
+    if (text->failed || !path ||
+        !sg_grow(&output->entries, &output->capacity, output->n + 1, sizeof *output->entries))
         return sg_no_memory(err);
     entry = &output->entries[output->n];
     entry->name = sg_arena_strdup(output->arena, name);
@@ -74,8 +75,9 @@ static sg_status check_file(const sums_check *check, const char *name, const cha
     sg_status status = path ? sg_sha256_of_file(path, sha256, &bytes, err) : sg_no_memory(err);
 
     if (status == SG_OK && memcmp(sha256, digest, DIGITS) != 0)
-        return sg_fail(err, SG_FAILED, "'%s' is not as it was written (its SHA-256 differs from %s); make the output anew", path,
-                       sums_name);
+        return sg_fail(err, SG_FAILED,
+                       "'%s' is not as it was written (its SHA-256 differs from %s); make the output anew",
+                       path, sums_name);
     return status;
 }
 
@@ -92,14 +94,15 @@ static sg_status check_line(sums_check *check, const char *line, size_t length, 
     char *name;
 
     if (length < DIGITS + 3 || memcmp(line + DIGITS, "  ", 2) != 0)
-        return sg_fail(err, SG_FAILED, "'%s/%s' has a line of another form at %zu; make the output anew", check->folder, sums_name,
-                       check->n + 1);
+        return sg_fail(err, SG_FAILED, "'%s/%s' has a line of another form at %zu; make the output anew",
+                       check->folder, sums_name, check->n + 1);
     name = sg_arena_strndup(check->arena, line + DIGITS + 2, length - DIGITS - 2);
     if (!name)
         return sg_no_memory(err);
     if (!is_fit(check, name))
-        return sg_fail(err, SG_FAILED, "'%s/%s' has a name that is out of place at line %zu; make the output anew", check->folder,
-                       sums_name, check->n + 1);
+        return sg_fail(err, SG_FAILED,
+                       "'%s/%s' has a name that is out of place at line %zu; make the output anew",
+                       check->folder, sums_name, check->n + 1);
     check->names[check->n++] = name;
     return check_file(check, name, line, err);
 }
@@ -118,7 +121,8 @@ static sg_status check_lines(sums_check *check, const char *text, sg_err *err)
         size_t length = strcspn(text, "\n");
 
         if (!text[length])
-            return sg_fail(err, SG_FAILED, "'%s/%s' is cut off; make the output anew", check->folder, sums_name);
+            return sg_fail(err, SG_FAILED, "'%s/%s' is cut off; make the output anew", check->folder,
+                           sums_name);
         status = check_line(check, text, length, err);
         text += length + 1;
     }
@@ -132,7 +136,8 @@ static int compare_text(const void *a, const void *b)
 
 static bool is_listed(const sums_check *check, const char *name)
 {
-    return !strcmp(name, sums_name) || (check->n && bsearch(name, check->names, check->n, sizeof *check->names, compare_text));
+    return !strcmp(name, sums_name) ||
+           (check->n && bsearch(name, check->names, check->n, sizeof *check->names, compare_text));
 }
 
 /* Every file in `inside` of the folder ("" is the folder itself) is listed. */
@@ -152,7 +157,8 @@ static sg_status check_no_others(const sums_check *check, const char *inside, in
         if (sg_path_is_folder(full) && depth < MAX_DEPTH)
             status = check_no_others(check, name, depth + 1, err);
         else if (!is_listed(check, name))
-            status = sg_fail(err, SG_FAILED, "'%s' is not in %s; take it away or make the output anew", full, sums_name);
+            status = sg_fail(err, SG_FAILED, "'%s' is not in %s; take it away or make the output anew", full,
+                             sums_name);
     }
     return status;
 }

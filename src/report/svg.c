@@ -53,7 +53,8 @@ static void draw_line(const drawing *d, const char *class_name, double x1, doubl
     sg_xml_end_void(d->xml);
 }
 
-static void draw_text(const drawing *d, const char *class_name, const char *anchor, double x, double y, const char *text)
+static void draw_text(const drawing *d, const char *class_name, const char *anchor, double x, double y,
+                      const char *text)
 {
     sg_xml_start(d->xml, "text");
     sg_xml_attribute(d->xml, "class", class_name);
@@ -74,7 +75,8 @@ static void draw_dot(const drawing *d, bool accent, double x, double y)
     sg_xml_end_void(d->xml);
 }
 
-static void draw_box(const drawing *d, const char *class_name, const char *fill, double x, double y, double width, double height)
+static void draw_box(const drawing *d, const char *class_name, const char *fill, double x, double y,
+                     double width, double height)
 {
     sg_xml_start(d->xml, "rect");
     sg_xml_attribute(d->xml, "class", class_name);
@@ -91,7 +93,8 @@ static void draw_hatched(const drawing *d, double y)
     sg_str fill = {0};
 
     sg_str_printf(&fill, "url(#%s-hatch)", d->figure->name);
-    draw_box(d, "fig-hidden", sg_str_text(&fill), PLOT_LEFT, y - HATCH_HEIGHT / 2.0, PLOT_RIGHT - PLOT_LEFT, HATCH_HEIGHT);
+    draw_box(d, "fig-hidden", sg_str_text(&fill), PLOT_LEFT, y - HATCH_HEIGHT / 2.0, PLOT_RIGHT - PLOT_LEFT,
+             HATCH_HEIGHT);
     d->xml->failed = d->xml->failed || fill.failed;
     sg_str_release(&fill);
 }
@@ -142,11 +145,12 @@ static void draw_point(const drawing *d, const sg_point *point, double y)
     if (point->hidden) {
         draw_hatched(d, y);
     } else {
-        draw_line(d, point->accent ? "fig-whisker fig-accent" : "fig-whisker", place_of(d->figure, point->low), y,
-                  place_of(d->figure, point->high), y);
+        draw_line(d, point->accent ? "fig-whisker fig-accent" : "fig-whisker",
+                  place_of(d->figure, point->low), y, place_of(d->figure, point->high), y);
         draw_dot(d, point->accent, place_of(d->figure, point->value), y);
     }
-    draw_text(d, point->accent ? "fig-printed fig-accent-text" : "fig-printed", NULL, PRINTED_LEFT, y + 4.5, point->printed);
+    draw_text(d, point->accent ? "fig-printed fig-accent-text" : "fig-printed", NULL, PRINTED_LEFT, y + 4.5,
+              point->printed);
 }
 
 static void draw_row(const drawing *d, const sg_figure_row *row, double y)
@@ -213,8 +217,8 @@ static void draw_references(const drawing *d)
         bool left = label_is_left(d->figure, i);
 
         draw_line(d, line->accent ? "fig-state fig-accent" : "fig-state", x, y, x, d->bottom);
-        draw_text(d, line->accent ? "fig-size fig-accent-text" : "fig-size", left ? "end" : NULL, left ? x - 6 : x + 6, y + 11,
-                  line->label);
+        draw_text(d, line->accent ? "fig-size fig-accent-text" : "fig-size", left ? "end" : NULL,
+                  left ? x - 6 : x + 6, y + 11, line->label);
     }
 }
 

@@ -68,7 +68,8 @@ static void note_problem(sg_document *doc, const char *key, const char *what, co
     if (!doc->problem[0]) {
         sg_err err = {0};
 
-        (void)sg_fail(&err, SG_FAILED, "text '%s' %s '%.*s'", key, what, (int)length, name); /* the message is what is wanted */
+        (void)sg_fail(&err, SG_FAILED, "text '%s' %s '%.*s'", key, what, (int)length,
+                      name); /* the message is what is wanted */
         memcpy(doc->problem, err.message, sizeof doc->problem);
     }
     doc->failed = true;
@@ -92,7 +93,8 @@ static void add_literal(sg_document *doc, sg_spans *out, const char *text, size_
 }
 
 /* "{{name}}" at text: adds its value and returns what follows. */
-static const char *fill_name(sg_document *doc, sg_spans *out, const char *key, const char *text, const sg_value *values)
+static const char *fill_name(sg_document *doc, sg_spans *out, const char *key, const char *text,
+                             const sg_value *values)
 {
     const char *name = text + 2, *end = strstr(name, "}}");
     const sg_value *value = end ? find_value(values, name, (size_t)(end - name)) : NULL;
@@ -105,7 +107,8 @@ static const char *fill_name(sg_document *doc, sg_spans *out, const char *key, c
     return end + 2;
 }
 
-static void fill_text(sg_document *doc, sg_spans *out, const char *key, const char *text, const sg_value *values)
+static void fill_text(sg_document *doc, sg_spans *out, const char *key, const char *text,
+                      const sg_value *values)
 {
     while (*text) {
         const char *open = strstr(text, "{{");

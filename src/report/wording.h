@@ -19,7 +19,10 @@ typedef struct {
 #define SG_VALUES(...)                                                                                       \
     (const sg_value[])                                                                                       \
     {                                                                                                        \
-        __VA_ARGS__, {NULL, NULL, NULL}                                                                      \
+        __VA_ARGS__,                                                                                         \
+        {                                                                                                    \
+            NULL, NULL, NULL                                                                                 \
+        }                                                                                                    \
     }
 #define SG_NO_VALUES ((const sg_value[]){{NULL, NULL, NULL}})
 

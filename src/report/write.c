@@ -51,7 +51,8 @@ static void add_links(sg_page *page, size_t own)
         if (pages[i].page && !(page->pages & pages[i].page))
             continue;
         sg_spans_add(doc, &doc->links,
-                     (sg_span){.text = pages[i].label, .href = i == own ? NULL : sg_document_printf(doc, "%s.html", pages[i].name)});
+                     (sg_span){.text = pages[i].label,
+                               .href = i == own ? NULL : sg_document_printf(doc, "%s.html", pages[i].name)});
     }
 }
 
@@ -65,14 +66,17 @@ static void begin_page(sg_page *page, size_t which)
     doc->mark = sg_publication_mark(page->publication);
     doc->links_to_tables = page->formats & SG_FORMAT_CSV;
     page->level = sg_print_percent(page, facts->confidence, 0);
-    doc->kicker = sg_document_printf(doc, "%s%s%s \xC2\xB7 data as of %s", facts->agency, *facts->college ? " \xC2\xB7 " : "",
-                                     facts->college_name, sg_day_format(facts->as_of, as_of));
-    doc->foot = sg_document_printf(doc, "skillgain %s \xC2\xB7 plan %.12s%s%s", facts->version, facts->plan_sha256,
-                                   page->is_draft ? "" : " \xC2\xB7 edition ", sg_publication_name(page->publication));
+    doc->kicker = sg_document_printf(doc, "%s%s%s \xC2\xB7 data as of %s", facts->agency,
+                                     *facts->college ? " \xC2\xB7 " : "", facts->college_name,
+                                     sg_day_format(facts->as_of, as_of));
+    doc->foot = sg_document_printf(doc, "skillgain %s \xC2\xB7 plan %.12s%s%s", facts->version,
+                                   facts->plan_sha256, page->is_draft ? "" : " \xC2\xB7 edition ",
+                                   sg_publication_name(page->publication));
     add_links(page, which);
 }
 
-static sg_status add_text(sg_output *output, const char *folder, const char *name, const char *ending, sg_str *text, sg_err *err)
+static sg_status add_text(sg_output *output, const char *folder, const char *name, const char *ending,
+                          sg_str *text, sg_err *err)
 {
     const char *path = sg_arena_printf(output->arena, "%s%s%s", folder, name, ending);
     sg_status status = path ? sg_output_add(output, path, text, err) : sg_no_memory(err);
@@ -81,18 +85,23 @@ static sg_status add_text(sg_output *output, const char *folder, const char *nam
     return status;
 }
 
-static sg_status add_table(sg_output *output, const sg_page *page, const sg_table *table, sg_str *text, sg_err *err)
+static sg_status add_table(sg_output *output, const sg_page *page, const sg_table *table, sg_str *text,
+                           sg_err *err)
 {
     sg_write_table_csv(table, page->results, text);
     return add_text(output, "tables/", table->name, ".csv", text, err);
 }
 
-static sg_status add_figure(sg_output *output, const sg_page *page, const sg_figure *figure, sg_str *text, sg_err *err)
+static sg_status add_figure(sg_output *output, const sg_page *page, const sg_figure *figure, sg_str *text,
+                            sg_err *err)
 {
-    sg_status status = sg_write_svg(figure, text, err);
+    sg_status status = SG_OK;
 
-    if (status == SG_OK)
-        status = add_text(output, "figures/", figure->name, ".svg", text, err);
+    if (page->formats & (SG_FORMAT_HTML | SG_FORMAT_MARKDOWN)) {
+        status = sg_write_svg(figure, text, err);
+        if (status == SG_OK)
+            status = add_text(output, "figures/", figure->name, ".svg", text, err);
+    }
     if (status != SG_OK || !(page->formats & SG_FORMAT_CSV))
         return status;
     sg_write_figure_csv(figure, page->results, text);
@@ -203,7 +212,8 @@ static sg_status write_pages(sg_output *output, sg_page *page, sg_err *err)
 static int find_year_before(const sg_facts *facts)
 {
     for (size_t i = 0; i < facts->n_years; i++)
-        if (facts->headline_year && facts->years[i].program_year == facts->headline_year - 1 && facts->years[i].closed)
+        if (facts->headline_year && facts->years[i].program_year == facts->headline_year - 1 &&
+            facts->years[i].closed)
             return facts->years[i].program_year;
     return 0;
 }
@@ -223,7 +233,8 @@ static sg_page page_of(const sg_publication *publication, const sg_report_option
                      .formats = options->formats};
 }
 
-sg_status sg_report_write(const sg_publication *publication, const sg_report_options *options, const char *folder, sg_err *err)
+sg_status sg_report_write(const sg_publication *publication, const sg_report_options *options,
+                          const char *folder, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     sg_page page = page_of(publication, options);

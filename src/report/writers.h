@@ -23,7 +23,7 @@ void sg_write_figure_csv(const sg_figure *figure, const sg_results *results, sg_
 
 /* A text field: quoted where it must be, and with an apostrophe before what a spreadsheet would take for a formula. */
 void sg_csv_text(sg_str *out, const char *text);
-void sg_csv_header(sg_str *out);                        /* the columns of results.csv */
+void sg_csv_header(sg_str *out);                         /* the columns of results.csv */
 void sg_csv_estimate(sg_str *out, const sg_estimate *e); /* one row of it */
 
 #endif

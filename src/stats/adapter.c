@@ -88,15 +88,16 @@ sg_status sg_param_texts(const sg_stats_params *params, const char *name, size_t
 sg_status sg_param_number_or(const sg_stats_params *params, const char *name, double otherwise, double *out,
                              sg_err *err)
 {
-    const sg_stats_param *param = NULL;
+    const sg_stats_param *param = sg_param_find(params, name);
 
-    *out = otherwise;
-    if (sg_param_find(params, name) == NULL)
+    if (param == NULL) {
+        *out = otherwise;
         return SG_OK;
-    const sg_status status = sg_param_numbers(params, name, 1, &param, err);
-    if (status == SG_OK)
-        *out = param->numbers[0];
-    return status;
+    }
+    if (param->numbers == NULL || param->n != 1)
+        return sg_fail(err, SG_FAILED, "parameter '%s' is not one number", name);
+    *out = param->numbers[0];
+    return SG_OK;
 }
 
 sg_status sg_param_count(const sg_stats_param *param, size_t i, int64_t *out, sg_err *err)

@@ -28,7 +28,8 @@ sg_status sg_param_counts(const sg_stats_param *x, const sg_stats_param *n, size
 
 /* ---- values ---- */
 
-/* A value of n blank items, not estimable. NULL: out of memory. The items stay where they are until the release. */
+/* A value of n blank items, not estimable. NULL: out of memory. The items stay where they are until the
+ * release. */
 sg_stats_item *sg_value_add(sg_stats_values *values, const char *name, size_t n);
 
 sg_stats_item sg_item_number(double number); /* NaN: not estimable */

@@ -159,7 +159,8 @@ static table_size measure_table(const count_table *t)
     return size;
 }
 
-/* X2 and the least expected count over the rows and columns with a count; what is empty has an expectation of 0. */
+/* X2 and the least expected count over the rows and columns with a count; what is empty has an expectation of
+ * 0. */
 static void sum_cells(const count_table *t, double total, sg_chi_square_table *out)
 {
     sg_sum x2 = {0};

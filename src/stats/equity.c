@@ -90,7 +90,8 @@ static const char *closure_obstacle(const sg_counts groups[N_RATES], double conf
     return sg_obstacle_conf(conf);
 }
 
-/* Down to the lower limit a rate goes where it counts positive, and up to the upper one where it counts negative. */
+/* Down to the lower limit a rate goes where it counts positive, and up to the upper one where it counts
+ * negative. */
 static void find_closure(const sg_limits rates[N_RATES], sg_figure *out)
 {
     sg_sum estimate = {0}, below = {0}, above = {0};

@@ -20,10 +20,12 @@ sg_figure sg_figure_blank(void); /* all NaN, OK, no note */
 sg_figure sg_figure_refused(const char *note);
 sg_test sg_test_refused(const char *method, const char *note);
 
-/* The figure, refused when its estimate or a limit is NaN, which no method here leaves blank: a computation that failed. */
+/* The figure, refused when its estimate or a limit is NaN, which no method here leaves blank: a computation
+ * that failed. */
 sg_figure sg_figure_checked(sg_figure figure);
 
-/* Newcombe's difference of two independent rates, for arms as for a level and its reference (both may not be empty). */
+/* Newcombe's difference of two independent rates, for arms as for a level and its reference (both may not be
+ * empty). */
 sg_figure sg_newcombe(sg_counts first, sg_counts second, double conf, const sg_pair_words *words);
 
 /* A rate and its Wilson limits; counts and z must be good. */

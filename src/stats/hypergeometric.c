@@ -5,7 +5,8 @@
 
 #include "numeric.h"
 
-/* Tables whose probabilities are equal in theory differ by rounding: those within this of the one seen count as equal. */
+/* Tables whose probabilities are equal in theory differ by rounding: those within this of the one seen count
+ * as equal. */
 static const double EQUAL_WITHIN = 1e-7;
 
 sg_hypergeometric sg_hypergeometric_of(sg_counts iet, sg_counts comparison)
@@ -59,7 +60,8 @@ static void add_table(walk *w, int64_t k, double weight)
     sg_sum_add(&w->excess, weight * (double)(k - w->x));
 }
 
-/* The same steps in the same order as the sums take them, so that x is as likely as itself to the last bit. */
+/* The same steps in the same order as the sums take them, so that x is as likely as itself to the last bit.
+ */
 static double find_weight(const sg_hypergeometric *h, double psi, int64_t mode, int64_t x)
 {
     double weight = 1.0;

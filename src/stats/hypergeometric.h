@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Fisher's noncentral hypergeometric distribution: of x1 given n1, n0, X and an odds ratio psi; psi = 1 is the
- * hypergeometric. Sums run outward from the mode by the ratio of neighbours,
- * P(k+1)/P(k) = psi (n1-k)(X-k) / ((k+1)(n0-X+k+1)), so that no factorial is needed.
+ * Fisher's noncentral hypergeometric distribution: of x1 given n1, n0, X and an odds ratio psi; psi = 1 is
+ * the hypergeometric. Sums run outward from the mode by the ratio of neighbours, P(k+1)/P(k) = psi
+ * (n1-k)(X-k) / ((k+1)(n0-X+k+1)), so that no factorial is needed.
  */
 #ifndef SKILLGAIN_SRC_STATS_HYPERGEOMETRIC_H
 #define SKILLGAIN_SRC_STATS_HYPERGEOMETRIC_H

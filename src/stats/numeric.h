@@ -10,12 +10,13 @@ double sg_normal_z(
 double sg_normal_p(double z);                 /* two-sided */
 double sg_chi_square_p(double x2, double df); /* upper tail */
 
-/* The x where the lower tail of Beta(a, b) is `lower` and the upper one `upper` (their sum is 1, and the smaller of them is
- * the one that is used): bisection to the last bit. GSL's own inverse fails for ordinary arguments such as (0.025, 5000,
- * 5001). */
+/* The x where the lower tail of Beta(a, b) is `lower` and the upper one `upper` (their sum is 1, and the
+ * smaller of them is the one that is used): bisection to the last bit. GSL's own inverse fails for ordinary
+ * arguments such as (0.025, 5000, 5001). */
 double sg_beta_quantile(double lower, double upper, double a, double b);
 
-/* The root of f in [low, high] by Brent, to 1e-13 or 1e-12 of it; NaN where the ends have one sign, or f is not finite. */
+/* The root of f in [low, high] by Brent, to 1e-13 or 1e-12 of it; NaN where the ends have one sign, or f is
+ * not finite. */
 typedef double sg_real_function(double at, void *context);
 double sg_find_root(sg_real_function *f, void *context, double low, double high);
 

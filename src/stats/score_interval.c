@@ -39,12 +39,10 @@ static double square_over(double distance, double variance)
 
 /* ---- 1.3 ---- */
 
-/* The comparison's rate that is likeliest when the difference is `d`: the root of a cubic, by its cosine. At 0 it is the
- * pooled rate, exactly; the cosine would lose half of the digits there. */
+/* The comparison's rate that is likeliest when the difference is `d`: the middle root of a cubic, by its
+ * cosine. */
 static double restricted_rate(const score_task *t, double d)
 {
-    if (fpclassify(d) == FP_ZERO)
-        return t->successes / t->total;
     const double l3 = t->total;
     const double l2 = (t->n1 + 2.0 * t->n0) * d - t->total - t->successes;
     const double l1 = (t->n0 * d - t->total - 2.0 * t->x0) * d + t->successes;
@@ -124,7 +122,8 @@ static double ratio_excess(double log_ratio, void *context)
     return fmin(square_over(t->x1 / t->n1 - ratio * t->x0 / t->n0, variance), LARGEST_STATISTIC) - t->z2;
 }
 
-/* Between the estimate and an end of the range, for an estimate that is 0 or infinite from one end to the other. */
+/* Between the estimate and an end of the range, for an estimate that is 0 or infinite from one end to the
+ * other. */
 static double ratio_limit(score_task *t, double log_low, double log_high)
 {
     return exp(sg_find_root(ratio_excess, t, log_low, log_high));

@@ -134,7 +134,8 @@ sg_figure sg_cohen_h(sg_counts iet, sg_counts comparison, double conf)
 
 /* ---- 1.6 ---- */
 
-/* A limit of 0 is reached from inside the interval: from below for the upper one, from above for the lower one. */
+/* A limit of 0 is reached from inside the interval: from below for the upper one, from above for the lower
+ * one. */
 static double invert_difference(double difference, double infinity_at_0)
 {
     return fpclassify(difference) == FP_ZERO ? infinity_at_0 : 1.0 / difference;

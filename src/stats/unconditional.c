@@ -18,7 +18,8 @@ enum {
 /* How much of an extremeness may be rounding. */
 static const double TIE = 1e-12;
 
-/* Which tables (x1, x0) are at least as extreme, and the logarithms of the binomial coefficients of both arms. */
+/* Which tables (x1, x0) are at least as extreme, and the logarithms of the binomial coefficients of both
+ * arms. */
 typedef struct {
     size_t n1, n0;
     double log_choose1[MOST_LEARNERS + 1], log_choose0[MOST_LEARNERS + 1];
@@ -102,7 +103,8 @@ static double greatest_probability(const region *r)
             best_at = i;
         }
     }
-    /* The ends 0 and 1 themselves have no logarithm; a probability that rises to them is found beside them. */
+    /* The ends 0 and 1 themselves have no logarithm; a probability that rises to them is found beside them.
+     */
     const double low = fmax(TIE, (best_at - 1) * step), high = fmin(1.0 - TIE, (best_at + 1) * step);
     return fmin(1.0, fmax(best, search_between(r, low, high)));
 }
@@ -118,7 +120,8 @@ static const char *find_obstacle(sg_counts iet, sg_counts comparison)
 
 /* ---- Barnard ---- */
 
-/* The order of the operations is part of SG_TIES_AS_ROUNDED: it decides which of two equal values comes out larger. */
+/* The order of the operations is part of SG_TIES_AS_ROUNDED: it decides which of two equal values comes out
+ * larger. */
 static double pooled_z(double x1, double n1, double x0, double n0)
 {
     const double p1 = x1 / n1, p0 = x0 / n0, pooled = (x1 + x0) / (n1 + n0);
@@ -139,8 +142,10 @@ sg_test sg_barnard(sg_counts iet, sg_counts comparison, sg_tie_rule ties)
     prepare_region(&r, iet, comparison);
     const double seen = pooled_z((double)iet.x, n1, (double)comparison.x, n0);
     const double least = fabs(seen) * (ties == SG_TIES_COUNT ? 1.0 - TIE : 1.0);
-    for (size_t i = 0; i < (r.n1 + 1) * (r.n0 + 1); i++)
-        r.is_extreme[i] = fabs(pooled_z((double)(i / (r.n0 + 1)), n1, (double)(i % (r.n0 + 1)), n0)) >= least;
+    for (size_t i = 0; i < (r.n1 + 1) * (r.n0 + 1); i++) {
+        const size_t x1 = i / (r.n0 + 1), x0 = i % (r.n0 + 1);
+        r.is_extreme[i] = fabs(pooled_z((double)x1, n1, (double)x0, n0)) >= least;
+    }
     return (sg_test){.p_value = greatest_probability(&r),
                      .statistic = seen,
                      .df = nan(""),

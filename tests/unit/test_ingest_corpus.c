@@ -219,6 +219,26 @@ static void every_rule_of_the_catalogue_is_found_somewhere(void **state)
     }
 }
 
+static void the_catalogue_is_sorted_and_every_rule_has_its_words(void **state)
+{
+    size_t n = 0;
+    const sg_rule *rules = sg_rules(&n);
+    (void)state;
+    for (size_t i = 0; i < n; i++) {
+        assert_true(i == 0 || strcmp(rules[i - 1].id, rules[i].id) < 0);
+        assert_ptr_equal(sg_rule_find(rules[i].id), &rules[i]);
+        assert_int_equal(strlen(rules[i].id), 4);
+        assert_true(strlen(rules[i].text) > 10 && strlen(rules[i].fix) > 10);
+        assert_true(*sg_severity_text(rules[i].severity) != '\0' && *sg_effect_text(rules[i].effect) != '\0');
+        /* what costs a row or a file is an error; nothing else is */
+        assert_int_equal(rules[i].severity == SG_SEVERITY_ERROR,
+                         rules[i].effect == SG_EFFECT_QUARANTINE || rules[i].effect == SG_EFFECT_REFUSE_FILE);
+    }
+    assert_null(sg_rule_find("R000"));
+    assert_null(sg_rule_find(NULL));
+    assert_string_equal(sg_batch_state_text(SG_BATCH_HELD), "held");
+}
+
 /* What a file of the corpus is made of stays out of what is said about it. */
 static void nothing_that_is_said_quotes_a_row(void **state)
 {
@@ -245,6 +265,7 @@ int main(void)
         cmocka_unit_test(each_file_has_its_own_outcome),
         cmocka_unit_test(the_size_of_the_pieces_changes_nothing),
         cmocka_unit_test(every_rule_of_the_catalogue_is_found_somewhere),
+        cmocka_unit_test(the_catalogue_is_sorted_and_every_rule_has_its_words),
         cmocka_unit_test(nothing_that_is_said_quotes_a_row),
     };
     return cmocka_run_group_tests(tests, setup_corpus, teardown_corpus);

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/assert.h"
+
+enum {
+    N_SEX = 4,
+    N_RACE = 8,
+    N_ARMS = 2,
+    N_KINDS_OF_GAIN = 4,
+    MAX_CELLS = 4000,
+    MAX_ESTIMATES = 1500,
+    LAST_YEAR = 2024
+};
+
+const sg_fixture sg_fixture_usual = {
+    .name = "usual", .n_iet = 1240, .n_other = 3600, .rate_iet = 0.56, .rate_other = 0.47, .coverage = 0.78};
+
+static const double sex_share[N_SEX] = {0.02, 0.56, 0.41, 0.01};
+static const double race_share[N_RACE] = {0.05, 0.21, 0.004, 0.09, 0.17, 0.006, 0.41, 0.06};
+static const double race_shift[N_RACE] = {0, 0.01, 0, 0.06, -0.09, 0, 0.02, -0.01};
+
+/* Learners of one year by sex, race, arm and what they gained (bit 1 common, bit 2 other). */
+typedef struct {
+    const sg_fixture *fixture;
+    sg_results *results;
+    int64_t n[N_SEX][N_RACE][N_ARMS][N_KINDS_OF_GAIN];
+    int year;
+    const char *variant;
+} builder;
+
+typedef struct {
+    int64_t gained[N_ARMS][N_KINDS_OF_GAIN];
+} group;
+
+/* ---- counts ---- */
+
+static void fill_group(builder *b, int sex, int race, int arm, double n, double rate)
+{
+    int64_t *gained = b->n[sex][race][arm];
+    int64_t all = llround(n * sex_share[sex] * race_share[race]);
+    int64_t common = llround((double)all *
+                             fmin(fmax(rate + race_shift[race] + (sex == 1 ? 0.02 : 0), 0.02), 0.98));
+
+    if (!b->fixture->no_other_gains) {
+        gained[3] = arm == 0 ? common / 4 : common / 12;
+        gained[2] = (all - common) / (arm == 0 ? 3 : 14);
+    }
+    gained[1] = common - gained[3];
+    gained[0] = all - common - gained[2];
+}
+
+static void fill_year(builder *b)
+{
+    double growth = b->year == LAST_YEAR ? 1 : 0.87, lead = strcmp(b->variant, "naive") == 0 ? 0.07 : 0;
+
+    for (int sex = 0; sex < N_SEX; sex++)
+        for (int race = 0; race < N_RACE; race++) {
+            fill_group(b, sex, race, 0, (double)b->fixture->n_iet * growth, b->fixture->rate_iet + lead);
+            fill_group(b, sex, race, 1, b->fixture->one_armed ? 0 : (double)b->fixture->n_other * growth,
+                       b->fixture->rate_other);
+        }
+}
+
+/* The learners of a level; level -1: all. */
+static group sum_of(const builder *b, int dimension, int level)
+{
+    group sum = {0};
+
+    for (int sex = 0; sex < N_SEX; sex++)
+        for (int race = 0; race < N_RACE; race++)
+            for (int arm = 0; arm < N_ARMS; arm++)
+                for (int k = 0; k < N_KINDS_OF_GAIN; k++)
+                    if (level < 0 || (dimension == 0 ? sex : race) == level)
+                        sum.gained[arm][k] += b->n[sex][race][arm][k];
+    return sum;
+}
+
+static int64_t count_of(const group *g, int arm, const char *outcome)
+{
+    const int64_t *k = g->gained[arm];
+
+    if (!*outcome)
+        return k[0] + k[1] + k[2] + k[3];
+    return strcmp(outcome, "msg") == 0 ? k[1] + k[2] + k[3] : k[1] + k[3];
+}
+
+/* ---- cells ---- */
+
+static void add_cell(builder *b, const char *outcome, const char *dimension, const char *level, int arm,
+                     sg_measure measure, int64_t count)
+{
+    sg_results *r = b->results;
+
+    assert_true(r->n_cells < MAX_CELLS);
+    r->cells[r->n_cells++] = (sg_cell){
+        b->year, "", b->variant, outcome, dimension, level, (sg_arm_subset)arm, measure, count};
+}
+
+static void add_cells(builder *b, const char *dimension, const char *level, const group *g)
+{
+    static const sg_measure parts[] = {SG_MEASURE_NO_GAIN, SG_MEASURE_COMMON_ONLY, SG_MEASURE_OTHER_ONLY,
+                                       SG_MEASURE_BOTH};
+    static const char *const outcomes[] = {"", "msg_common", "msg"};
+
+    for (int arm = SG_ARM_ALL; arm <= SG_ARM_COMPARISON; arm++)
+        for (int o = 0; o < 3; o++) {
+            int64_t count = arm == SG_ARM_ALL ? count_of(g, 0, outcomes[o]) + count_of(g, 1, outcomes[o])
+                                              : count_of(g, arm - 1, outcomes[o]);
+
+            add_cell(b, outcomes[o], dimension, level, arm, o ? SG_MEASURE_X : SG_MEASURE_N, count);
+        }
+    for (int arm = 0; arm < N_ARMS; arm++)
+        for (int k = 0; k < N_KINDS_OF_GAIN; k++)
+            add_cell(b, "msg", dimension, level, arm + 1, parts[k], g->gained[arm][k]);
+}
+
+/* ---- estimates ---- */
+
+typedef struct {
+    int64_t n, x;
+    double p, low, high;
+} rate;
+
+static rate rate_of(int64_t n, int64_t x)
+{
+    rate r = {.n = n, .x = x};
+    double z2 = 1.959963984540054 * 1.959963984540054, size = (double)n;
+
+    if (n == 0)
+        return r;
+    r.p = (double)x / size;
+    {
+        double middle = (r.p + z2 / (2 * size)) / (1 + z2 / size);
+        double half = sqrt(z2) / (1 + z2 / size) * sqrt(r.p * (1 - r.p) / size + z2 / (4 * size * size));
+
+        r.low = fmax(middle - half, 0);
+        r.high = fmin(middle + half, 1);
+    }
+    return r;
+}
+
+static sg_estimate *add_estimate(builder *b, const char *outcome, const char *dimension, const char *level,
+                                 const char *subset, const char *estimand, const char *method,
+                                 const char *reference)
+{
+    sg_results *r = b->results;
+    const double blank = nan("");
+    sg_estimate *e = &r->estimates[r->n_estimates++];
+
+    assert_true(r->n_estimates < MAX_ESTIMATES);
+    *e = (sg_estimate){.program_year = b->year,
+                       .college = "",
+                       .outcome = outcome,
+                       .dimension = dimension,
+                       .level = level,
+                       .subset = subset,
+                       .variant = b->variant,
+                       .estimand = estimand,
+                       .method = method,
+                       .reference = reference,
+                       .covariates = "",
+                       .note = "",
+                       .estimate = blank,
+                       .std_error = blank,
+                       .ci_low = blank,
+                       .ci_high = blank,
+                       .statistic = blank,
+                       .df = blank,
+                       .p_value = blank,
+                       .p_adjusted = blank,
+                       .n_iet = SG_COUNT_NONE,
+                       .x_iet = SG_COUNT_NONE,
+                       .n_comparison = SG_COUNT_NONE,
+                       .x_comparison = SG_COUNT_NONE,
+                       .n_level = SG_COUNT_NONE,
+                       .x_level = SG_COUNT_NONE,
+                       .n_reference = SG_COUNT_NONE,
+                       .x_reference = SG_COUNT_NONE};
+    e->id = sg_result_id(r->arena, e);
+    assert_non_null(e->id);
+    return e;
+}
+
+static void set_figures(sg_estimate *e, double value, double low, double high, int64_t least)
+{
+    e->estimate = value;
+    e->ci_low = low;
+    e->ci_high = high;
+    e->status = least < 30 ? SG_ESTIMATE_SMALL_SAMPLE : SG_ESTIMATE_OK;
+}
+
+static void set_rate(sg_estimate *e, rate r)
+{
+    e->n_level = r.n;
+    e->x_level = r.x;
+    if (r.n)
+        set_figures(e, r.p, r.low, r.high, r.n);
+    else
+        e->status = SG_ESTIMATE_NOT_ESTIMABLE;
+}
+
+static void set_difference(sg_estimate *e, rate a, rate b, int families)
+{
+    double d = a.p - b.p, se;
+
+    if (!a.n || !b.n) {
+        e->status = SG_ESTIMATE_NOT_ESTIMABLE;
+        e->note = "one group has nobody in it";
+        return;
+    }
+    set_figures(e, d, d - hypot(a.p - a.low, b.high - b.p), d + hypot(a.high - a.p, b.p - b.low),
+                a.n < b.n ? a.n : b.n);
+    se = sqrt(a.p * (1 - a.p) / (double)a.n + b.p * (1 - b.p) / (double)b.n) + 1e-9;
+    e->p_value = erfc(fabs(d) / se / sqrt(2));
+    e->p_adjusted = fmin(1, e->p_value * families);
+}
+
+static void add_group_estimates(builder *b, const char *outcome, const char *dimension, const char *level,
+                                const group *g, int families)
+{
+    rate iet = rate_of(count_of(g, 0, ""), count_of(g, 0, outcome)),
+         other = rate_of(count_of(g, 1, ""), count_of(g, 1, outcome));
+    sg_estimate *e;
+
+    set_rate(add_estimate(b, outcome, dimension, level, "iet", "rate", "wilson", ""), iet);
+    set_rate(add_estimate(b, outcome, dimension, level, "comparison", "rate", "wilson", ""), other);
+    e = add_estimate(b, outcome, dimension, level, "all", "risk_difference", "newcombe", "");
+    set_difference(e, iet, other, families);
+    e->n_iet = iet.n;
+    e->x_iet = iet.x;
+    e->n_comparison = other.n;
+    e->x_comparison = other.x;
+}
+
+static void add_gap(builder *b, const char *outcome, const char *dimension, const char *level,
+                    const char *subset, rate own, rate rest, int families)
+{
+    sg_estimate *e = add_estimate(b, outcome, dimension, level, subset, "gap", "newcombe", "all_others");
+
+    set_difference(e, own, rest, families);
+    e->n_level = own.n;
+    e->x_level = own.x;
+    e->n_reference = rest.n;
+    e->x_reference = rest.x;
+}
+
+static void add_equity(builder *b, const char *dimension, const char *level, const group *g, const group *all,
+                       int families)
+{
+    static const char *const subsets[] = {"iet", "comparison"};
+    rate own[N_ARMS], rest[N_ARMS], access, other_access;
+    int64_t n_all = count_of(all, 0, "") + count_of(all, 1, ""), n = count_of(g, 0, "") + count_of(g, 1, "");
+    sg_estimate *e;
+
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        own[arm] = rate_of(count_of(g, arm, ""), count_of(g, arm, "msg_common"));
+        rest[arm] = rate_of(count_of(all, arm, "") - own[arm].n,
+                            count_of(all, arm, "msg_common") - own[arm].x);
+        add_gap(b, "msg_common", dimension, level, subsets[arm], own[arm], rest[arm], families);
+    }
+    e = add_estimate(b, "msg_common", dimension, level, "all", "gap_closure", "mover", "all_others");
+    set_difference(e, own[0], own[1], families);
+    if (isfinite(e->estimate) && rest[1].n)
+        set_figures(e, own[0].p - rest[0].p - own[1].p + rest[1].p, e->ci_low - 0.1, e->ci_high + 0.1,
+                    own[0].n);
+    access = rate_of(n, own[0].n);
+    other_access = rate_of(n_all - n, count_of(all, 0, "") - own[0].n);
+    set_rate(add_estimate(b, "iet", dimension, level, "all", "rate", "wilson", ""), access);
+    add_gap(b, "iet", dimension, level, "all", access, other_access, families);
+}
+
+static void add_ratios(builder *b, const group *all)
+{
+    rate iet = rate_of(count_of(all, 0, ""), count_of(all, 0, "msg_common")),
+         other = rate_of(count_of(all, 1, ""), count_of(all, 1, "msg_common"));
+    sg_estimate *risk = add_estimate(b, "msg_common", "all", "all", "all", "risk_ratio", "log", "");
+    sg_estimate *odds = add_estimate(b, "msg_common", "all", "all", "all", "odds_ratio", "log", "");
+
+    risk->status = odds->status = SG_ESTIMATE_NOT_ESTIMABLE;
+    if (!other.n)
+        return;
+    set_figures(risk, iet.p / other.p, iet.p / other.p - 0.11, iet.p / other.p + 0.12, iet.n);
+    set_figures(odds, iet.p / (1 - iet.p) * (1 - other.p) / other.p, 1.21, 1.64, iet.n);
+}
+
+static void add_year(builder *b)
+{
+    group all = sum_of(b, 0, -1);
+
+    add_cells(b, "all", "all", &all);
+    add_group_estimates(b, "msg_common", "all", "all", &all, 2);
+    add_group_estimates(b, "msg", "all", "all", &all, 2);
+    add_ratios(b, &all);
+    for (int d = 0; d < 2; d++)
+        for (int l = 0; l < (d == 0 ? N_SEX : N_RACE); l++) {
+            const sg_dimension *dimension = &b->results->dimensions[d];
+            group g = sum_of(b, d, l);
+
+            add_cells(b, dimension->name, dimension->levels[l].name, &g);
+            add_group_estimates(b, "msg_common", dimension->name, dimension->levels[l].name, &g,
+                                (int)dimension->n_levels);
+            if (strcmp(b->variant, "naive") != 0)
+                add_equity(b, dimension->name, dimension->levels[l].name, &g, &all, (int)dimension->n_levels);
+        }
+}
+
+/* ---- facts ---- */
+
+static void set_dimensions(const sg_fixture *fixture, sg_results *results)
+{
+    static const char *const names[] = {"sex", "race_ethnicity"};
+    sg_dimension *dimensions = sg_arena_alloc(results->arena, 2, sizeof *dimensions);
+    sg_level *levels = sg_arena_alloc(results->arena, N_SEX, sizeof *levels);
+
+    for (int d = 0; d < 2; d++)
+        dimensions[d] = *sg_dimension_find(names[d]);
+    assert_int_equal(dimensions[0].n_levels, N_SEX);
+    assert_int_equal(dimensions[1].n_levels, N_RACE);
+    memcpy(levels, dimensions[0].levels, N_SEX * sizeof *levels);
+    if (fixture->level_label)
+        levels[N_SEX - 1].label = fixture->level_label;
+    dimensions[0].levels = levels;
+    results->dimensions = dimensions;
+    results->n_dimensions = 2;
+}
+
+static void add_delivery(sg_facts *facts, const char *name, sg_kind kind, sg_batch_state state,
+                         int64_t stored, int64_t quarantined)
+{
+    sg_delivery_facts *delivery = &facts->deliveries[facts->n_deliveries++];
+
+    delivery->kind = kind;
+    delivery->state = state;
+    delivery->cutoff = facts->as_of;
+    memcpy(delivery->file_name, name, strlen(name) + 1);
+    delivery->counts = (sg_batch_counts){.read = stored + quarantined + 4,
+                                         .stored = stored,
+                                         .repeated = 3,
+                                         .quarantined = quarantined,
+                                         .dropped = 1,
+                                         .warnings = 17,
+                                         .added = stored / 9,
+                                         .changed = 12,
+                                         .unchanged = stored - stored / 9 - 12,
+                                         .withdrawn = 2};
+}
+
+static bool severity_is_there(const sg_facts *facts, sg_severity severity)
+{
+    for (size_t i = 0; i < facts->n_findings; i++)
+        if (facts->findings[i].rule->severity == severity)
+            return true;
+    return false;
+}
+
+static void set_deliveries(const sg_fixture *fixture, sg_results *results)
+{
+    sg_facts *facts = &results->facts;
+    size_t n_rules;
+    const sg_rule *rules = sg_rules(&n_rules);
+
+    facts->deliveries = sg_arena_alloc(results->arena, 8, sizeof *facts->deliveries);
+    add_delivery(facts, "enrollment.csv", SG_KIND_ENROLLMENT, SG_BATCH_APPLIED, 14210, 61);
+    add_delivery(facts, "gain.csv", SG_KIND_GAIN, SG_BATCH_APPLIED, 6120, 18);
+    for (int i = 0; i < fixture->troubled; i++) {
+        add_delivery(facts, "enrollment-late.csv", SG_KIND_ENROLLMENT, SG_BATCH_HELD, 900, 210);
+        add_delivery(facts, "gain-broken.csv", SG_KIND_GAIN, SG_BATCH_REFUSED, 0, 0);
+    }
+    facts->findings = sg_arena_alloc(results->arena, n_rules, sizeof *facts->findings);
+    for (size_t i = 0; i < n_rules; i++) {
+        bool is_first = i == 0 || rules[i].severity != rules[i - 1].severity;
+
+        if (fixture->troubled != 1)
+            facts->findings[facts->n_findings++] = (sg_finding_facts){&rules[i], "enrollment.csv",
+                                                                      (int64_t)(3 + i * 7 % 11)};
+        else if (is_first && !severity_is_there(facts, rules[i].severity))
+            facts->findings[facts->n_findings++] = (sg_finding_facts){&rules[i], "enrollment.csv", 1};
+    }
+}
+
+static void set_flow(sg_results *results)
+{
+    static const struct {
+        const char *step, *text;
+        int64_t n;
+    } steps[] = {{"participant_years", "participant-years", 7310},
+                 {"left_before_landmark", "left before the landmark day", 1420},
+                 {"iet", "in the comparison, arm IET", 1240},
+                 {"comparison", "in the comparison, other learners", 3600}};
+    sg_facts *facts = &results->facts;
+
+    facts->flow = sg_arena_alloc(results->arena, 16, sizeof *facts->flow);
+    for (int v = 0; v < 2; v++)
+        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+            facts->flow[facts->n_flow++] = (sg_flow_step){LAST_YEAR, v ? "naive" : "landmark", steps[i].step,
+                                                          steps[i].text, steps[i].n};
+}
+
+static void set_facts(const sg_fixture *fixture, sg_results *results)
+{
+    static const char *gaps[] = {"post-test rates are not told, since no test export was delivered"};
+    static const char *notes[] = {
+        "12 gains without an enrollment are stored and listed, and count for nobody"};
+    sg_facts *f = &results->facts;
+
+    f->version = "0.1.0";
+    f->agency = fixture->agency ? fixture->agency : "Example Technical College System (made-up data)";
+    f->contact = "research@example.org";
+    assert_true(sg_day_from_civil(2026, 1, 31, &f->as_of));
+    f->headline_year = fixture->no_year ? 0 : LAST_YEAR;
+    f->headline_variant = fixture->variant ? fixture->variant : "landmark";
+    f->headline_outcome = "msg_common";
+    f->confidence = 0.95;
+    f->equivalence_margin = 0.05;
+    f->participant_hours = 12;
+    f->exit_gap_days = 90;
+    f->landmark_days = 30;
+    f->follow_up_days = 180;
+    f->common_types = "efl_test, efl_hse_subtest, diploma";
+    f->iet_grades = "confirmed, supported, claimed";
+    f->reference = "all_others";
+    f->hours_note = "Hours are spread evenly over each enrollment, since there are no service rows.";
+    f->banner = fixture->troubled ? "the newest enrollment export is older than 36 hours" : "";
+    f->college = f->college_name = "";
+    memset(f->plan_sha256, 'a', SG_SHA256_TEXT - 1);
+    memset(f->input_sha256, 'b', SG_SHA256_TEXT - 1);
+    f->gaps = gaps;
+    f->n_gaps = 1;
+    f->notes = notes;
+    f->n_notes = 1;
+    f->years = sg_arena_alloc(results->arena, 3, sizeof *f->years);
+    f->years[f->n_years++] = (sg_year_facts){LAST_YEAR - 1, !fixture->no_year, 1300, 1014, fixture->coverage};
+    f->years[f->n_years++] = (sg_year_facts){LAST_YEAR, !fixture->no_year, 1590, 1240, fixture->coverage};
+    f->years[f->n_years++] = (sg_year_facts){LAST_YEAR + 1, false, 400, 0, nan("")};
+}
+
+/* ---- the whole ---- */
+
+static void change_headline(const sg_fixture *fixture, sg_results *results)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < results->n_estimates; i++) {
+        sg_estimate *e = &results->estimates[i];
+        bool is_headline = !strcmp(e->estimand, "risk_difference") && !strcmp(e->dimension, "all") &&
+                           !strcmp(e->outcome, "msg_common");
+
+        if (is_headline && fixture->hidden_headline) {
+            e->status = SG_ESTIMATE_SUPPRESSED;
+            e->estimate = e->ci_low = e->ci_high = e->p_value = e->p_adjusted = nan("");
+        }
+        if (!is_headline || !fixture->absent_headline)
+            results->estimates[kept++] = *e;
+    }
+    results->n_estimates = kept;
+}
+
+static void clean_facts(sg_facts *facts)
+{
+    facts->n_deliveries = facts->n_findings = facts->n_gaps = facts->n_notes = facts->n_flow = 0;
+    facts->hours_note = facts->contact = "";
+}
+
+static int compare_estimates(const void *a, const void *b)
+{
+    const sg_estimate *left = a, *right = b;
+
+    return strcmp(left->id, right->id);
+}
+
+sg_results *sg_fixture_results(const sg_fixture *fixture)
+{
+    static const char *const variants[] = {"landmark", "naive"};
+    sg_results *results = sg_results_new();
+
+    assert_non_null(results);
+    results->cells = sg_arena_alloc(results->arena, MAX_CELLS, sizeof *results->cells);
+    results->estimates = sg_arena_alloc(results->arena, MAX_ESTIMATES, sizeof *results->estimates);
+    set_dimensions(fixture, results);
+    set_facts(fixture, results);
+    set_deliveries(fixture, results);
+    set_flow(results);
+    for (int year = LAST_YEAR - 1; year <= LAST_YEAR && !fixture->no_year; year++)
+        for (int v = 0; v < 2; v++) {
+            builder b = {.fixture = fixture, .results = results, .year = year, .variant = variants[v]};
+
+            fill_year(&b);
+            add_year(&b);
+        }
+    change_headline(fixture, results);
+    if (fixture->clean)
+        clean_facts(&results->facts);
+    qsort(results->estimates, results->n_estimates, sizeof *results->estimates, compare_estimates);
+    return results;
+}
+
+sg_publication *sg_fixture_draft(const sg_fixture *fixture)
+{
+    sg_results *results = sg_fixture_results(fixture);
+    sg_publication *publication = NULL;
+    sg_err err = {0};
+
+    sg_assert_ok(sg_publication_draft(results, &publication, &err), &err);
+    sg_results_free(results);
+    return publication;
+}
+
+sg_publication *sg_fixture_edition(const sg_fixture *fixture)
+{
+    static const sg_disclosure_policy policy = {
+        .minimum_cell = 10, .minimum_outcome = 3, .minimum_interval = 5};
+    sg_results *results = sg_fixture_results(fixture);
+    sg_publication *publication = NULL;
+    sg_err err = {0};
+
+    sg_assert_ok(sg_publication_edition(results, &policy, LAST_YEAR, "2024-1", &publication, &err), &err);
+    sg_results_free(results);
+    sg_assert_ok(sg_publication_audit(publication, &err), &err);
+    return publication;
+}

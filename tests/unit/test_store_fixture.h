@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the tests of store share: made-up records and whole deliveries of them.
+ */
+#ifndef SG_TEST_STORE_FIXTURE_H
+#define SG_TEST_STORE_FIXTURE_H
+
+#include "support/assert.h"
+#include "support/tmpdir.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "skillgain/store.h"
+#include "store/connection.h"
+
+/* A row of an export: learner and row are numbers that stand for the pseudonym and the key. */
+typedef struct {
+    int learner, row;
+    const char *college;
+    int program_year; /* 0: blank */
+    int hours;
+    sg_day day;       /* start_date or gain_date; 0: 2024-09-01 */
+} fact;
+
+typedef struct {
+    sg_kind kind;
+    sg_delivery delivery;
+    unsigned scope;
+    sg_day cutoff;
+    bool no_hours;
+    const fact *facts;
+    size_t n;
+} delivery;
+
+enum { DAY = 19967, BOTH = SG_SCOPE_PROGRAM_YEAR | SG_SCOPE_COLLEGE };
+
+static inline sg_record record_of(sg_kind kind, const fact *f)
+{
+    sg_record r = {.kind = kind, .line = f->row + 2};
+    bool is_gain = kind == SG_KIND_GAIN;
+    for (size_t i = 0; i < SG_MAX_FIELDS; i++)
+        r.number[i] = SG_BLANK;
+    /* scattered, so that the order of pseudonyms is not the one of learners */
+    r.learner.bytes[0] = (unsigned char)(f->learner * 151);
+    r.learner.bytes[1] = (unsigned char)f->learner;
+    r.learner.bytes[2] = (unsigned char)(f->learner >> 8);
+    r.key[0] = (unsigned char)(f->row * 67);
+    r.key[1] = (unsigned char)f->row;
+    r.key[2] = (unsigned char)(f->row >> 8);
+    r.key[3] = r.learner.bytes[1];
+    r.text[is_gain ? (int)SG_GAIN_FIELD_COLLEGE : (int)SG_ENROLLMENT_COLLEGE] = f->college;
+    if (f->program_year != 0)
+        r.number[is_gain ? (int)SG_GAIN_FIELD_PROGRAM_YEAR : (int)SG_ENROLLMENT_PROGRAM_YEAR] = f->program_year;
+    if (is_gain) {
+        r.number[SG_GAIN_FIELD_GAIN_DATE] = f->day != 0 ? f->day : DAY;
+        r.number[SG_GAIN_FIELD_GAIN_TYPE] = SG_GAIN_EFL_TEST;
+        r.number[SG_GAIN_FIELD_POST_SCORE] = f->hours;
+    } else {
+        r.number[SG_ENROLLMENT_START_DATE] = f->day != 0 ? f->day : DAY;
+        r.number[SG_ENROLLMENT_CONTACT_HOURS] = f->hours;
+    }
+    return r;
+}
+
+static inline sg_batch batch_of(const delivery *d)
+{
+    sg_batch b = {.kind = d->kind,
+                  .file_name = "made-up.csv",
+                  .sha256 = "0123",
+                  .bytes = 77,
+                  .crosswalk = "canonical",
+                  .crosswalk_sha256 = "4567",
+                  .rule_set = 1,
+                  .delivery = d->delivery,
+                  .scope = d->scope,
+                  .has_hours = !d->no_hours,
+                  .cutoff = d->cutoff,
+                  .imported_on = d->cutoff + 1};
+    b.counts.read = b.counts.stored = (int64_t)d->n;
+    return b;
+}
+
+/* Hands the facts to the sink of a new import and weighs them. */
+static inline sg_status weigh_delivery(sg_store *store, const delivery *d, sg_import **out, sg_batch *batch,
+                                       char held[SG_ERR_MESSAGE], sg_err *err)
+{
+    sg_status status = sg_import_begin(store, out, err);
+    assert_int_equal(status, SG_OK);
+    sg_sink sink = sg_import_sink(*out);
+    *batch = batch_of(d);
+    for (size_t i = 0; status == SG_OK && i < d->n; i++) {
+        sg_record r = record_of(d->kind, &d->facts[i]);
+        status = sink.row(sink.context, &r, err);
+    }
+    return status == SG_OK ? sg_import_weigh(*out, batch, held, err) : status;
+}
+
+/* The delivery, applied whatever the weighing says. */
+static inline sg_batch deliver(sg_store *store, const delivery *d)
+{
+    sg_import *import = NULL;
+    sg_batch batch;
+    char held[SG_ERR_MESSAGE];
+    sg_err err = {0};
+    sg_assert_ok(weigh_delivery(store, d, &import, &batch, held, &err), &err);
+    sg_assert_ok(sg_import_apply(import, &batch, &err), &err);
+    sg_import_end(import);
+    return batch;
+}
+
+static inline sg_store *open_store_at(const char *folder, const char *name, sg_store_mode mode)
+{
+    char *path = sg_tmpdir_path(folder, name);
+    sg_store *store = NULL;
+    sg_err err = {0};
+    sg_assert_ok(sg_store_open(path, mode, &store, &err), &err);
+    free(path);
+    return store;
+}
+
+static inline sg_store *open_store(const char *folder)
+{
+    return open_store_at(folder, "s.db", SG_STORE_WRITE);
+}
+
+static inline int64_t ask(sg_store *store, const char *sql)
+{
+    int64_t value = 0;
+    sg_err err = {0};
+    sg_assert_ok(sg_store_ask(store, sql, &value, &err), &err);
+    return value;
+}
+
+static inline void digest_of(sg_store *store, char out[SG_SHA256_TEXT])
+{
+    sg_err err = {0};
+    sg_assert_ok(sg_store_digest(store, out, &err), &err);
+}
+
+static inline void assert_same_content(sg_store *a, sg_store *b)
+{
+    char left[SG_SHA256_TEXT], right[SG_SHA256_TEXT];
+    digest_of(a, left);
+    digest_of(b, right);
+    assert_string_equal(left, right);
+}
+
+static inline void assert_counts(const sg_batch *b, int64_t added, int64_t changed, int64_t unchanged, int64_t withdrawn)
+{
+    assert_int_equal(b->counts.added, added);
+    assert_int_equal(b->counts.changed, changed);
+    assert_int_equal(b->counts.unchanged, unchanged);
+    assert_int_equal(b->counts.withdrawn, withdrawn);
+    assert_int_equal(b->counts.stored, added + changed + unchanged);
+}
+
+#define N_OF(array) (sizeof(array) / sizeof((array)[0]))
+#define FULL(day_, scope_, facts_)                                                                           \
+    (&(delivery){.kind = SG_KIND_ENROLLMENT,                                                                 \
+                 .delivery = SG_DELIVERY_FULL,                                                               \
+                 .scope = (scope_),                                                                          \
+                 .cutoff = (day_),                                                                           \
+                 .facts = (facts_),                                                                          \
+                 .n = N_OF(facts_)})
+#define DELTA(day_, facts_)                                                                                  \
+    (&(delivery){.kind = SG_KIND_ENROLLMENT,                                                                 \
+                 .delivery = SG_DELIVERY_DELTA,                                                              \
+                 .cutoff = (day_),                                                                           \
+                 .facts = (facts_),                                                                          \
+                 .n = N_OF(facts_)})
+
+#endif

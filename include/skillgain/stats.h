@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * stats: counts and p-values in, estimates out. Arithmetic alone: it knows no learner, no file, no clock and no chance,
- * and may be called from any number of threads once sg_stats_init has run.
+ * stats: counts and p-values in, estimates out. Arithmetic alone: it knows no learner, no file, no clock and
+ * no chance, and may be called from any number of threads once sg_stats_init has run.
  */
 #ifndef SKILLGAIN_STATS_H
 #define SKILLGAIN_STATS_H
@@ -13,8 +13,8 @@
 #include "skillgain/stats/proportion.h"
 #include "skillgain/stats/two_by_two.h"
 
-/* Once, before the first thread that computes: a failure inside GSL becomes a NaN, which every function here checks
- * for, where GSL by itself would end the program. */
+/* Once, before the first thread that computes: a failure inside GSL becomes a NaN, which every function here
+ * checks for, where GSL by itself would end the program. */
 void sg_stats_init(void);
 
 #endif

@@ -60,8 +60,8 @@ static void add_table(walk *w, int64_t k, double weight)
     sg_sum_add(&w->excess, weight * (double)(k - w->x));
 }
 
-/* The same steps in the same order as the sums take them, so that x is as likely as itself to the last bit.
- */
+/* The same steps in the same order as the sums take them, so that x is as likely as itself to the last
+ * bit. */
 static double find_weight(const sg_hypergeometric *h, double psi, int64_t mode, int64_t x)
 {
     double weight = 1.0;

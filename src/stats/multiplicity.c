@@ -21,8 +21,8 @@ static int compare_ranked(const void *left, const void *right)
     return a->at < b->at ? -1 : a->at > b->at;
 }
 
-/* Those present, smallest first, malloc'd for the caller to free; NULL with *out_m = 0 where there are none.
- */
+/* Those present, smallest first, malloc'd for the caller to free; NULL with *out_m = 0 where there are
+ * none. */
 static sg_status rank_present(const double *p, size_t n, ranked **out, size_t *out_m, sg_err *err)
 {
     ranked *items = NULL;

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The way from a reference value to the function that must reproduce it: a table of methods, each with a function that takes
- * parameters by name and gives values by name. For checks of an installation and for tests; reports call the statistics
- * themselves. Parameters are those of tests/oracles/parameters.md, with data already counted: a data set's columns become
- * "groups", "success", "n" or "x1", "n1", "x0", "n0" or "table_by_row".
+ * The way from a reference value to the function that must reproduce it: a table of methods, each with a
+ * function that takes parameters by name and gives values by name. For checks of an installation and for
+ * tests; reports call the statistics themselves. Parameters are those of tests/oracles/parameters.md, with
+ * data already counted: a data set's columns become "groups", "success", "n" or "x1", "n1", "x0", "n0" or
+ * "table_by_row".
  */
 #ifndef SKILLGAIN_STATS_ADAPTER_H
 #define SKILLGAIN_STATS_ADAPTER_H
 
 #include "skillgain/stats/figure.h"
 
-/* n numbers (NaN: missing) or n texts, the other being NULL. A scalar has n = 1; a table is row by row, with n_rows rows. */
+/* n numbers (NaN: missing) or n texts, the other being NULL. A scalar has n = 1; a table is row by row, with
+ * n_rows rows. */
 typedef struct {
     const char *name;
     const double *numbers;
@@ -23,7 +25,8 @@ typedef struct {
     size_t n;
 } sg_stats_params;
 
-/* A number, or a text (then not NULL; it is the parameters'). Not estimable: nothing is to be reported there. */
+/* A number, or a text (then not NULL; it is the parameters'). Not estimable: nothing is to be reported
+ * there. */
 typedef struct {
     double number;
     const char *text;
@@ -45,7 +48,8 @@ typedef struct {
 void sg_stats_values_release(sg_stats_values *values);
 const sg_stats_value *sg_stats_values_find(const sg_stats_values *values, const char *name); /* NULL: none */
 
-/* Adds its values to out, which on failure is to be released. SG_FAILED: a parameter is missing or of another kind. */
+/* Adds its values to out, which on failure is to be released. SG_FAILED: a parameter is missing or of another
+ * kind. */
 typedef sg_status sg_stats_run(const sg_stats_params *params, sg_stats_values *out, sg_err *err);
 
 typedef struct {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a statistic gives back. Arm 1 is IET, arm 0 the comparison; differences are 1 minus 0, ratios 1 over 0; all
- * p-values are two-sided where nothing else is said.
+ * What a statistic gives back. Arm 1 is IET, arm 0 the comparison; differences are 1 minus 0, ratios 1 over
+ * 0; all p-values are two-sided where nothing else is said.
  *
  * For every function of stats that takes counts or a confidence level:
- *   an empty arm (n = 0), a count below 0 or above its n, a level of confidence outside (0, 1): not estimable, and the
- *   note says which of them; n = 1 is a sample like any other. A figure that the method does not have, or that cannot
- *   be computed, is NaN, which means blank; a figure that is OK has an estimate. Infinities occur only where a
- *   function says so. Notes are static, "" where there is nothing to say, never NULL. Whether a sample is small is not
- *   judged here.
+ *   an empty arm (n = 0), a count below 0 or above its n, a level of confidence outside (0, 1): not
+ * estimable, and the note says which of them; n = 1 is a sample like any other. A figure that the method does
+ * not have, or that cannot be computed, is NaN, which means blank; a figure that is OK has an estimate.
+ * Infinities occur only where a function says so. Notes are static, "" where there is nothing to say, never
+ * NULL. Whether a sample is small is not judged here.
  */
 #ifndef SKILLGAIN_STATS_FIGURE_H
 #define SKILLGAIN_STATS_FIGURE_H

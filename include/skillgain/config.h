@@ -26,19 +26,20 @@ typedef struct {
 } sg_input_limits;
 
 typedef struct {
-    sg_arena *arena; /* owns all texts and arrays */
+    sg_arena *arena;    /* owns all texts and arrays */
     const char *folder; /* of the workspace */
     const char *agency, *contact;
     const sg_college_name *colleges; /* sorted by code; names for reports */
     size_t n_colleges;
     const char *store, *inbox, *output, *crosswalks, *key; /* paths, joined to the folder; key: FOLDER/key */
-    int64_t expect_seconds[SG_N_KINDS]; /* 0: not expected */
+    int64_t expect_seconds[SG_N_KINDS];                    /* 0: not expected */
     struct {
         int participant_hours, exit_gap_days, landmark_days, follow_up_days, gain_grace_days;
         unsigned iet; /* SG_GRADE_BIT_...: the grades that are arm iet */
     } cohort;
     struct {
-        const char *const *outcomes; /* as configured; those that can't be computed are named in the reports */
+        /* as configured; those that can't be computed are named in the reports */
+        const char *const *outcomes;
         size_t n_outcomes;
         unsigned common_types; /* bit sg_gain_type */
         const char *const *dimensions;
@@ -60,7 +61,8 @@ SG_DEFINE_CLEANUP(sg_config, sg_config, sg_config_free)
 
 /* The reference of a dimension: its own choice, else the general one. */
 const char *sg_config_reference(const sg_config *config, const char *dimension);
-const char *sg_config_college_name(const sg_config *config, const char *code); /* the code itself where none is given */
+/* the code itself where none is given */
+const char *sg_config_college_name(const sg_config *config, const char *code);
 
 /* Digest of every effective value that can change a number or a word of an output (paths, expect and archive apart). */
 void sg_config_digest(const sg_config *config, char out[SG_SHA256_TEXT]);
@@ -76,11 +78,11 @@ typedef struct {
 
 /* Where a field's value comes from. */
 typedef struct {
-    const char *column; /* the export's header, or NULL */
-    const char *value;  /* a constant, or NULL; neither: the field is not in this export */
+    const char *column;        /* the export's header, or NULL */
+    const char *value;         /* a constant, or NULL; neither: the field is not in this export */
     const sg_code_pair *codes; /* n_codes 0: the export has our codes */
     size_t n_codes;
-    int line;           /* in the crosswalk, for messages */
+    int line; /* in the crosswalk, for messages */
 } sg_column_source;
 
 /* A further column, kept as a dimension. */
@@ -95,21 +97,23 @@ typedef enum { SG_CASE_KEEP, SG_CASE_UPPER, SG_CASE_LOWER } sg_id_case;
 
 typedef struct {
     const char *name;
-    const char *file;      /* where it was read, for messages; shipped ones: "shipped/NAME.yaml" */
+    const char *file; /* where it was read, for messages; shipped ones: "shipped/NAME.yaml" */
     char sha256[SG_SHA256_TEXT];
     sg_kind kind;
     sg_delivery delivery;
-    unsigned scope;        /* of sg_scope_column; default: those of the kind's columns that are mapped */
+    unsigned scope; /* of sg_scope_column; default: those of the kind's columns that are mapped */
     sg_cutoff_rule cutoff;
-    const char *cutoff_text; /* the file name's pattern (%Y %m %d and literal text, found anywhere in the name), or the column */
+    /* the file name's pattern (%Y %m %d and literal text, found anywhere in the name), or the column */
+    const char *cutoff_text;
     bool learners_by_college;
     bool latest_gains;
-    sg_id_case id_case;    /* key learner_case: keep (default), upper, lower */
+    sg_id_case id_case; /* key learner_case: keep (default), upper, lower */
     sg_encoding encoding;
-    char delimiter;        /* '\0': auto */
+    char delimiter;           /* '\0': auto */
     const char *const *dates; /* sg_day_parse patterns, tried in order; default ["%Y-%m-%d"] */
     size_t n_dates;
-    sg_column_source fields[SG_MAX_FIELDS]; /* by the kind's field; the form race: {columns: ...} is spread over race_... fields */
+    /* by the kind's field; the form race: {columns: ...} is spread over race_... fields */
+    sg_column_source fields[SG_MAX_FIELDS];
     sg_custom_source *custom; /* sorted by name */
     size_t n_custom;
 } sg_crosswalk;

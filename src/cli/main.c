@@ -185,7 +185,8 @@ static sg_status occupy_streams(sg_err *err)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
         if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
-            return sg_fail(err, SG_FAILED, "a standard stream is closed and '/dev/null' can't be opened for it");
+            return sg_fail(err, SG_FAILED,
+                           "a standard stream is closed and '/dev/null' can't be opened for it");
     return SG_OK;
 }
 

@@ -3,7 +3,7 @@
 
 static void add_part(sg_str *out, const char *sign, int64_t count, const char *what)
 {
-    if (count == 0 && *sign != '=')
+    if (count == 0 && sign[1] != '=')
         return;
     sg_str_add(out, sign);
     sg_str_add_count(out, count);

@@ -16,7 +16,8 @@ sg_pop sg_pop_first(const sg_counted_row *rows, size_t n, int exit_gap_days)
         if (pop.n_rows > 0 && (int64_t)row->first - served > exit_gap_days)
             break;
         pop.last = later(pop.last, row->last);
-        served = later(served, later(row->last, sg_stored_row_day(row->row, SG_ENROLLMENT_PLANNED_SERVICE_DATE)));
+        served = later(served,
+                       later(row->last, sg_stored_row_day(row->row, SG_ENROLLMENT_PLANNED_SERVICE_DATE)));
     }
     return pop;
 }

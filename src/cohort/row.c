@@ -22,7 +22,8 @@ sg_day sg_stored_row_day(const sg_stored_enrollment *row, sg_enrollment_field fi
 sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, int participant_hours,
                             sg_counted_row *out)
 {
-    sg_day first = sg_stored_row_day(row, SG_ENROLLMENT_START_DATE), end = sg_stored_row_day(row, SG_ENROLLMENT_END_DATE);
+    sg_day first = sg_stored_row_day(row, SG_ENROLLMENT_START_DATE),
+           end = sg_stored_row_day(row, SG_ENROLLMENT_END_DATE);
     if (first == SG_DAY_NONE || (end != SG_DAY_NONE && end < first))
         return SG_ROW_IMPOSSIBLE;
     if (first > earlier(row->cutoff, as_of))

@@ -27,7 +27,7 @@ sg_status sg_cutoff_last_date(const sg_entries *entries, sg_day today, sg_day *o
 {
     sg_day first = first_day(), latest = SG_DAY_NONE, enough = SG_DAY_NONE;
     size_t n_days = today >= first ? (size_t)(today - first) + 1 : 1;
-    unsigned char *counts SG_AUTO_FREE = calloc(n_days, 1);
+    unsigned char *counts = calloc(n_days, 1);
     if (counts == NULL)
         return sg_no_memory(err);
     for (size_t i = 0; i < entries->n; i++) {
@@ -42,6 +42,7 @@ sg_status sg_cutoff_last_date(const sg_entries *entries, sg_day today, sg_day *o
         latest = counts[day - first] > 0 ? day : latest;
         enough = counts[day - first] >= ENOUGH_ROWS ? day : enough;
     }
+    free(counts);
     *out = enough != SG_DAY_NONE ? enough : latest;
     *out_thin = enough == SG_DAY_NONE && latest != SG_DAY_NONE;
     return SG_OK;

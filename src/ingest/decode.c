@@ -80,9 +80,10 @@ bool sg_decoding_choose(sg_encoding declared, const void *bytes, size_t n, sg_de
 
 struct sg_decoder {
     sg_decoding decoding;
-    iconv_t iconv; /* (iconv_t)-1 for UTF-8, which passes */
-    size_t unit;   /* bytes that are skipped where they can't be decoded */
-    sg_str input;  /* what is not decoded yet: at most a character between two calls */
+    bool converts; /* false: UTF-8, which passes */
+    iconv_t iconv;
+    size_t unit;  /* bytes that are skipped where they can't be decoded */
+    sg_str input; /* what is not decoded yet: at most a character between two calls */
     sg_str output;
 };
 
@@ -96,8 +97,11 @@ sg_status sg_decoder_new(sg_decoding decoding, sg_decoder **out, sg_err *err)
         return sg_no_memory(err);
     decoder->decoding = decoding;
     decoder->unit = decoding == SG_DECODE_WINDOWS_1252 ? 1 : 2;
-    decoder->iconv = names[decoding] != NULL ? iconv_open("UTF-8", names[decoding]) : (iconv_t)-1;
-    if (names[decoding] != NULL && decoder->iconv == (iconv_t)-1) {
+    if (names[decoding] != NULL)
+        decoder->iconv = iconv_open("UTF-8", names[decoding]);
+    /* NOLINTNEXTLINE(performance-no-int-to-ptr): POSIX says so */
+    decoder->converts = names[decoding] != NULL && decoder->iconv != (iconv_t)-1;
+    if (names[decoding] != NULL && !decoder->converts) {
         sg_decoder_free(decoder);
         return sg_fail(
             err, SG_FAILED,
@@ -112,7 +116,7 @@ void sg_decoder_free(sg_decoder *decoder)
 {
     if (decoder == NULL)
         return;
-    if (decoder->iconv != (iconv_t)-1)
+    if (decoder->converts)
         (void)iconv_close(decoder->iconv); /* frees memory only */
     sg_str_release(&decoder->input);
     sg_str_release(&decoder->output);

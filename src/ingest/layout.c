@@ -15,9 +15,7 @@ enum {
 
 typedef struct {
     const sg_ingest_options *options;
-    const char *bytes;
-    size_t n;
-    bool at_end;
+    const sg_head *head;
     sg_arena *arena;
     sg_header *headers; /* those tried so far */
     size_t n_headers;
@@ -34,7 +32,8 @@ static sg_status get_header(choosing *c, sg_decoding decoding, size_t mark, char
     assert(c->n_headers < MAX_HEADERS);
     sg_header *header = &c->headers[c->n_headers];
     *header = (sg_header){.decoding = decoding, .mark = mark, .delimiter = delimiter};
-    sg_status status = sg_header_read(header, c->bytes, c->n, c->at_end, &c->options->limits, c->arena, err);
+    sg_status status = sg_header_read(header, c->head->bytes, c->head->n, c->head->at_end,
+                                      &c->options->limits, c->arena, err);
     if (status == SG_OK)
         c->n_headers++;
     *out = header;
@@ -64,7 +63,7 @@ static sg_status try_crosswalk(choosing *c, const sg_crosswalk *crosswalk, sg_fi
     size_t mark = 0;
     sg_status status = SG_OK;
     *out = (sg_fit){.crosswalk = crosswalk};
-    out->contradicts = !sg_decoding_choose(crosswalk->encoding, c->bytes, c->n, &decoding, &mark);
+    out->contradicts = !sg_decoding_choose(crosswalk->encoding, c->head->bytes, c->head->n, &decoding, &mark);
     if (out->contradicts)
         return SG_OK;
     if (crosswalk->delimiter != '\0')
@@ -103,18 +102,18 @@ static sg_status settle_open(const choosing *c, sg_refusal *refusal, bool *out_m
     bool open = false;
     for (size_t i = 0; i < c->n_headers; i++)
         open = open || c->headers[i].state == SG_HEADER_OPEN;
-    *out_more = open && !c->at_end;
+    *out_more = open && !c->head->at_end;
     if (!open)
         return SG_OK;
-    if (c->at_end)
+    if (c->head->at_end)
         return sg_refuse(
             refusal, SG_RULE_EMPTY_FILE, 0, err,
             "the file holds nothing but blank lines: look at the job that writes it, and deliver it again");
     /* two bytes of UTF-16 are at least one of UTF-8 */
-    if (c->n / 2 > (size_t)c->options->limits.record_bytes)
+    if (c->head->n / 2 > (size_t)c->options->limits.record_bytes)
         return sg_refuse(refusal, SG_RULE_NO_CROSSWALK, 0, err,
                          "there is no header within the first %zu bytes: take out the blank lines at the top",
-                         c->n);
+                         c->head->n);
     return SG_OK;
 }
 
@@ -135,14 +134,14 @@ static sg_status take_best(sg_fit *fits, size_t n, sg_arena *arena, sg_refusal *
     return sg_layout_bind(best->crosswalk, best->header, arena, refusal, out, err);
 }
 
-sg_status sg_layout_choose(const sg_ingest_options *options, const void *bytes, size_t n, bool at_end,
-                           sg_arena *arena, sg_refusal *refusal, sg_layout **out, bool *out_more, sg_err *err)
+sg_status sg_layout_choose(const sg_ingest_options *options, const sg_head *head, sg_arena *arena,
+                           sg_refusal *refusal, sg_layout **out, bool *out_more, sg_err *err)
 {
-    choosing c = {.options = options, .bytes = bytes, .n = n, .at_end = at_end, .arena = arena};
-    const char *format = sg_foreign_format(bytes, n);
+    choosing c = {.options = options, .head = head, .arena = arena};
+    const char *format = sg_foreign_format(head->bytes, head->n);
     size_t n_fits = 0;
     *out_more = false;
-    if (n == 0)
+    if (head->n == 0)
         return sg_refuse(refusal, SG_RULE_EMPTY_FILE, 0, err,
                          "the file is empty: look at the job that writes it, and deliver it again");
     if (format != NULL)
@@ -180,6 +179,7 @@ static sg_status bind_column(const sg_header *header, const char *column, sg_ref
 sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header, sg_arena *arena,
                          sg_refusal *refusal, sg_layout **out, sg_err *err)
 {
+    assert(header != NULL && header->state == SG_HEADER_READ);
     sg_layout *layout = sg_arena_alloc(arena, 1, sizeof *layout);
     size_t n_fields = sg_kind_table(crosswalk->kind)->n;
     sg_status status = SG_OK;

@@ -9,6 +9,13 @@
 
 #include "header.h"
 
+/* The first bytes of a file. */
+typedef struct {
+    const char *bytes;
+    size_t n;
+    bool at_end; /* there are no more */
+} sg_head;
+
 typedef struct {
     const sg_crosswalk *crosswalk;
     const sg_header *header;
@@ -18,14 +25,13 @@ typedef struct {
 } sg_layout;
 
 /*
- * Chooses by a file's first n bytes (all of them: at_end). *out in the arena. *out_more: too few bytes to
+ * Chooses by a file's first bytes. *out in the arena. *out_more: too few bytes to
  * tell; call again with more, the same choice will come whatever the sizes of the pieces were. A crosswalk
  * fits if the file has every column that the kind requires; the one with most of its columns there is
  * taken, of equals the one that lacks fewest; else SG_REFUSED.
  */
-sg_status sg_layout_choose(const sg_ingest_options *options, const void *bytes, size_t n, bool at_end,
-                           sg_arena *arena, sg_refusal *refusal, sg_layout **out, bool *out_more,
-                           sg_err *err) SG_MUST_CHECK;
+sg_status sg_layout_choose(const sg_ingest_options *options, const sg_head *head, sg_arena *arena,
+                           sg_refusal *refusal, sg_layout **out, bool *out_more, sg_err *err) SG_MUST_CHECK;
 
 /* Binds the crosswalk's columns to those of the header; a column read and found twice is SG_REFUSED. */
 sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header, sg_arena *arena,

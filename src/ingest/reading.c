@@ -208,18 +208,17 @@ static sg_status try_head(sg_reading *reading, bool at_end, sg_err *err)
 {
     sg_layout *layout = NULL;
     bool more = false;
-    size_t length = reading->head.length;
-    reading->next_try = length > SIZE_MAX / 2 ? SIZE_MAX : length * 2; /* so that the work stays linear */
+    sg_head head = {.bytes = sg_str_text(&reading->head), .n = reading->head.length, .at_end = at_end};
+    reading->next_try = head.n > SIZE_MAX / 2 ? SIZE_MAX : head.n * 2; /* so that the work stays linear */
     sg_arena_reset(reading->arena);
-    sg_status status = sg_layout_choose(reading->options, sg_str_text(&reading->head), length, at_end,
-                                        reading->arena, &reading->refusal, &layout, &more, err);
+    sg_status status = sg_layout_choose(reading->options, &head, reading->arena, &reading->refusal, &layout,
+                                        &more, err);
     if (status != SG_OK || more)
         return status;
     reading->layout = layout;
     status = begin_rows(reading, err);
     if (status == SG_OK)
-        status = read_rows(reading, reading->head.text + layout->header->mark, length - layout->header->mark,
-                           err);
+        status = read_rows(reading, head.bytes + layout->header->mark, head.n - layout->header->mark, err);
     sg_str_release(&reading->head);
     return status;
 }

@@ -22,23 +22,25 @@ static sg_status no_store_yet(const char *path, sg_err *err)
 static sg_status resolve_path(const char *path, char **out, sg_err *err)
 {
     const char *base = sg_path_base(path);
-    size_t length = (size_t)(base - path);
-    char *folder SG_AUTO_FREE = strndup(length > 0 ? path : "./", length > 0 ? length : 2);
-    if (folder == NULL)
+    sg_str folder = {0}, whole = {0};
+    sg_str_add(&folder, base == path ? "./" : "");
+    sg_str_add_n(&folder, path, (size_t)(base - path));
+    char *real = folder.failed ? NULL : realpath(folder.text, NULL);
+    int error = folder.failed ? ENOMEM : errno;
+    sg_str_release(&folder);
+    if (real == NULL && error == ENOMEM)
         return sg_no_memory(err);
-    char *real SG_AUTO_FREE = realpath(folder, NULL);
     if (real == NULL)
         return sg_fail(err, SG_FAILED,
                        "cannot reach the folder of the database '%s': %s; make it, or name another 'store'",
-                       path, strerror(errno));
-    size_t size = strlen(real) + strlen(base) + 2;
-    char *whole = malloc(size);
-    if (whole == NULL)
+                       path, strerror(error));
+    sg_str_printf(&whole, "%s/%s", real, base);
+    free(real);
+    if (whole.failed || whole.text == NULL) {
+        sg_str_release(&whole);
         return sg_no_memory(err);
-    memcpy(whole, real, strlen(real));
-    whole[strlen(real)] = '/';
-    memcpy(whole + strlen(real) + 1, base, strlen(base) + 1);
-    *out = whole;
+    }
+    *out = whole.text;
     return SG_OK;
 }
 
@@ -121,24 +123,28 @@ static sg_status set_up(sg_store *store, sg_err *err)
     return status;
 }
 
-sg_status sg_store_open(const char *path, sg_store_mode mode, sg_store **out, sg_err *err)
+static sg_status open_at(sg_store *store, const char *path, sg_err *err)
 {
-    SG_CLEANUP(sg_store_cleanup) sg_store *store = calloc(1, sizeof *store);
-    if (store == NULL)
-        return sg_no_memory(err);
-    store->mode = mode;
     sg_status status = resolve_path(path, &store->path, err);
     if (status == SG_OK)
         status = find_file(store, err);
     if (status == SG_OK)
         status = open_database(store, err);
+    return status == SG_OK ? set_up(store, err) : status;
+}
+
+sg_status sg_store_open(const char *path, sg_store_mode mode, sg_store **out, sg_err *err)
+{
+    sg_store *store = calloc(1, sizeof *store);
+    if (store == NULL)
+        return sg_no_memory(err);
+    store->mode = mode;
+    sg_status status = open_at(store, path, err);
     if (status == SG_OK)
-        status = set_up(store, err);
-    if (status != SG_OK)
-        return status;
-    *out = store;
-    store = NULL;
-    return SG_OK;
+        *out = store;
+    else
+        sg_store_close(store);
+    return status;
 }
 
 void sg_store_close(sg_store *store)

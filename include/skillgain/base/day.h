@@ -15,7 +15,8 @@ typedef int32_t sg_day;
 #define SG_DAY_NONE INT32_MIN /* no date */
 enum { SG_DAY_TEXT = 11 };    /* "2024-07-01" and its NUL */
 
-bool sg_day_from_civil(int year, int month, int day, sg_day *out); /* false: not on the calendar, or year outside 1800-2999 */
+/* false: not on the calendar, or year outside 1800-2999 */
+bool sg_day_from_civil(int year, int month, int day, sg_day *out);
 void sg_day_to_civil(sg_day day, int *year, int *month, int *day_of_month);
 
 /* ISO text; SG_DAY_NONE gives "". */
@@ -25,9 +26,9 @@ const char *sg_day_format(sg_day day, char buffer[SG_DAY_TEXT]);
  * separator follows or precedes: %Y%m%d), and literal characters. A two-digit year never fits. */
 bool sg_day_parse(const char *text, size_t length, const char *pattern, sg_day *out);
 
-int sg_program_year(sg_day day);           /* 1 July to 30 June, named by its first year */
-sg_day sg_program_year_first(int year);    /* 1 July */
-sg_day sg_program_year_last(int year);     /* 30 June of the next year */
+int sg_program_year(sg_day day);        /* 1 July to 30 June, named by its first year */
+sg_day sg_program_year_first(int year); /* 1 July */
+sg_day sg_program_year_last(int year);  /* 30 June of the next year */
 
 /* Whole years from birth to day; 29 February comes of age on 1 March in common years (design.md 6, counting 9). */
 int sg_age_on(sg_day birth, sg_day day);

@@ -12,8 +12,12 @@
 
 enum { SG_SHA256_TEXT = 65, SG_PSEUDONYM_BYTES = 16, SG_KEY_BYTES = 32 };
 
-typedef struct { unsigned char bytes[SG_KEY_BYTES]; } sg_key;
-typedef struct { unsigned char bytes[SG_PSEUDONYM_BYTES]; } sg_pseudonym;
+typedef struct {
+    unsigned char bytes[SG_KEY_BYTES];
+} sg_key;
+typedef struct {
+    unsigned char bytes[SG_PSEUDONYM_BYTES];
+} sg_pseudonym;
 
 typedef struct sg_sha256 sg_sha256; /* a digest under way */
 
@@ -22,15 +26,17 @@ void sg_sha256_free(sg_sha256 *digest);
 void sg_sha256_add(sg_sha256 *digest, const void *data, size_t length);
 /* A field of a canonical form: its length, then its bytes, so that ("ab","c") and ("a","bc") differ. */
 void sg_sha256_add_field(sg_sha256 *digest, const char *text);
-void sg_sha256_add_int(sg_sha256 *digest, int64_t value); /* eight bytes, big-endian */
+void sg_sha256_add_int(sg_sha256 *digest, int64_t value);         /* eight bytes, big-endian */
 void sg_sha256_text(sg_sha256 *digest, char out[SG_SHA256_TEXT]); /* hexadecimal; ends the digest */
 
 void sg_sha256_of(const void *data, size_t length, char out[SG_SHA256_TEXT]);
-sg_status sg_sha256_of_file(const char *path, char out[SG_SHA256_TEXT], int64_t *out_bytes, sg_err *err) SG_MUST_CHECK;
+sg_status sg_sha256_of_file(const char *path, char out[SG_SHA256_TEXT], int64_t *out_bytes,
+                            sg_err *err) SG_MUST_CHECK;
 
 /* The pseudonym of an id within a scope ("" = ids are state-wide, else the college): keyed BLAKE2b, 128 bits. The caller has
  * trimmed, NFC-normalised and cased the id. */
-void sg_pseudonym_make(const sg_key *key, const char *scope, const char *id, size_t id_length, sg_pseudonym *out);
+void sg_pseudonym_make(const sg_key *key, const char *scope, const char *id, size_t id_length,
+                       sg_pseudonym *out);
 
 /* The key's check value: tells whether a database was made with this key, and nothing else about it. 16 bytes in hex. */
 void sg_key_check_value(const sg_key *key, char out[33]);

@@ -32,7 +32,8 @@ void sg_json_append(sg_json *array, sg_json *value);
 void sg_json_append_text(sg_json *array, const char *text);
 void sg_json_append_int(sg_json *array, int64_t value);
 
-sg_status sg_json_write(const sg_json *value, sg_str *out, sg_err *err) SG_MUST_CHECK; /* with a final line break */
+/* with a final line break */
+sg_status sg_json_write(const sg_json *value, sg_str *out, sg_err *err) SG_MUST_CHECK;
 sg_status sg_json_read(const char *text, size_t length, sg_json **out, sg_err *err) SG_MUST_CHECK;
 
 /* Getters: NULL, NaN or the default where the key is absent or of another type. Borrowed from the root. */

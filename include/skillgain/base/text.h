@@ -28,7 +28,7 @@ void sg_str_add_char(sg_str *s, char c);
 void sg_str_printf(sg_str *s, const char *format, ...) SG_PRINTF(2, 3);
 const char *sg_str_text(const sg_str *s); /* never NULL */
 
-bool sg_text_equal(const char *a, const char *b);      /* NULL equals NULL */
+bool sg_text_equal(const char *a, const char *b);       /* NULL equals NULL */
 bool sg_text_equal_ascii(const char *a, const char *b); /* ASCII case ignored */
 bool sg_text_starts(const char *text, const char *prefix);
 

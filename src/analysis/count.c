@@ -100,9 +100,12 @@ sg_status sg_count_years(const sg_cohort *cohort, const sg_analysis_options *opt
     sg_year_count *counts = sg_arena_alloc(arena, count_distinct_years(cohort) * SG_N_DESIGNS + 1,
                                            sizeof *counts);
     size_t n = 0, rows;
-    int college;
-    sg_status status = counts ? find_college(cohort, options->college, &college, err) : sg_no_memory(err);
+    int college = -1;
+    sg_status status;
 
+    if (!counts)
+        return sg_no_memory(err);
+    status = find_college(cohort, options->college, &college, err);
     for (size_t first = 0; status == SG_OK && first < cohort->n; first += rows) {
         int year = cohort->program_year[first];
 

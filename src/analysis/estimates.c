@@ -349,7 +349,7 @@ static sg_status fill_groups(const sg_estimate_task *task, size_t d, sg_arm_subs
 {
     size_t n = task->cohort->dimensions[d].n_levels;
 
-    out->levels = calloc(n, sizeof *out->levels);
+    out->levels = calloc(n ? n : 1, sizeof *out->levels);
     if (!out->levels)
         return sg_no_memory(err);
     for (size_t l = 0; l < n; l++)
@@ -416,13 +416,15 @@ static sg_status add_access(const sg_estimate_task *task, size_t d, sg_estimate_
 {
     static const sg_reference all_others = {.type = SG_REFERENCE_ALL_OTHERS, .name = "all_others"};
     const sg_dimension *dimension = &task->cohort->dimensions[d];
-    SG_AUTO_FREE sg_counts *levels = calloc(dimension->n_levels, sizeof *levels);
+    SG_AUTO_FREE sg_counts *levels = calloc(dimension->n_levels + 1, sizeof *levels);
     gap_groups groups = {levels, access_of(&task->count->total)};
     place p = {task, out, "iet", dimension->name, ""};
     size_t first = out->n;
-    sg_status status = levels ? SG_OK : sg_no_memory(err);
+    sg_status status = SG_OK;
 
-    for (size_t l = 0; levels && l < dimension->n_levels; l++)
+    if (!levels)
+        return sg_no_memory(err);
+    for (size_t l = 0; l < dimension->n_levels; l++)
         levels[l] = access_of(&task->count->levels[d][l]);
     for (size_t l = 0; status == SG_OK && l < dimension->n_levels; l++) {
         p.level = dimension->levels[l].name;

@@ -111,12 +111,13 @@ sg_status sg_analysis_run(const sg_cohort *cohort, const sg_config *config,
                           const sg_analysis_options *options, sg_results **out, sg_err *err)
 {
     SG_CLEANUP(sg_results_cleanup) sg_results *results = sg_results_new();
-    sg_year_count *counts;
-    size_t n;
-    sg_status status = results ? SG_OK : sg_no_memory(err);
+    sg_year_count *counts = NULL;
+    size_t n = 0;
+    sg_status status;
 
-    if (status == SG_OK)
-        status = sg_facts_settings(cohort, config, options, results, err);
+    if (!results)
+        return sg_no_memory(err);
+    status = sg_facts_settings(cohort, config, options, results, err);
     if (status == SG_OK)
         status = sg_count_years(cohort, options, results->arena, &counts, &n, err);
     if (status == SG_OK)

@@ -37,9 +37,10 @@ static bool too_many_refused(const sg_config *config, sg_batch *batch, char reas
 
     if (rows <= 0 || (double)batch->counts.quarantined <= config->max_quarantined * (double)rows)
         return false;
-    snprintf(reason, SG_ERR_MESSAGE,
-             "%lld of %lld rows were refused, more than the %.4g %% that 'quality.max_quarantined' allows",
-             (long long)batch->counts.quarantined, (long long)rows, 100 * config->max_quarantined);
+    (void)snprintf(
+        reason, SG_ERR_MESSAGE,
+        "%lld of %lld rows were refused, more than the %.4g %% that 'quality.max_quarantined' allows",
+        (long long)batch->counts.quarantined, (long long)rows, 100 * config->max_quarantined);
     return true;
 }
 
@@ -98,7 +99,7 @@ static sg_status set_aside(const intake *in, sg_import *import, const sg_batch *
 {
     sg_batch *batch = &out->batch;
 
-    snprintf(batch->reason, sizeof batch->reason, "%s", reason);
+    (void)snprintf(batch->reason, sizeof batch->reason, "%s", reason);
     batch->state = state;
     out->message = sg_arena_strdup(in->arena, reason);
     out->status = state == SG_BATCH_HELD ? SG_HELD : SG_REFUSED;
@@ -222,8 +223,11 @@ sg_status sg_batch_import(sg_workspace *workspace, const sg_import_options *opti
     SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
     intake in = {.w = workspace, .options = options, .arena = arena};
     sg_file_report *reports = sg_arena_alloc(arena, n_paths ? n_paths : 1, sizeof *reports);
-    sg_status status = reports ? prepare(&in, &own, err) : sg_no_memory(err);
+    sg_status status;
 
+    if (!reports)
+        return sg_no_memory(err);
+    status = prepare(&in, &own, err);
     if (status != SG_OK)
         return status;
     for (size_t i = 0; i < n_paths; i++)

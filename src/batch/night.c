@@ -10,9 +10,9 @@
 static const char *span_text(int64_t seconds, char buffer[32])
 {
     if (seconds % 86400 == 0)
-        snprintf(buffer, 32, "%lld days", (long long)(seconds / 86400));
+        (void)snprintf(buffer, 32, "%lld days", (long long)(seconds / 86400));
     else
-        snprintf(buffer, 32, "%lld hours", (long long)(seconds / 3600));
+        (void)snprintf(buffer, 32, "%lld hours", (long long)(seconds / 3600));
     return buffer;
 }
 
@@ -94,7 +94,7 @@ static void try_file(sg_workspace *w, const char *path, sg_arena *arena, sg_file
 {
     static const sg_import_options options = {.cutoff = SG_DAY_NONE};
     char held[SG_ERR_MESSAGE], sha256[SG_SHA256_TEXT];
-    sg_batch before;
+    sg_batch before = {0};
     sg_err why = {0};
     int64_t bytes;
 
@@ -144,7 +144,7 @@ static void drop_arriving(const sg_night_report *night, const char **missing, si
             const char *kind = sg_kind_text(night->files[f].batch.kind);
             char subject[64];
 
-            snprintf(subject, sizeof subject, "no %s export", kind);
+            (void)snprintf(subject, sizeof subject, "no %s export", kind);
             arrives = arrives || (night->files[f].status == SG_OK && sg_text_starts(missing[i], subject));
         }
         if (!arrives)
@@ -161,7 +161,7 @@ static sg_status take_inbox(sg_workspace *w, bool dry_run, sg_arena *arena, sg_n
     char **paths = NULL;
     sg_status status = list_inbox(w, arena, &paths, &out->n_files, err);
 
-    if (status != SG_OK)
+    if (status != SG_OK || !paths)
         return status;
     status = dry_run ? try_inbox(w, paths, out->n_files, arena, &out->files, err)
                      : sg_batch_import(w, &options, paths, out->n_files, arena, &out->files, err);
@@ -202,25 +202,49 @@ sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options,
     return status;
 }
 
-/* Whether the newest file of a kind that was tried is waiting or was refused. */
+enum { MAX_UNSETTLED = SG_N_KINDS + 1 }; /* the newest of each kind, and of those whose header told none */
+
+/* A held or refused file is settled once a later one of its kind is in use; where its header told no kind, one of every kind. */
+static bool is_settled(const sg_batch *batch, const bool in_use[SG_N_KINDS])
+{
+    bool all = true;
+
+    if (*batch->crosswalk)
+        return in_use[batch->kind];
+    for (int kind = 0; kind < SG_N_KINDS; kind++)
+        all = all && in_use[kind];
+    return all;
+}
+
 static sg_status add_unsettled(sg_workspace *w, sg_arena *arena, const char **sentences, size_t *n,
                                sg_err *err)
 {
+    bool in_use[SG_N_KINDS] = {false}, told[MAX_UNSETTLED] = {false};
     sg_batch *batches;
     size_t n_batches;
     sg_status status = sg_store_batches(w->store, arena, &batches, &n_batches, err);
 
-    if (status != SG_OK || n_batches == 0 || batches[n_batches - 1].state == SG_BATCH_APPLIED)
-        return status;
-    sentences[*n] = sg_arena_printf(arena, "the newest file '%s' is %s", batches[n_batches - 1].file_name,
-                                    sg_batch_state_text(batches[n_batches - 1].state));
-    return sentences[(*n)++] ? SG_OK : sg_no_memory(err);
+    for (size_t i = status == SG_OK ? n_batches : 0; i-- > 0;) {
+        const sg_batch *batch = &batches[i];
+        bool *is_told = &told[*batch->crosswalk ? (size_t)batch->kind : SG_N_KINDS];
+
+        if (batch->state == SG_BATCH_APPLIED) {
+            in_use[batch->kind] = true;
+        } else if (!*is_told && !is_settled(batch, in_use)) {
+            *is_told = true;
+            sentences[*n] = sg_arena_printf(arena, "the newest file '%s' is %s", batch->file_name,
+                                            sg_batch_state_text(batch->state));
+            if (!sentences[(*n)++])
+                return sg_no_memory(err);
+        }
+    }
+    return status;
 }
 
 sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *options, sg_arena *arena,
                           sg_output_report *out, sg_err *err)
 {
-    const char *sentences[SG_N_KINDS + 1], **missing, *banner;
+    const char *sentences[SG_N_KINDS + MAX_UNSETTLED], **missing = NULL, *banner;
     size_t n = 0;
     sg_store *store;
     sg_status status = sg_workspace_need_store(workspace, &store, err);
@@ -229,7 +253,8 @@ sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *optio
         status = sg_batch_missing(workspace, (int64_t)time(NULL), arena, &missing, &n, err);
     if (status != SG_OK)
         return status;
-    memcpy(sentences, missing, n * sizeof *missing);
+    for (size_t i = 0; i < n; i++)
+        sentences[i] = missing[i];
     status = add_unsettled(workspace, arena, sentences, &n, err);
     if (status != SG_OK)
         return status;

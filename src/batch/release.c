@@ -133,7 +133,7 @@ static sg_status make_edition(release *r, sg_err *err)
 static sg_status enter_ledger(release *r, sg_err *err)
 {
     const sg_results *results = sg_publication_results(r->publication);
-    sg_ledger_cell *cells;
+    sg_ledger_cell *cells = NULL;
     sg_status status = r->in_ledger ? SG_OK : ledger_cells(results, r->arena, &cells, err);
 
     if (status != SG_OK || r->in_ledger)
@@ -170,7 +170,7 @@ static sg_status run_release(release *r, bool dry_run, sg_edition_report *out, s
     sg_status status = read_draft(sg_workspace_latest(r->w), r->arena, &r->results, r->edition.draft_sha256,
                                   err);
 
-    if (status != SG_OK)
+    if (status != SG_OK || !r->results)
         return status;
     r->edition.program_year = r->results->facts.headline_year;
     r->edition.number = 1;

@@ -275,9 +275,11 @@ static sg_status mask_results(masking *m, sg_err *err)
 {
     sg_status status = check_totals(m, err);
 
+    if (status != SG_OK)
+        return status;
     m->hidden = sg_arena_alloc(m->results->arena, m->results->n_dimensions + 1, sizeof *m->hidden);
-    if (status == SG_OK && !m->hidden)
-        status = sg_no_memory(err);
+    if (!m->hidden)
+        return sg_no_memory(err);
     for (size_t d = 0; status == SG_OK && d < m->results->n_dimensions; d++)
         status = protect_dimension(m, d, err);
     if (status != SG_OK)

@@ -4,7 +4,7 @@
 const char *sg_batch_state_text(sg_batch_state state)
 {
     static const char *const texts[SG_N_BATCH_STATES] = {
-#define SG_BATCH_STATE_TEXT(name, text) [SG_BATCH_##name] = text,
+#define SG_BATCH_STATE_TEXT(name, text) [SG_BATCH_##name] = (text),
         SG_BATCH_STATE_LIST(SG_BATCH_STATE_TEXT)
 #undef SG_BATCH_STATE_TEXT
     };

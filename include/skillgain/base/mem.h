@@ -33,11 +33,13 @@ void sg_free_pointer(void *pointer); /* frees *(void **)pointer: for SG_AUTO_FRE
 #define SG_AUTO_FREE SG_CLEANUP(sg_free_pointer)
 
 /* Defines static inline void NAME_cleanup(TYPE **), for SG_CLEANUP(NAME_cleanup). */
+/* NOLINTBEGIN(bugprone-macro-parentheses): a type can't stand in parentheses */
 #define SG_DEFINE_CLEANUP(type, name, free_function)                                                         \
     static inline void name##_cleanup(type **pointer)                                                        \
     {                                                                                                        \
         free_function(*pointer);                                                                             \
     }
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 SG_DEFINE_CLEANUP(sg_arena, sg_arena, sg_arena_free)
 

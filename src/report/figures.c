@@ -176,8 +176,8 @@ void sg_figure_of_differences(const sg_page *page, const sg_dimension *dimension
 
 static void add_gap_row(const sg_page *page, sg_figure *figure, const sg_place *place, const char *label)
 {
-    const sg_estimate *iet = sg_look(page, place, "iet", "gap", "newcombe");
-    const sg_estimate *other = sg_look(page, place, "comparison", "gap", "newcombe");
+    const sg_estimate *iet = sg_look_gap(page, place, "iet");
+    const sg_estimate *other = sg_look_gap(page, place, "comparison");
     const char *size = sg_document_printf(
         page->doc, "n = %s, %s \xC2\xB7 gap %s, %s",
         sg_print_count(page, sg_look_count(page, place, SG_ARM_IET, SG_MEASURE_N)),

@@ -162,15 +162,16 @@ void sg_table_of_differences(const sg_page *page, const sg_dimension *dimension,
 
 /* ---- gaps ---- */
 
-static const sg_estimate *look_gap(const sg_page *page, const sg_place *place, const char *subset)
+static void add_gap(const sg_page *page, sg_row *row, const sg_place *place, const char *subset,
+                    bool is_reference)
 {
-    return sg_look(page, place, subset, "gap", "newcombe");
-}
+    const sg_estimate *gap = sg_look_gap(page, place, subset);
 
-static void add_gap(const sg_page *page, sg_row *row, const sg_place *place, const char *subset)
-{
-    const sg_estimate *gap = look_gap(page, place, subset);
-
+    if (is_reference) {
+        sg_row_add(row, "", NULL);
+        sg_row_add(row, "the reference", NULL);
+        return;
+    }
     sg_row_add(row, sg_print_points_whole(page, gap), id_of(gap));
     sg_row_add(row, sg_print_verdict(page, gap), id_of(gap));
 }
@@ -199,9 +200,9 @@ void sg_table_of_gaps(const sg_page *page, const sg_dimension *dimension, const 
             continue;
         sg_row_add(row, level->label, NULL);
         add_arm(page, row, &place, SG_ARM_IET);
-        add_gap(page, row, &place, "iet");
+        add_gap(page, row, &place, "iet", sg_is_reference(page, &place, dimension));
         add_arm(page, row, &place, SG_ARM_COMPARISON);
-        add_gap(page, row, &place, "comparison");
+        add_gap(page, row, &place, "comparison", sg_is_reference(page, &place, dimension));
     }
     add_note(page, table, "tables/note_gaps");
 }
@@ -217,7 +218,7 @@ static void add_access_row(const sg_page *page, sg_table *table, const sg_place 
     add_count(page, row, sg_look_count(page, place, SG_ARM_ALL, SG_MEASURE_N));
     add_count(page, row, sg_look_count(page, place, SG_ARM_IET, SG_MEASURE_N));
     sg_row_add(row, sg_print_rate_whole(page, share), id_of(share));
-    add_gap(page, row, place, "all");
+    add_gap(page, row, place, "all", false);
 }
 
 static void add_closure_row(const sg_page *page, sg_table *table, const sg_place *place,
@@ -230,7 +231,7 @@ static void add_closure_row(const sg_page *page, sg_table *table, const sg_place
                                                  [SG_SAYS_HIDDEN] = "*",
                                                  [SG_SAYS_NOTHING] = "not estimable",
                                                  [SG_SAYS_ABSENT] = "not collected"};
-    const sg_estimate *iet = look_gap(page, place, "iet"), *other = look_gap(page, place, "comparison");
+    const sg_estimate *iet = sg_look_gap(page, place, "iet"), *other = sg_look_gap(page, place, "comparison");
     const sg_estimate *closure = sg_look(page, place, "all", "gap_closure", "mover");
     sg_row *row = sg_table_row(page->doc, table);
 
@@ -257,7 +258,7 @@ static void add_dimensions(const sg_page *page, sg_table *table, const char *out
             const sg_level *level = sg_level_listed(dimensions[d], i);
             sg_place place = sg_place_level(everyone, dimensions[d]->name, level->name);
 
-            if (sg_is_listed(page, &place))
+            if (sg_is_listed(page, &place) && !sg_is_reference(page, &place, dimensions[d]))
                 add_row(page, table, &place, level);
         }
     }

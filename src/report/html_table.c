@@ -138,6 +138,8 @@ void sg_html_table(sg_html *w, const sg_table *table)
     sg_xml_end(&w->xml);
     sg_xml_end(&w->xml);
     sg_xml_end(&w->xml);
+    if (!table->note && !w->doc->links_to_tables)
+        return;
     sg_xml_start(&w->xml, "p");
     sg_xml_attribute(&w->xml, "class", "table-note");
     sg_xml_text(&w->xml, table->note ? table->note : "");

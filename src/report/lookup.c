@@ -77,6 +77,26 @@ const sg_estimate *sg_look_difference(const sg_page *page, const sg_place *place
     return sg_look(page, place, "all", "risk_difference", "newcombe");
 }
 
+const sg_estimate *sg_look_gap(const sg_page *page, const sg_place *place, const char *subset)
+{
+    const sg_estimate *gap = sg_look(page, place, subset, "gap", "newcombe");
+
+    return gap ? gap : sg_look(page, place, subset, "gap", "wilson");
+}
+
+bool sg_is_reference(const sg_page *page, const sg_place *place, const sg_dimension *dimension)
+{
+    if (sg_look_gap(page, place, "iet"))
+        return false;
+    for (size_t i = 0; i < dimension->n_levels; i++) {
+        sg_place other = sg_place_level(*place, dimension->name, dimension->levels[i].name);
+
+        if (sg_look_gap(page, &other, "iet"))
+            return true;
+    }
+    return false;
+}
+
 int64_t sg_look_count(const sg_page *page, const sg_place *place, sg_arm_subset arm, sg_measure measure)
 {
     const sg_cell key = {.program_year = place->year,

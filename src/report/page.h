@@ -38,6 +38,10 @@ const sg_estimate *sg_look(const sg_page *page, const sg_place *place, const cha
                            const char *estimand, const char *method);
 const sg_estimate *sg_look_rate(const sg_page *page, const sg_place *place, const char *subset);
 const sg_estimate *sg_look_difference(const sg_page *page, const sg_place *place);
+/* The gap to the reference, by the method that its kind of reference has. */
+const sg_estimate *sg_look_gap(const sg_page *page, const sg_place *place, const char *subset);
+/* The level that the others of its dimension are held against: the only one without a gap. */
+bool sg_is_reference(const sg_page *page, const sg_place *place, const sg_dimension *dimension);
 /* A count of the place's group; SG_COUNT_NONE: these results don't hold it. */
 int64_t sg_look_count(const sg_page *page, const sg_place *place, sg_arm_subset arm, sg_measure measure);
 const sg_year_facts *sg_look_year(const sg_page *page, int year);

@@ -156,7 +156,8 @@ static void add_finding_tasks(tasks *t)
             return;
         add_task(t, "index/task_finding",
                  SG_VALUES({"rule", worst->rule->id, NULL}, {"file", worst->file_name, NULL},
-                           {"fix", worst->rule->fix, NULL}, {"n", sg_print_count(t->page, worst->n), NULL}));
+                           {"what", worst->rule->text, NULL}, {"fix", worst->rule->fix, NULL},
+                           {"n", sg_print_count(t->page, worst->n), NULL}));
         last = worst;
     }
 }

@@ -140,6 +140,16 @@ void sg_page_evidence(const sg_page *page)
 
 /* ---- the comparison in a sentence ---- */
 
+/* "< 0.001" or "= 0.031". */
+static const char *p_in_sentence(const sg_page *page, const sg_estimate *e)
+{
+    const char *p = e ? sg_print_p(page, e->p_adjusted) : "";
+
+    if (!*p)
+        return "not estimable";
+    return *p == '<' ? p : sg_document_printf(page->doc, "= %s", p);
+}
+
 void sg_page_answer(const sg_page *page, sg_block *list)
 {
     static const char *const keys[SG_N_SAYS] = {
@@ -168,5 +178,5 @@ void sg_page_answer(const sg_page *page, sg_block *list)
                   SG_VALUES({"level", page->level, NULL}, {"size", sg_print_size(page, d), id},
                             {"points", sg_print_points(page, d), id},
                             {"interval", sg_print_points_interval(page, d), id},
-                            {"p", d ? sg_print_p(page, d->p_adjusted) : "", id}));
+                            {"p", p_in_sentence(page, d), id}));
 }

@@ -36,7 +36,9 @@ static void add_signed(sg_str *text, double value, int digits, bool with_plus)
     if (sg_text_starts(sg_str_text(&plain), "-"))
         sg_str_printf(text, "%s%s", minus, plain.text + 1);
     else
-        sg_str_printf(text, "%s%s", with_plus && value > 0 ? "+" : "", sg_str_text(&plain));
+        sg_str_printf(text, "%s%s",
+                      with_plus && value > 0 && strpbrk(sg_str_text(&plain), "123456789") ? "+" : "",
+                      sg_str_text(&plain));
     text->failed = text->failed || plain.failed;
     sg_str_release(&plain);
 }

@@ -57,7 +57,7 @@ void sg_page_naive(const sg_page *page, const char *prefix)
 
 typedef struct {
     const sg_page *page;
-    sg_block *list; /* of the groups with a gap */
+    sg_block *list; /* of the groups with a gap; NULL while there is none */
     int n[SG_N_VERDICTS];
 } verdicts;
 
@@ -73,12 +73,14 @@ static void judge_level(verdicts *v, const sg_dimension *dimension, const sg_lev
 {
     const sg_page *page = v->page;
     sg_place place = sg_place_level(sg_place_headline(page, page->year), dimension->name, level->name);
-    const sg_estimate *gap = sg_look(page, &place, "iet", "gap", "newcombe");
+    const sg_estimate *gap = sg_look_gap(page, &place, "iet");
     sg_verdict verdict = sg_verdict_of(gap, page->facts->confidence, page->facts->equivalence_margin);
 
-    if (!sg_is_listed(page, &place))
+    if (!sg_is_listed(page, &place) || sg_is_reference(page, &place, dimension))
         return;
     v->n[verdict]++;
+    if (verdict == SG_VERDICT_GAP && !v->list)
+        v->list = sg_document_block(page->doc, SG_BLOCK_LIST, NULL);
     if (verdict == SG_VERDICT_GAP)
         tell_gap(page, v->list, sg_document_printf(page->doc, "%s: %s", dimension->label, level->label), gap);
 }
@@ -120,7 +122,6 @@ void sg_page_verdicts(const sg_page *page)
     sg_page_say(page, "shared/verdict_rule",
                 SG_VALUES({"margin", sg_print_margin(page), NULL}, {"level", page->level, NULL},
                           {"p", sg_print_alpha(page), NULL}));
-    v.list = sg_document_block(page->doc, SG_BLOCK_LIST, NULL);
     for (size_t d = 0; d < page->results->n_dimensions; d++)
         for (size_t i = 0; i < page->results->dimensions[d].n_levels; i++)
             judge_level(&v, &page->results->dimensions[d], sg_level_listed(&page->results->dimensions[d], i));

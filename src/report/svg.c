@@ -22,7 +22,7 @@ enum {
     HEAD_LINE = 18,
     AXIS_HEIGHT = 46,
     SIDES_HEIGHT = 18,
-    LABEL_CHARACTERS = 32,
+    LABEL_CHARACTERS = 28,
     DOT = 5,
     HATCH_HEIGHT = 10
 };

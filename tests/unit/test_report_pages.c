@@ -54,9 +54,9 @@ static bool may_be_edition(const sg_fixture *f)
 }
 
 /* Everything of one output, in one text. */
-static void collect(const sg_publication *publication, sg_str *out)
+static void collect(const sg_publication *publication, unsigned formats, sg_str *out)
 {
-    output *o = output_make(publication, SG_REPORT_ALL, SG_FORMAT_ALL);
+    output *o = output_make(publication, SG_REPORT_ALL, formats);
 
     for (size_t i = 0; i < o->n; i++) {
         sg_str_add(out, o->texts[i]);
@@ -67,17 +67,18 @@ static void collect(const sg_publication *publication, sg_str *out)
 
 static void collect_state(int number, sg_str *out)
 {
+    unsigned formats = number == N_STATES - 1 ? SG_FORMAT_ALL : SG_FORMAT_HTML | SG_FORMAT_MARKDOWN;
     sg_fixture f;
     sg_publication *publication;
 
     make_state(number, &f);
     publication = sg_fixture_draft(&f);
-    collect(publication, out);
+    collect(publication, formats, out);
     sg_publication_free(publication);
     if (!may_be_edition(&f))
         return;
     publication = sg_fixture_edition(&f);
-    collect(publication, out);
+    collect(publication, formats, out);
     sg_publication_free(publication);
 }
 
@@ -229,7 +230,7 @@ static void expect_in(int number, bool edition, const char *file, const char *pa
 
     make_state(number, &f);
     publication = edition ? sg_fixture_edition(&f) : sg_fixture_draft(&f);
-    o = output_make(publication, SG_REPORT_ALL, SG_FORMAT_ALL);
+    o = output_make(publication, SG_REPORT_ALL, SG_FORMAT_MARKDOWN | SG_FORMAT_HTML);
     sg_assert_contains(output_text(o, file), part);
     output_free(o);
     sg_publication_free(publication);
@@ -266,6 +267,23 @@ static void rates_come_with_their_interval_and_n(void **state)
     expect_in(14, false, "equity.md", "| Nonbinary | 49 | 13 | 26.5% (16.2% to 40.3%)");
 }
 
+static void the_reference_of_a_dimension_is_named_and_has_no_gap(void **state)
+{
+    sg_fixture f = sg_fixture_usual;
+    sg_publication *draft;
+    output *o;
+
+    (void)state;
+    f.reference_level = "male";
+    draft = sg_fixture_draft(&f);
+    o = output_make(draft, SG_REPORT_EQUITY, SG_FORMAT_MARKDOWN);
+    sg_assert_contains(output_text(o, "equity.md"),
+                       "| Male | 508 | 56.1% (51.8% to 60.4%) |  | the reference | 1,477 |");
+    assert_null(strstr(output_text(o, "equity.md"), "not collected |"));
+    output_free(o);
+    sg_publication_free(draft);
+}
+
 static void the_naive_figure_is_in_drafts_only(void **state)
 {
     sg_publication *edition = sg_fixture_edition(&sg_fixture_usual);
@@ -286,6 +304,7 @@ int main(void)
         cmocka_unit_test(every_text_is_said_in_some_state),
         cmocka_unit_test(a_title_is_a_finding_only_where_the_comparison_is_whole),
         cmocka_unit_test(rates_come_with_their_interval_and_n),
+        cmocka_unit_test(the_reference_of_a_dimension_is_named_and_has_no_gap),
         cmocka_unit_test(the_naive_figure_is_in_drafts_only),
         cmocka_unit_test(an_output_has_its_files_and_their_sums),
         cmocka_unit_test(the_same_publication_gives_the_same_bytes),

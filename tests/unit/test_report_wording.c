@@ -72,11 +72,11 @@ static void a_text_is_filled_with_its_values_and_their_ids(void **state)
     (void)state;
     sg_say(doc, &spans, "index/task_finding",
            SG_VALUES({"rule", "R1", NULL}, {"file", "a.csv", NULL}, {"n", "7", "2024/x"},
-                     {"fix", "mend it", NULL}));
+                     {"fix", "mend it", NULL}, {"what", "it is odd", NULL}));
     sg_assert_ok(sg_document_check(doc, NULL), NULL);
-    assert_int_equal(spans.n, 9);
-    assert_string_equal(spans.items[5].text, "7");
-    assert_string_equal(spans.items[5].result, "2024/x");
+    assert_int_equal(spans.n, 10);
+    assert_string_equal(spans.items[2].text, "7");
+    assert_string_equal(spans.items[2].result, "2024/x");
     assert_string_equal(sg_say_plain(doc, "index/title_edition", SG_VALUES({"name", "2024-1", NULL})),
                         "Edition 2024-1");
 }

@@ -5,16 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixture_facts.h"
 #include "support/assert.h"
 
 enum {
-    N_SEX = 4,
-    N_RACE = 8,
+    N_SEX = SG_FIXTURE_SEXES,
+    N_RACE = SG_FIXTURE_RACES,
     N_ARMS = 2,
     N_KINDS_OF_GAIN = 4,
     MAX_CELLS = 4000,
-    MAX_ESTIMATES = 1500,
-    LAST_YEAR = 2024
+    MAX_ESTIMATES = 1500
 };
 
 const sg_fixture sg_fixture_usual = {
@@ -56,7 +56,7 @@ static void fill_group(builder *b, int sex, int race, int arm, double n, double 
 
 static void fill_year(builder *b)
 {
-    double growth = b->year == LAST_YEAR ? 1 : 0.87, lead = strcmp(b->variant, "naive") == 0 ? 0.07 : 0;
+    double growth = b->year == SG_FIXTURE_YEAR ? 1 : 0.87, lead = strcmp(b->variant, "naive") == 0 ? 0.07 : 0;
 
     for (int sex = 0; sex < N_SEX; sex++)
         for (int race = 0; race < N_RACE; race++) {
@@ -309,139 +309,15 @@ static void add_year(builder *b)
         }
 }
 
-/* ---- facts ---- */
-
-static void set_dimensions(const sg_fixture *fixture, sg_results *results)
-{
-    static const char *const names[] = {"sex", "race_ethnicity"};
-    sg_dimension *dimensions = sg_arena_alloc(results->arena, 2, sizeof *dimensions);
-    sg_level *levels = sg_arena_alloc(results->arena, N_SEX, sizeof *levels);
-
-    for (int d = 0; d < 2; d++)
-        dimensions[d] = *sg_dimension_find(names[d]);
-    assert_int_equal(dimensions[0].n_levels, N_SEX);
-    assert_int_equal(dimensions[1].n_levels, N_RACE);
-    memcpy(levels, dimensions[0].levels, N_SEX * sizeof *levels);
-    if (fixture->level_label)
-        levels[N_SEX - 1].label = fixture->level_label;
-    dimensions[0].levels = levels;
-    results->dimensions = dimensions;
-    results->n_dimensions = 2;
-}
-
-static void add_delivery(sg_facts *facts, const char *name, sg_kind kind, sg_batch_state state,
-                         int64_t stored, int64_t quarantined)
-{
-    sg_delivery_facts *delivery = &facts->deliveries[facts->n_deliveries++];
-
-    delivery->kind = kind;
-    delivery->state = state;
-    delivery->cutoff = facts->as_of;
-    memcpy(delivery->file_name, name, strlen(name) + 1);
-    delivery->counts = (sg_batch_counts){.read = stored + quarantined + 4,
-                                         .stored = stored,
-                                         .repeated = 3,
-                                         .quarantined = quarantined,
-                                         .dropped = 1,
-                                         .warnings = 17,
-                                         .added = stored / 9,
-                                         .changed = 12,
-                                         .unchanged = stored - stored / 9 - 12,
-                                         .withdrawn = 2};
-}
-
-static bool severity_is_there(const sg_facts *facts, sg_severity severity)
-{
-    for (size_t i = 0; i < facts->n_findings; i++)
-        if (facts->findings[i].rule->severity == severity)
-            return true;
-    return false;
-}
-
-static void set_deliveries(const sg_fixture *fixture, sg_results *results)
-{
-    sg_facts *facts = &results->facts;
-    size_t n_rules;
-    const sg_rule *rules = sg_rules(&n_rules);
-
-    facts->deliveries = sg_arena_alloc(results->arena, 8, sizeof *facts->deliveries);
-    add_delivery(facts, "enrollment.csv", SG_KIND_ENROLLMENT, SG_BATCH_APPLIED, 14210, 61);
-    add_delivery(facts, "gain.csv", SG_KIND_GAIN, SG_BATCH_APPLIED, 6120, 18);
-    for (int i = 0; i < fixture->troubled; i++) {
-        add_delivery(facts, "enrollment-late.csv", SG_KIND_ENROLLMENT, SG_BATCH_HELD, 900, 210);
-        add_delivery(facts, "gain-broken.csv", SG_KIND_GAIN, SG_BATCH_REFUSED, 0, 0);
-    }
-    facts->findings = sg_arena_alloc(results->arena, n_rules, sizeof *facts->findings);
-    for (size_t i = 0; i < n_rules; i++) {
-        bool is_first = i == 0 || rules[i].severity != rules[i - 1].severity;
-
-        if (fixture->troubled != 1)
-            facts->findings[facts->n_findings++] = (sg_finding_facts){&rules[i], "enrollment.csv",
-                                                                      (int64_t)(3 + i * 7 % 11)};
-        else if (is_first && !severity_is_there(facts, rules[i].severity))
-            facts->findings[facts->n_findings++] = (sg_finding_facts){&rules[i], "enrollment.csv", 1};
-    }
-}
-
-static void set_flow(sg_results *results)
-{
-    static const struct {
-        const char *step, *text;
-        int64_t n;
-    } steps[] = {{"participant_years", "participant-years", 7310},
-                 {"left_before_landmark", "left before the landmark day", 1420},
-                 {"iet", "in the comparison, arm IET", 1240},
-                 {"comparison", "in the comparison, other learners", 3600}};
-    sg_facts *facts = &results->facts;
-
-    facts->flow = sg_arena_alloc(results->arena, 16, sizeof *facts->flow);
-    for (int v = 0; v < 2; v++)
-        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-            facts->flow[facts->n_flow++] = (sg_flow_step){LAST_YEAR, v ? "naive" : "landmark", steps[i].step,
-                                                          steps[i].text, steps[i].n};
-}
-
-static void set_facts(const sg_fixture *fixture, sg_results *results)
-{
-    static const char *gaps[] = {"post-test rates are not told, since no test export was delivered"};
-    static const char *notes[] = {
-        "12 gains without an enrollment are stored and listed, and count for nobody"};
-    sg_facts *f = &results->facts;
-
-    f->version = "0.1.0";
-    f->agency = fixture->agency ? fixture->agency : "Example Technical College System (made-up data)";
-    f->contact = "research@example.org";
-    assert_true(sg_day_from_civil(2026, 1, 31, &f->as_of));
-    f->headline_year = fixture->no_year ? 0 : LAST_YEAR;
-    f->headline_variant = fixture->variant ? fixture->variant : "landmark";
-    f->headline_outcome = "msg_common";
-    f->confidence = 0.95;
-    f->equivalence_margin = 0.05;
-    f->participant_hours = 12;
-    f->exit_gap_days = 90;
-    f->landmark_days = 30;
-    f->follow_up_days = 180;
-    f->common_types = "efl_test, efl_hse_subtest, diploma";
-    f->iet_grades = "confirmed, supported, claimed";
-    f->reference = "all_others";
-    f->hours_note = "Hours are spread evenly over each enrollment, since there are no service rows.";
-    f->banner = fixture->troubled ? "the newest enrollment export is older than 36 hours" : "";
-    f->college = f->college_name = "";
-    memset(f->plan_sha256, 'a', SG_SHA256_TEXT - 1);
-    memset(f->input_sha256, 'b', SG_SHA256_TEXT - 1);
-    f->gaps = gaps;
-    f->n_gaps = 1;
-    f->notes = notes;
-    f->n_notes = 1;
-    f->years = sg_arena_alloc(results->arena, 3, sizeof *f->years);
-    f->years[f->n_years++] = (sg_year_facts){LAST_YEAR - 1, !fixture->no_year, 1300, 1014, fixture->coverage};
-    f->years[f->n_years++] = (sg_year_facts){LAST_YEAR, !fixture->no_year, 1590, 1240, fixture->coverage};
-    f->years[f->n_years++] = (sg_year_facts){LAST_YEAR + 1, false, 400, 0, nan("")};
-}
-
 /* ---- the whole ---- */
 
-static void change_headline(const sg_fixture *fixture, sg_results *results)
+static bool is_gap_of_reference(const sg_fixture *fixture, const sg_estimate *e)
+{
+    return fixture->reference_level && !strcmp(e->level, fixture->reference_level) &&
+           strncmp(e->estimand, "gap", 3) == 0 && strcmp(e->outcome, "iet") != 0;
+}
+
+static void change_estimates(const sg_fixture *fixture, sg_results *results)
 {
     size_t kept = 0;
 
@@ -454,8 +330,9 @@ static void change_headline(const sg_fixture *fixture, sg_results *results)
             e->status = SG_ESTIMATE_SUPPRESSED;
             e->estimate = e->ci_low = e->ci_high = e->p_value = e->p_adjusted = nan("");
         }
-        if (!is_headline || !fixture->absent_headline)
-            results->estimates[kept++] = *e;
+        if (is_gap_of_reference(fixture, e) || (is_headline && fixture->absent_headline))
+            continue;
+        results->estimates[kept++] = *e;
     }
     results->n_estimates = kept;
 }
@@ -481,18 +358,16 @@ sg_results *sg_fixture_results(const sg_fixture *fixture)
     assert_non_null(results);
     results->cells = sg_arena_alloc(results->arena, MAX_CELLS, sizeof *results->cells);
     results->estimates = sg_arena_alloc(results->arena, MAX_ESTIMATES, sizeof *results->estimates);
-    set_dimensions(fixture, results);
-    set_facts(fixture, results);
-    set_deliveries(fixture, results);
-    set_flow(results);
-    for (int year = LAST_YEAR - 1; year <= LAST_YEAR && !fixture->no_year; year++)
+    sg_fixture_set_dimensions(fixture, results);
+    sg_fixture_set_facts(fixture, results);
+    for (int year = SG_FIXTURE_YEAR - 1; year <= SG_FIXTURE_YEAR && !fixture->no_year; year++)
         for (int v = 0; v < 2; v++) {
             builder b = {.fixture = fixture, .results = results, .year = year, .variant = variants[v]};
 
             fill_year(&b);
             add_year(&b);
         }
-    change_headline(fixture, results);
+    change_estimates(fixture, results);
     if (fixture->clean)
         clean_facts(&results->facts);
     qsort(results->estimates, results->n_estimates, sizeof *results->estimates, compare_estimates);
@@ -518,7 +393,8 @@ sg_publication *sg_fixture_edition(const sg_fixture *fixture)
     sg_publication *publication = NULL;
     sg_err err = {0};
 
-    sg_assert_ok(sg_publication_edition(results, &policy, LAST_YEAR, "2024-1", &publication, &err), &err);
+    sg_assert_ok(sg_publication_edition(results, &policy, SG_FIXTURE_YEAR, "2024-1", &publication, &err),
+                 &err);
     sg_results_free(results);
     sg_assert_ok(sg_publication_audit(publication, &err), &err);
     return publication;

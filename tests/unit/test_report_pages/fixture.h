@@ -21,6 +21,7 @@ typedef struct {
     bool no_other_gains;                   /* like-for-like gains only */
     bool hidden_headline, absent_headline; /* the difference of everyone */
     const char *variant;                   /* NULL: landmark */
+    const char *reference_level;           /* of sex, against which the others are held; NULL: all others */
     const char *agency;                    /* NULL: the usual one */
     const char *level_label;               /* of the group "nonbinary"; NULL: the usual one */
 } sg_fixture;

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture_facts.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "support/assert.h"
+
+void sg_fixture_set_dimensions(const sg_fixture *fixture, sg_results *results)
+{
+    static const char *const names[] = {"sex", "race_ethnicity"};
+    sg_dimension *dimensions = sg_arena_alloc(results->arena, 2, sizeof *dimensions);
+    sg_level *levels = sg_arena_alloc(results->arena, SG_FIXTURE_SEXES, sizeof *levels);
+
+    for (int d = 0; d < 2; d++)
+        dimensions[d] = *sg_dimension_find(names[d]);
+    assert_int_equal(dimensions[0].n_levels, SG_FIXTURE_SEXES);
+    assert_int_equal(dimensions[1].n_levels, SG_FIXTURE_RACES);
+    memcpy(levels, dimensions[0].levels, SG_FIXTURE_SEXES * sizeof *levels);
+    if (fixture->level_label)
+        levels[SG_FIXTURE_SEXES - 1].label = fixture->level_label;
+    dimensions[0].levels = levels;
+    results->dimensions = dimensions;
+    results->n_dimensions = 2;
+}
+
+static void add_delivery(sg_facts *facts, const char *name, sg_kind kind, sg_batch_state state,
+                         int64_t stored, int64_t quarantined)
+{
+    sg_delivery_facts *delivery = &facts->deliveries[facts->n_deliveries++];
+
+    delivery->kind = kind;
+    delivery->state = state;
+    delivery->cutoff = facts->as_of;
+    memcpy(delivery->file_name, name, strlen(name) + 1);
+    delivery->counts = (sg_batch_counts){.read = stored + quarantined + 4,
+                                         .stored = stored,
+                                         .repeated = 3,
+                                         .quarantined = quarantined,
+                                         .dropped = 1,
+                                         .warnings = 17,
+                                         .added = stored / 9,
+                                         .changed = 12,
+                                         .unchanged = stored - stored / 9 - 12,
+                                         .withdrawn = 2};
+}
+
+static bool severity_is_there(const sg_facts *facts, sg_severity severity)
+{
+    for (size_t i = 0; i < facts->n_findings; i++)
+        if (facts->findings[i].rule->severity == severity)
+            return true;
+    return false;
+}
+
+static void set_deliveries(const sg_fixture *fixture, sg_results *results)
+{
+    sg_facts *facts = &results->facts;
+    size_t n_rules;
+    const sg_rule *rules = sg_rules(&n_rules);
+
+    facts->deliveries = sg_arena_alloc(results->arena, 8, sizeof *facts->deliveries);
+    add_delivery(facts, "enrollment.csv", SG_KIND_ENROLLMENT, SG_BATCH_APPLIED, 14210, 61);
+    add_delivery(facts, "gain.csv", SG_KIND_GAIN, SG_BATCH_APPLIED, 6120, 18);
+    for (int i = 0; i < fixture->troubled; i++) {
+        add_delivery(facts, "enrollment-late.csv", SG_KIND_ENROLLMENT, SG_BATCH_HELD, 900, 210);
+        add_delivery(facts, "gain-broken.csv", SG_KIND_GAIN, SG_BATCH_REFUSED, 0, 0);
+    }
+    facts->findings = sg_arena_alloc(results->arena, n_rules, sizeof *facts->findings);
+    for (size_t i = 0; i < n_rules; i++) {
+        bool is_first = i == 0 || rules[i].severity != rules[i - 1].severity;
+
+        if (fixture->troubled != 1)
+            facts->findings[facts->n_findings++] = (sg_finding_facts){&rules[i], "enrollment.csv",
+                                                                      (int64_t)(3 + i * 7 % 11)};
+        else if (is_first && !severity_is_there(facts, rules[i].severity))
+            facts->findings[facts->n_findings++] = (sg_finding_facts){&rules[i], "enrollment.csv", 1};
+    }
+}
+
+static void set_flow(sg_results *results)
+{
+    static const struct {
+        const char *step, *text;
+        int64_t n;
+    } steps[] = {{"participant_years", "participant-years", 7310},
+                 {"left_before_landmark", "left before the landmark day", 1420},
+                 {"iet", "in the comparison, arm IET", 1240},
+                 {"comparison", "in the comparison, other learners", 3600}};
+    sg_facts *facts = &results->facts;
+
+    facts->flow = sg_arena_alloc(results->arena, 16, sizeof *facts->flow);
+    for (int v = 0; v < 2; v++)
+        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+            facts->flow[facts->n_flow++] = (sg_flow_step){SG_FIXTURE_YEAR, v ? "naive" : "landmark",
+                                                          steps[i].step, steps[i].text, steps[i].n};
+}
+
+void sg_fixture_set_facts(const sg_fixture *fixture, sg_results *results)
+{
+    static const char *gaps[] = {"post-test rates are not told, since no test export was delivered"};
+    static const char *notes[] = {
+        "12 gains without an enrollment are stored and listed, and count for nobody"};
+    sg_facts *f = &results->facts;
+
+    f->version = "0.1.0";
+    f->agency = fixture->agency ? fixture->agency : "Example Technical College System (made-up data)";
+    f->contact = "research@example.org";
+    assert_true(sg_day_from_civil(2026, 1, 31, &f->as_of));
+    f->headline_year = fixture->no_year ? 0 : SG_FIXTURE_YEAR;
+    f->headline_variant = fixture->variant ? fixture->variant : "landmark";
+    f->headline_outcome = "msg_common";
+    f->confidence = 0.95;
+    f->equivalence_margin = 0.05;
+    f->participant_hours = 12;
+    f->exit_gap_days = 90;
+    f->landmark_days = 30;
+    f->follow_up_days = 180;
+    f->common_types = "efl_test, efl_hse_subtest, diploma";
+    f->iet_grades = "confirmed, supported, claimed";
+    f->reference = "all_others";
+    f->hours_note = "Hours are spread evenly over each enrollment, since there are no service rows.";
+    f->banner = fixture->troubled ? "the newest enrollment export is older than 36 hours" : "";
+    f->college = f->college_name = "";
+    memset(f->plan_sha256, 'a', SG_SHA256_TEXT - 1);
+    memset(f->input_sha256, 'b', SG_SHA256_TEXT - 1);
+    f->gaps = gaps;
+    f->n_gaps = 1;
+    f->notes = notes;
+    f->n_notes = 1;
+    f->years = sg_arena_alloc(results->arena, 3, sizeof *f->years);
+    f->years[f->n_years++] = (sg_year_facts){SG_FIXTURE_YEAR - 1, !fixture->no_year, 1300, 1014,
+                                             fixture->coverage};
+    f->years[f->n_years++] = (sg_year_facts){SG_FIXTURE_YEAR, !fixture->no_year, 1590, 1240,
+                                             fixture->coverage};
+    f->years[f->n_years++] = (sg_year_facts){SG_FIXTURE_YEAR + 1, false, 400, 0, nan("")};
+    set_deliveries(fixture, results);
+    set_flow(results);
+}

@@ -307,7 +307,7 @@ static sg_status add_gap(const place *p, sg_arm_subset subset, const sg_referenc
     e->n_level = group.n;
     e->x_level = group.x;
     if (reference->type == SG_REFERENCE_NUMBER)
-        return SG_OK;
+        return SG_OK; /* the figure has its own test */
     e->n_reference = other.n;
     e->x_reference = other.x;
     e->p_value = e->status != SG_ESTIMATE_NOT_ESTIMABLE && test.status == SG_EST_OK ? test.p_value : nan("");

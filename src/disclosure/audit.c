@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "family.h"
 #include "line.h"
 #include "protect.h"
 #include "publication.h"
@@ -135,6 +136,26 @@ static sg_status audit_totals(const sg_publication *p, sg_err *err)
     return SG_OK;
 }
 
+/* The corrected p-values follow from the shown ones alone, but for the rounding of both to three digits. */
+static sg_status audit_families(const sg_publication *p, sg_err *err)
+{
+    static const double rounding = 0.011;
+    sg_publication *again = NULL;
+    sg_status status = sg_publication_copy(p->results, &again, err);
+
+    if (status == SG_OK)
+        status = sg_families_adjust(again->results, err);
+    for (size_t i = 0; status == SG_OK && i < p->results->n_estimates; i++) {
+        const sg_estimate *shown = &p->results->estimates[i];
+        double expected = again->results->estimates[i].p_adjusted;
+
+        if (isfinite(shown->p_adjusted) && !(fabs(shown->p_adjusted - expected) <= rounding * expected))
+            status = refuse(err, shown->dimension, "a corrected p-value tells of hidden groups");
+    }
+    sg_publication_free(again);
+    return status;
+}
+
 sg_status sg_publication_audit(const sg_publication *publication, sg_err *err)
 {
     const sg_facts *facts = &publication->results->facts;
@@ -145,6 +166,8 @@ sg_status sg_publication_audit(const sg_publication *publication, sg_err *err)
     if (facts->n_flow || facts->n_deliveries || facts->n_findings || facts->n_notes || facts->input_sha256[0])
         return refuse(err, "facts", "it holds facts that only a draft may show");
     status = audit_totals(publication, err);
+    if (status == SG_OK)
+        status = audit_families(publication, err);
     for (size_t d = 0; status == SG_OK && d < publication->results->n_dimensions; d++)
         status = audit_dimension(publication, &publication->results->dimensions[d], err);
     return status;

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "family.h"
 #include "line.h"
 #include "protect.h"
 #include "publication.h"
@@ -123,18 +124,31 @@ static bool is_hidden(const masking *m, const char *dimension, const char *level
     return false;
 }
 
-/* A reference that the data chose may be a hidden level: taken as hidden wherever the dimension hides anything. */
-static bool reference_is_hidden(const masking *m, const sg_estimate *e)
+/* A level that the data chose as the reference has no gap of its own: where a line is hidden, the absence would tell which one it
+ * was. Such gaps are no part of the edition. */
+static bool reference_would_tell(const masking *m, const sg_estimate *e)
 {
     if (strcmp(e->reference, "highest") != 0 && strcmp(e->reference, "largest") != 0)
-        return is_hidden(m, e->dimension, e->reference);
-    for (size_t d = 0; d < m->results->n_dimensions; d++)
-        for (size_t i = 0;
-             !strcmp(m->results->dimensions[d].name, e->dimension) && i < m->results->dimensions[d].n_levels;
-             i++)
+        return false;
+    for (size_t d = 0; d < m->results->n_dimensions; d++) {
+        const sg_dimension *dimension = &m->results->dimensions[d];
+
+        for (size_t i = 0; !strcmp(dimension->name, e->dimension) && i < dimension->n_levels; i++)
             if (m->hidden[d][i])
                 return true;
+    }
     return false;
+}
+
+static void drop_telling_gaps(const masking *m)
+{
+    sg_results *results = m->results;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < results->n_estimates; i++)
+        if (!reference_would_tell(m, &results->estimates[i]))
+            results->estimates[kept++] = results->estimates[i];
+    results->n_estimates = kept;
 }
 
 /* ---- hiding ---- */
@@ -228,11 +242,17 @@ static void mask_all(const masking *m)
     for (size_t i = 0; i < m->results->n_estimates; i++) {
         sg_estimate *e = &m->results->estimates[i];
 
-        if (!is_total(e->dimension) && (is_hidden(m, e->dimension, e->level) || reference_is_hidden(m, e)))
+        if (!is_total(e->dimension) &&
+            (is_hidden(m, e->dimension, e->level) || is_hidden(m, e->dimension, e->reference)))
             mask_estimate(e);
-        else
-            round_estimate(e);
     }
+}
+
+static void round_all(const masking *m)
+{
+    for (size_t i = 0; i < m->results->n_estimates; i++)
+        if (m->results->estimates[i].status != SG_ESTIMATE_SUPPRESSED)
+            round_estimate(&m->results->estimates[i]);
 }
 
 /* Facts of the night stay inside: what arrived, what was refused, who fell out where. The share that the headline covers is told in
@@ -287,7 +307,12 @@ static sg_status mask_results(masking *m, sg_err *err)
     m->any_gain = strcmp(m->outcome, "msg") != 0 && parts_are_large(m);
     keep_cells(m);
     keep_estimates(m);
+    drop_telling_gaps(m);
     mask_all(m);
+    status = sg_families_adjust(m->results, err);
+    if (status != SG_OK)
+        return status;
+    round_all(m);
     strip_facts(m);
     return SG_OK;
 }

@@ -47,6 +47,10 @@ sg_figure sg_gap_number(sg_counts level, double number, double conf)
     figure.estimate = limits.p - number;
     figure.low = limits.low - number;
     figure.high = limits.high - number;
+    if (number > 0.0 && number < 1.0) {
+        figure.statistic = figure.estimate / sqrt(number * (1.0 - number) / (double)level.n);
+        figure.p_value = sg_normal_p(figure.statistic);
+    }
     return figure;
 }
 

@@ -32,7 +32,8 @@ static void save_text(made_text *t, const char *folder, const char *name)
     free(t->text);
 }
 
-#define ADD(t, ...) ((t)->length += (size_t)snprintf((t)->text + (t)->length, (t)->size - (t)->length, __VA_ARGS__))
+#define ADD(t, ...)                                                                                          \
+    ((t)->length += (size_t)snprintf((t)->text + (t)->length, (t)->size - (t)->length, __VA_ARGS__))
 
 void sg_made_settings(const char *folder, const char *more)
 {
@@ -48,10 +49,12 @@ void sg_made_settings(const char *folder, const char *more)
 
 void sg_made_enrollments(const char *folder, const char *name, size_t n, size_t n_bad)
 {
-    made_text t = begin_text(n + n_bad + BEGINNERS, "learner_id,college,start_date,end_date,iet,contact_hours,sex");
+    made_text t = begin_text(n + n_bad + BEGINNERS,
+                             "learner_id,college,start_date,end_date,iet,contact_hours,sex");
 
     for (size_t i = 0; i < n; i++)
-        ADD(&t, "L%04zu,A1,2022-09-01,2023-06-15,%s,200,%s\n", i, i % 2 ? "yes" : "no", i % 3 ? "female" : "male");
+        ADD(&t, "L%04zu,A1,2022-09-01,2023-06-15,%s,200,%s\n", i, i % 2 ? "yes" : "no",
+            i % 3 ? "female" : "male");
     for (size_t i = 0; i < n_bad; i++)
         ADD(&t, "B%04zu,A1,2022-09-31,2023-06-15,no,200,female\n", i);
     for (size_t i = 0; i < BEGINNERS; i++)

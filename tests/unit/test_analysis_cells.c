@@ -58,12 +58,9 @@ static void expect_counts(const sg_results *results, const char *variant, const 
     static const struct {
         const char *outcome;
         sg_measure measure;
-    } of[CELLS_OF_ARM] = {{"", SG_MEASURE_N},
-                          {"msg_common", SG_MEASURE_X},
-                          {"msg", SG_MEASURE_X},
-                          {"msg", SG_MEASURE_COMMON_ONLY},
-                          {"msg", SG_MEASURE_BOTH},
-                          {"msg", SG_MEASURE_OTHER_ONLY},
+    } of[CELLS_OF_ARM] = {{"", SG_MEASURE_N},         {"msg_common", SG_MEASURE_X},
+                          {"msg", SG_MEASURE_X},      {"msg", SG_MEASURE_COMMON_ONLY},
+                          {"msg", SG_MEASURE_BOTH},   {"msg", SG_MEASURE_OTHER_ONLY},
                           {"msg", SG_MEASURE_NO_GAIN}};
 
     for (int i = 0; i < CELLS_OF_ARM; i++) {

@@ -100,9 +100,9 @@ static void plan_of(const sg_config *config, char out[SG_SHA256_TEXT])
 static void every_key_of_the_plan_has_its_own_digest(void **state)
 {
     static void (*const changes[])(sg_config *) = {
-        set_hours,      set_gap,      set_landmark,     set_follow_up,       set_grace,
-        set_grades,     set_outcomes, set_types,        set_dimensions,      set_reference,
-        set_margin,     set_confidence, set_minimum_cell, set_minimum_outcome, set_minimum_interval};
+        set_hours,  set_gap,        set_landmark,     set_follow_up,       set_grace,
+        set_grades, set_outcomes,   set_types,        set_dimensions,      set_reference,
+        set_margin, set_confidence, set_minimum_cell, set_minimum_outcome, set_minimum_interval};
     enum { N = sizeof changes / sizeof *changes };
     sg_made *made = sg_made_new();
     char digests[N + 1][SG_SHA256_TEXT];

@@ -166,7 +166,8 @@ static void levels_of_each_dimension_add_up_to_everyone(void **state)
     }
 }
 
-static int64_t count_of(const sg_results *results, const sg_cell *like, const char *outcome, sg_measure measure)
+static int64_t count_of(const sg_results *results, const sg_cell *like, const char *outcome,
+                        sg_measure measure)
 {
     sg_cell key = *like;
     const sg_cell *cell;

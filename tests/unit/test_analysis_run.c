@@ -150,6 +150,23 @@ static void a_college_is_named_and_one_that_is_not_there_is_refused(void **state
     sg_made_free(made);
 }
 
+static void a_colleges_code_is_in_its_ids_percent_encoded(void **state)
+{
+    const sg_analysis_options options = {.college = "B 2", .banner = "", .jobs = 1};
+    sg_made *made = sg_made_new();
+    sg_results *results = NULL;
+    sg_err err = {0};
+
+    (void)state;
+    sg_made_add(made, 3, 2023, 1, (sg_made_row){.arm = SG_ARM_IS_IET});
+    sg_assert_ok(sg_analysis_run(&made->cohort, &made->config, &options, &results, &err), &err);
+    assert_non_null(sg_results_estimate(results, "2023@B%202/msg_common/all/iet/rate/wilson/landmark"));
+    for (size_t i = 0; i < results->n_estimates; i++)
+        assert_string_equal(results->estimates[i].college, "B 2");
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
 static void a_year_with_one_arm_does_not_lead(void **state)
 {
     sg_made *made = sg_made_new();
@@ -173,7 +190,8 @@ static void a_cohort_without_anybody_gives_empty_results(void **state)
     sg_results *results = analyse(made, (sg_analysis_options){.banner = "", .jobs = 3});
 
     (void)state;
-    assert_int_equal(results->n_cells + results->n_estimates + results->facts.n_years + results->facts.n_flow, 0);
+    assert_int_equal(results->n_cells + results->n_estimates + results->facts.n_years + results->facts.n_flow,
+                     0);
     assert_int_equal(results->facts.headline_year, 0);
     assert_int_equal(results->n_dimensions, SG_MADE_DIMENSIONS);
     sg_results_free(results);
@@ -198,15 +216,24 @@ static void the_flow_accounts_for_every_participant_year(void **state)
     static const struct {
         const char *variant, *step;
         int64_t n;
-    } want[] = {{"landmark", "participant_years", 37}, {"landmark", "exit_reason", 1},
-                {"landmark", "other_year", 2},         {"landmark", "left_before_landmark", 3},
-                {"landmark", "gain_before_landmark", 4}, {"landmark", "window_incomplete", 5},
-                {"landmark", "in", 22},                {"landmark", "iet", 8},
-                {"landmark", "comparison", 9},         {"landmark", "unknown", 3},
-                {"landmark", "other_grade", 2},        {"naive", "participant_years", 37},
-                {"naive", "in", 37},                   {"naive", "iet", 8},
-                {"naive", "comparison", 9},            {"naive", "unknown", 3},
-                {"naive", "other_grade", 17},          {"naive", "exit_reason", -1},
+    } want[] = {{"landmark", "participant_years", 37},
+                {"landmark", "exit_reason", 1},
+                {"landmark", "other_year", 2},
+                {"landmark", "left_before_landmark", 3},
+                {"landmark", "gain_before_landmark", 4},
+                {"landmark", "window_incomplete", 5},
+                {"landmark", "in", 22},
+                {"landmark", "iet", 8},
+                {"landmark", "comparison", 9},
+                {"landmark", "unknown", 3},
+                {"landmark", "other_grade", 2},
+                {"naive", "participant_years", 37},
+                {"naive", "in", 37},
+                {"naive", "iet", 8},
+                {"naive", "comparison", 9},
+                {"naive", "unknown", 3},
+                {"naive", "other_grade", 17},
+                {"naive", "exit_reason", -1},
                 {"landmark", "open_year", -1}};
     static const sg_cohort_state out[] = {SG_COHORT_EXIT_REASON, SG_COHORT_OTHER_YEAR, SG_COHORT_LEFT_EARLY,
                                           SG_COHORT_GAINED_EARLY, SG_COHORT_INCOMPLETE};
@@ -370,7 +397,10 @@ static void any_allocation_may_fail_and_is_told(void **state)
         sg_err err = {0};
 
         results = NULL;
-        nth += nth < 300 ? 1 : 41; /* the first come once a run; of the rest, many for each estimate, a sample will do */
+        nth +=
+            nth < 300
+                ? 1
+                : 41; /* the first come once a run; of the rest, many for each estimate, a sample will do */
         sg_mem_fail_at(nth);
         status = sg_analysis_run(&made->cohort, &made->config, &options, &results, &err);
         if (status == SG_OK)
@@ -395,6 +425,7 @@ int main(void)
         cmocka_unit_test(a_year_is_closed_on_its_thirtieth_of_june_and_not_the_day_before),
         cmocka_unit_test(one_program_year_can_be_asked_for_and_an_absent_one_is_refused),
         cmocka_unit_test(a_college_is_named_and_one_that_is_not_there_is_refused),
+        cmocka_unit_test(a_colleges_code_is_in_its_ids_percent_encoded),
         cmocka_unit_test(a_year_with_one_arm_does_not_lead),
         cmocka_unit_test(a_cohort_without_anybody_gives_empty_results),
         cmocka_unit_test(the_flow_accounts_for_every_participant_year),

@@ -2,6 +2,7 @@
 #include "support/assert.h"
 
 #include <stdatomic.h>
+#include <time.h>
 
 #include "skillgain/base/task.h"
 
@@ -68,6 +69,29 @@ static void the_first_failure_by_index_is_returned_and_the_others_are_done(void 
     }
 }
 
+/* Piece 3 fails only after piece 40 has begun, which another thread has come to by way of the failing piece 7. */
+static sg_status work_late(void *context, size_t i, sg_err *err)
+{
+    const struct timespec pause = {.tv_nsec = 1000000};
+    work_log *log = context;
+
+    for (int n = 0; i == 3 && !atomic_load(&log->runs[40]) && n < 5000; n++)
+        (void)nanosleep(&pause, NULL);
+    return work(context, i, err);
+}
+
+static void a_failure_that_comes_late_is_still_the_first_by_index(void **state)
+{
+    work_log *log = fresh_log();
+    sg_err err = {0};
+
+    (void)state;
+    log->fails[3] = log->fails[7] = true;
+    sg_assert_status(sg_tasks_run(2, 50, work_late, log, &err), SG_USAGE, &err);
+    assert_string_equal(err.message, "piece 3");
+    expect_each_ran_once(log, 50);
+}
+
 static void a_failure_of_every_piece_is_that_of_the_first(void **state)
 {
     work_log *log = fresh_log();
@@ -130,6 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_piece_runs_exactly_once_on_any_number_of_threads),
         cmocka_unit_test(the_first_failure_by_index_is_returned_and_the_others_are_done),
+        cmocka_unit_test(a_failure_that_comes_late_is_still_the_first_by_index),
         cmocka_unit_test(a_failure_of_every_piece_is_that_of_the_first),
         cmocka_unit_test(a_failure_without_a_place_for_its_message_is_returned),
         cmocka_unit_test(success_leaves_the_callers_message_alone),

@@ -167,7 +167,8 @@ static void files_in_trouble_do_not_keep_the_others_out(void **state)
     for (size_t i = 0; i < 4; i++)
         paths[i] = sg_path_join(o->arena, o->folder, names[i]);
     /* of exit codes 1, 3, 4 and 0 the first */
-    sg_assert_status(sg_batch_import(o->w, &by_crosswalk, paths, 4, o->arena, &reports, &err), SG_FAILED, &err);
+    sg_assert_status(sg_batch_import(o->w, &by_crosswalk, paths, 4, o->arena, &reports, &err), SG_FAILED,
+                     &err);
     for (size_t i = 0; i < 4; i++) {
         assert_int_equal(reports[i].status, want[i]);
         assert_int_equal(*reports[i].message != '\0', want[i] != SG_OK);
@@ -205,8 +206,10 @@ static void too_many_refused_rows_hold_a_file_until_it_is_accepted(void **state)
     assert_int_equal(accepted.batch.counts.quarantined, 5);
     assert_string_not_equal(digest_store(o), before);
     assert_false(sg_tmpdir_exists(o->folder, "inbox/enrollment.csv"));
-    assert_true(import_as(o, sg_arena_printf(o->arena, "archive/%06lld-enrollment.csv",
-                                             (long long)accepted.batch.id), SG_OK)->known);
+    assert_true(
+        import_as(o, sg_arena_printf(o->arena, "archive/%06lld-enrollment.csv", (long long)accepted.batch.id),
+                  SG_OK)
+            ->known);
 }
 
 static void the_share_that_holds_a_file_is_the_configured_one(void **state)
@@ -237,8 +240,9 @@ static void a_full_delivery_that_withdraws_much_is_held(void **state)
     held = import_as(o, "half.csv", SG_HELD);
     sg_assert_contains(held->message, "withdraws");
     assert_string_equal(digest_store(o), before);
-    sg_assert_ok(sg_batch_accept(o->w, held->batch.id, sg_path_join(o->arena, o->folder, "half.csv"), o->arena,
-                                 &accepted, &err), &err);
+    sg_assert_ok(sg_batch_accept(o->w, held->batch.id, sg_path_join(o->arena, o->folder, "half.csv"),
+                                 o->arena, &accepted, &err),
+                 &err);
     assert_int_equal(accepted.status, SG_OK);
     assert_int_equal(accepted.batch.counts.withdrawn, 40);
     assert_int_equal(accepted.batch.counts.unchanged, 43);
@@ -261,8 +265,9 @@ static void only_a_held_batch_with_its_own_file_can_be_accepted(void **state)
     sg_assert_contains(err.message, "batch 1 is not held");
     sg_assert_status(sg_batch_accept(o->w, 99, NULL, o->arena, &accepted, &err), SG_USAGE, &err);
     sg_assert_contains(err.message, "batch 99 is not held");
-    sg_assert_status(sg_batch_accept(o->w, 2, sg_path_join(o->arena, o->folder, "other.csv"), o->arena, &accepted,
-                                     &err), SG_USAGE, &err);
+    sg_assert_status(
+        sg_batch_accept(o->w, 2, sg_path_join(o->arena, o->folder, "other.csv"), o->arena, &accepted, &err),
+        SG_USAGE, &err);
     sg_assert_contains(err.message, "content differs");
     assert_int_equal(unlink(sg_path_join(o->arena, o->folder, "inbox/bad.csv")), 0);
     sg_assert_status(sg_batch_accept(o->w, 2, NULL, o->arena, &accepted, &err), SG_FAILED, &err);
@@ -307,9 +312,10 @@ static void a_held_file_is_accepted_as_it_was_read(void **state)
     assert_string_equal(accepted.batch.crosswalk_sha256, held->batch.crosswalk_sha256);
 }
 
-static const char *const own_layout = "name: own-layout\n"
-                                      "kind: enrollment\n"
-                                      "columns: {learner_id: Who, college: Where, start_date: From, sex: Sex}\n";
+static const char *const own_layout =
+    "name: own-layout\n"
+    "kind: enrollment\n"
+    "columns: {learner_id: Who, college: Where, start_date: From, sex: Sex}\n";
 
 static void a_file_held_under_a_crosswalk_that_is_gone_is_not_accepted(void **state)
 {
@@ -320,7 +326,8 @@ static void a_file_held_under_a_crosswalk_that_is_gone_is_not_accepted(void **st
     sg_err err = {0};
 
     sg_tmpdir_write_text(o->folder, "own.yaml", own_layout);
-    sg_tmpdir_write_text(o->folder, "bad.csv", "Who,Where,From,Sex\nA,A1,2022-13-01,male\nB,A1,2022-09-01,male\n");
+    sg_tmpdir_write_text(o->folder, "bad.csv",
+                         "Who,Where,From,Sex\nA,A1,2022-13-01,male\nB,A1,2022-09-01,male\n");
     options.crosswalk = sg_path_join(o->arena, o->folder, "own.yaml");
     sg_assert_status(sg_batch_import(o->w, &options, &path, 1, o->arena, &held, &err), SG_HELD, &err);
     sg_assert_status(sg_batch_accept(o->w, 1, path, o->arena, &accepted, &err), SG_USAGE, &err);

@@ -113,7 +113,8 @@ static void a_second_writer_is_told_to_wait_and_a_reader_is_not(void **state)
 
 static void reading_before_the_first_import_makes_nothing(void **state)
 {
-    sg_draft_options options = {.pages = SG_REPORT_ALL, .formats = SG_FORMAT_ALL, .as_of = SG_DAY_NONE, .jobs = 1};
+    sg_draft_options options = {
+        .pages = SG_REPORT_ALL, .formats = SG_FORMAT_ALL, .as_of = SG_DAY_NONE, .jobs = 1};
     sg_workspace *w = NULL;
     sg_arena *arena = sg_arena_new();
     sg_output_report draft;

@@ -67,8 +67,8 @@ static void every_type_of_option_is_set(void **state)
 
     (void)state;
     assert_true(sg_day_from_civil(2024, 2, 29, &day));
-    parse_well(WORDS("--quick", "--jobs", "3", "--output", "a b", "--as-of", "2024-02-29", "--year", "2023", "--only",
-                     "equity,outcomes"),
+    parse_well(WORDS("--quick", "--jobs", "3", "--output", "a b", "--as-of", "2024-02-29", "--year", "2023",
+                     "--only", "equity,outcomes"),
                &p);
     assert_true(p.quick);
     assert_int_equal(p.jobs, 3);

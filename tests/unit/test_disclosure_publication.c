@@ -29,6 +29,12 @@ static void add_cell(sg_results *r, const char *outcome, const char *level, sg_a
         arm,  measure, count};
 }
 
+/* Another p for each level: 0.0123456 for everyone and level a, twice to four times that for the others. */
+static double p_of(const char *level)
+{
+    return 0.0123456 * (!*level || *level == 'a' ? 1 : 2 + *level % 3);
+}
+
 static sg_estimate *add_estimate(sg_results *r, const char *level, const char *estimand,
                                  const char *reference, double value)
 {
@@ -52,7 +58,7 @@ static sg_estimate *add_estimate(sg_results *r, const char *level, const char *e
                        .ci_high = value + 0.0512345,
                        .statistic = none,
                        .df = none,
-                       .p_value = 0.0123456,
+                       .p_value = p_of(level),
                        .p_adjusted = 0.0223456,
                        .n_iet = 20,
                        .x_iet = 10,
@@ -189,6 +195,19 @@ static void figures_are_rounded_to_what_is_printed(void **state)
     sg_publication_free(p);
 }
 
+/* Shown: a with 0.0123456, unknown and c with 0.0246912; hidden: b and d. Benjamini-Hochberg over the three: 0.0246912 for each. */
+static void p_values_are_corrected_over_the_shown_groups_only(void **state)
+{
+    sg_publication *p = make_edition();
+
+    (void)state;
+    sg_assert_close(find_estimate(p, "a", "risk_difference")->p_adjusted, 0.0247, 1e-15, 0);
+    sg_assert_close(find_estimate(p, "c", "gap")->p_adjusted, 0.0247, 1e-15, 0);
+    sg_assert_close(find_estimate(p, "all", "risk_difference")->p_adjusted, 0.0123, 1e-15, 0);
+    assert_true(isnan(find_estimate(p, "b", "gap")->p_adjusted));
+    sg_publication_free(p);
+}
+
 static void facts_of_the_night_stay_inside(void **state)
 {
     sg_publication *p = make_edition();
@@ -249,6 +268,12 @@ static void drop_a_level(sg_publication *p)
     *find_cell(p, "", "b", SG_ARM_IET) = *find_cell(p, "", "a", SG_ARM_IET);
 }
 
+/* As corrected over all five groups: a reader could take the hidden ones out of it. */
+static void leak_a_correction(sg_publication *p)
+{
+    find_estimate(p, "a", "gap")->p_adjusted = 0.0309;
+}
+
 /* Every count of a hidden line put back: the line that went with it can be worked out. */
 static void leak_the_company(sg_publication *p)
 {
@@ -289,6 +314,7 @@ static void every_planted_leak_is_refused(void **state)
                  {"an estimate", leak_an_estimate},
                  {"an estimate's count", leak_an_estimates_count},
                  {"a status", leak_a_status},
+                 {"a correction over hidden groups", leak_a_correction},
                  {"the flow", leak_the_flow},
                  {"the input digest", leak_the_input},
                  {"a level dropped", drop_a_level},
@@ -306,6 +332,23 @@ static void every_planted_leak_is_refused(void **state)
             fail_msg("the audit let through: %s", leaks[i].what);
         sg_publication_free(p);
     }
+}
+
+/* The chosen level has no gap row of its own: with a hidden line in the dimension that would tell which one was chosen. */
+static void gaps_to_a_level_that_the_data_chose_are_left_out_where_lines_are_hidden(void **state)
+{
+    SG_CLEANUP(sg_results_cleanup) sg_results *r = make_results();
+    sg_publication *p = NULL;
+    sg_err err = {0};
+
+    (void)state;
+    for (size_t i = 0; i < r->n_estimates; i++)
+        if (!strcmp(r->estimates[i].estimand, "gap"))
+            r->estimates[i].reference = "highest";
+    sg_assert_ok(sg_publication_edition(r, &policy, 2024, "2024-1", &p, &err), &err);
+    for (size_t i = 0; i < p->results->n_estimates; i++)
+        assert_string_not_equal(p->results->estimates[i].estimand, "gap");
+    sg_publication_free(p);
 }
 
 static void a_state_with_a_tiny_arm_gets_no_edition(void **state)
@@ -352,9 +395,11 @@ int main(void)
         cmocka_unit_test(small_groups_and_their_company_are_hidden_the_rest_is_shown),
         cmocka_unit_test(figures_of_hidden_groups_are_blank_and_say_suppressed),
         cmocka_unit_test(figures_are_rounded_to_what_is_printed),
+        cmocka_unit_test(p_values_are_corrected_over_the_shown_groups_only),
         cmocka_unit_test(facts_of_the_night_stay_inside),
         cmocka_unit_test(a_sound_edition_passes_the_audit),
         cmocka_unit_test(every_planted_leak_is_refused),
+        cmocka_unit_test(gaps_to_a_level_that_the_data_chose_are_left_out_where_lines_are_hidden),
         cmocka_unit_test(a_state_with_a_tiny_arm_gets_no_edition),
         cmocka_unit_test(results_survive_the_way_to_json_and_back),
     };

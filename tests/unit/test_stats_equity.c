@@ -41,6 +41,22 @@ static void a_reference_number_must_be_a_share(void **state)
     assert_int_equal(sg_gap_number((sg_counts){2, 5}, 1.0, 0.95).status, SG_EST_OK);
 }
 
+/* Wilson's interval is the set of shares that the score test does not reject: at its limits p is 1 - conf. */
+static void the_test_against_a_number_is_the_one_that_wilsons_interval_inverts(void **state)
+{
+    static const sg_counts levels[] = {{12, 40}, {1, 30}, {29, 30}, {400, 1000}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        sg_figure rate = sg_rate_wilson(levels[i], 0.95);
+
+        sg_assert_close(sg_gap_number(levels[i], rate.low, 0.95).p_value, 0.05, 1e-10, 0);
+        sg_assert_close(sg_gap_number(levels[i], rate.high, 0.95).p_value, 0.05, 1e-10, 0);
+        sg_assert_close(sg_gap_number(levels[i], rate.estimate, 0.95).p_value, 1.0, 1e-10, 0);
+        assert_true(isnan(sg_gap_number(levels[i], 0.0, 0.95).p_value));
+    }
+}
+
 static void the_highest_level_is_the_first_of_equals(void **state)
 {
     static const sg_counts levels[] = {{0, 0}, {1, 3}, {20, 40}, {15, 30}, {2, 2}};
@@ -113,6 +129,7 @@ int main(void)
         cmocka_unit_test(a_gap_without_learners_on_one_side_is_refused),
         cmocka_unit_test(a_level_larger_than_everyone_is_refused),
         cmocka_unit_test(a_reference_number_must_be_a_share),
+        cmocka_unit_test(the_test_against_a_number_is_the_one_that_wilsons_interval_inverts),
         cmocka_unit_test(the_highest_level_is_the_first_of_equals),
         cmocka_unit_test(an_empty_group_has_no_difference_of_gaps_and_is_named),
         cmocka_unit_test(without_variation_a_difference_of_gaps_has_no_p),

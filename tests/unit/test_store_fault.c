@@ -43,7 +43,8 @@ static void a_full_disk_changes_nothing_and_says_what_to_do(void **state)
     digest_of(store, before);
     int64_t pages = ask(store, "PRAGMA page_count"), most = 0;
     sg_err err = {0};
-    sg_assert_ok(sg_store_ask(store, "PRAGMA max_page_count = 1", &most, &err), &err); /* never below what is used */
+    sg_assert_ok(sg_store_ask(store, "PRAGMA max_page_count = 1", &most, &err),
+                 &err); /* never below what is used */
     assert_int_equal(most, pages);
     sg_import *import;
     sg_batch batch;
@@ -217,7 +218,9 @@ static void a_row_altered_behind_its_digest_is_not_read(void **state)
     sg_err err = {0};
     sg_store *store = open_store(*state);
     deliver(store, FULL(20000, BOTH, many));
-    sg_assert_ok(sg_store_execute(store, "UPDATE enrollment SET contact_hours = 7 WHERE contact_hours = 8", &err), &err);
+    sg_assert_ok(
+        sg_store_execute(store, "UPDATE enrollment SET contact_hours = 7 WHERE contact_hours = 8", &err),
+        &err);
     sg_assert_status(sg_store_read(store, count_learner, &n, &err), SG_FAILED, &err);
     sg_assert_contains(err.message, "does not fit its digest");
     sg_store_close(store);

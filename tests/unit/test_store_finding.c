@@ -13,7 +13,8 @@ static sg_finding finding_of(const char *rule, int64_t line, const char *field, 
 }
 
 /* Imports one row and these findings, to the state given. */
-static sg_batch import_with(sg_store *store, const delivery *d, const sg_finding *findings, size_t n, sg_batch_state as)
+static sg_batch import_with(sg_store *store, const delivery *d, const sg_finding *findings, size_t n,
+                            sg_batch_state as)
 {
     sg_import *import = NULL;
     sg_batch batch;
@@ -31,7 +32,9 @@ static sg_batch import_with(sg_store *store, const delivery *d, const sg_finding
         memset(column, '?', sizeof column);
     }
     batch.state = as;
-    sg_assert_ok(as == SG_BATCH_APPLIED ? sg_import_apply(import, &batch, &err) : sg_import_set_aside(import, &batch, &err), &err);
+    sg_assert_ok(as == SG_BATCH_APPLIED ? sg_import_apply(import, &batch, &err)
+                                        : sg_import_set_aside(import, &batch, &err),
+                 &err);
     sg_import_end(import);
     return batch;
 }
@@ -39,7 +42,8 @@ static sg_batch import_with(sg_store *store, const delivery *d, const sg_finding
 static sg_status list(void *context, const sg_stored_finding *f, sg_err *err)
 {
     (void)err;
-    sg_str_printf(context, "%lld %lld %s %s %s %s\n", (long long)f->batch, (long long)f->line, f->file_name, f->rule, f->field, f->column);
+    sg_str_printf(context, "%lld %lld %s %s %s %s\n", (long long)f->batch, (long long)f->line, f->file_name,
+                  f->rule, f->field, f->column);
     return SG_OK;
 }
 
@@ -54,20 +58,26 @@ static void assert_listed(sg_store *store, int64_t batch, bool only_refused, con
 
 static void findings_are_listed_by_batch_line_rule_and_field(void **state)
 {
-    sg_finding findings[] = {finding_of("R206", 9, "sex", "Gender"),    finding_of("R201", 4, "college", "College"),
-                             finding_of("R202", 9, "end_date", "Ende"), finding_of("R202", 9, "age", "Age"),
-                             finding_of("R013", 0, "", ""),             finding_of("R206", 9, "sex", "Gender")};
+    sg_finding findings[] = {finding_of("R206", 9, "sex", "Gender"),
+                             finding_of("R201", 4, "college", "College"),
+                             finding_of("R202", 9, "end_date", "Ende"),
+                             finding_of("R202", 9, "age", "Age"),
+                             finding_of("R013", 0, "", ""),
+                             finding_of("R206", 9, "sex", "Gender")};
     sg_store *store = open_store(*state);
     assert_listed(store, 0, false, "");
     import_with(store, DELTA(20000, row_of_a), findings, N_OF(findings), SG_BATCH_APPLIED);
     import_with(store, DELTA(20000, row_of_b), findings, 1, SG_BATCH_HELD);
-    assert_listed(store, 0, false,
-                  "1 0 made-up.csv R013  \n1 4 made-up.csv R201 college College\n1 9 made-up.csv R202 age Age\n"
-                  "1 9 made-up.csv R202 end_date Ende\n1 9 made-up.csv R206 sex Gender\n1 9 made-up.csv R206 sex Gender\n"
-                  "2 9 made-up.csv R206 sex Gender\n");
+    assert_listed(
+        store, 0, false,
+        "1 0 made-up.csv R013  \n1 4 made-up.csv R201 college College\n1 9 made-up.csv R202 age Age\n"
+        "1 9 made-up.csv R202 end_date Ende\n1 9 made-up.csv R206 sex Gender\n1 9 made-up.csv R206 sex "
+        "Gender\n"
+        "2 9 made-up.csv R206 sex Gender\n");
     assert_listed(store, 2, false, "2 9 made-up.csv R206 sex Gender\n");
     assert_listed(store, 0, true,
-                  "1 4 made-up.csv R201 college College\n1 9 made-up.csv R202 age Age\n1 9 made-up.csv R202 end_date Ende\n");
+                  "1 4 made-up.csv R201 college College\n1 9 made-up.csv R202 age Age\n1 9 made-up.csv R202 "
+                  "end_date Ende\n");
     assert_listed(store, 3, false, "");
     sg_store_close(store);
 }

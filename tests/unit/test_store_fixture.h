@@ -21,7 +21,7 @@ typedef struct {
     const char *college;
     int program_year; /* 0: blank */
     int hours;
-    sg_day day;       /* start_date or gain_date; 0: 2024-09-01 */
+    sg_day day; /* start_date or gain_date; 0: 2024-09-01 */
 } fact;
 
 typedef struct {
@@ -52,7 +52,8 @@ static inline sg_record record_of(sg_kind kind, const fact *f)
     r.key[3] = r.learner.bytes[1];
     r.text[is_gain ? (int)SG_GAIN_FIELD_COLLEGE : (int)SG_ENROLLMENT_COLLEGE] = f->college;
     if (f->program_year != 0)
-        r.number[is_gain ? (int)SG_GAIN_FIELD_PROGRAM_YEAR : (int)SG_ENROLLMENT_PROGRAM_YEAR] = f->program_year;
+        r.number[is_gain ? (int)SG_GAIN_FIELD_PROGRAM_YEAR : (int)SG_ENROLLMENT_PROGRAM_YEAR] =
+            f->program_year;
     if (is_gain) {
         r.number[SG_GAIN_FIELD_GAIN_DATE] = f->day != 0 ? f->day : DAY;
         r.number[SG_GAIN_FIELD_GAIN_TYPE] = SG_GAIN_EFL_TEST;
@@ -147,7 +148,8 @@ static inline void assert_same_content(sg_store *a, sg_store *b)
     assert_string_equal(left, right);
 }
 
-static inline void assert_counts(const sg_batch *b, int64_t added, int64_t changed, int64_t unchanged, int64_t withdrawn)
+static inline void assert_counts(const sg_batch *b, int64_t added, int64_t changed, int64_t unchanged,
+                                 int64_t withdrawn)
 {
     assert_int_equal(b->counts.added, added);
     assert_int_equal(b->counts.changed, changed);

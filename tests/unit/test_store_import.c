@@ -3,22 +3,27 @@
 
 #define CURRENT "SELECT count(*) FROM enrollment WHERE batch_to IS NULL"
 
-static const fact ten[] = {{1, 1, "A", 2024, 10, 0}, {1, 2, "A", 2024, 20, 0}, {2, 3, "A", 2024, 30, 0}, {3, 4, "A", 2024, 40, 0},
-                           {4, 5, "A", 2024, 50, 0}, {5, 6, "B", 2024, 10, 0}, {6, 7, "B", 2024, 20, 0}, {7, 8, "B", 2024, 30, 0},
-                           {8, 9, "B", 2024, 40, 0}, {9, 10, "B", 2024, 50, 0}};
+static const fact ten[] = {{1, 1, "A", 2024, 10, 0}, {1, 2, "A", 2024, 20, 0}, {2, 3, "A", 2024, 30, 0},
+                           {3, 4, "A", 2024, 40, 0}, {4, 5, "A", 2024, 50, 0}, {5, 6, "B", 2024, 10, 0},
+                           {6, 7, "B", 2024, 20, 0}, {7, 8, "B", 2024, 30, 0}, {8, 9, "B", 2024, 40, 0},
+                           {9, 10, "B", 2024, 50, 0}};
 
 /* What must hold after every import: the scopes' numbers are the rows', and a key has one current row at most. */
 static void assert_sound(sg_store *store)
 {
-    assert_int_equal(ask(store, "SELECT count(*) FROM scope AS s WHERE n_rows <> (SELECT count(*) FROM enrollment AS e WHERE "
-                                "e.scope = s.id AND e.batch_to IS NULL) + (SELECT count(*) FROM gain AS g WHERE g.scope = s.id "
-                                "AND g.batch_to IS NULL)"),
-                     0);
-    assert_int_equal(ask(store, "SELECT count(*) FROM (SELECT learner, record_key FROM enrollment WHERE batch_to IS NULL GROUP BY "
+    assert_int_equal(
+        ask(store,
+            "SELECT count(*) FROM scope AS s WHERE n_rows <> (SELECT count(*) FROM enrollment AS e WHERE "
+            "e.scope = s.id AND e.batch_to IS NULL) + (SELECT count(*) FROM gain AS g WHERE g.scope = s.id "
+            "AND g.batch_to IS NULL)"),
+        0);
+    assert_int_equal(ask(store, "SELECT count(*) FROM (SELECT learner, record_key FROM enrollment WHERE "
+                                "batch_to IS NULL GROUP BY "
                                 "1, 2 HAVING count(*) > 1)"),
                      0);
     assert_int_equal(ask(store, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    assert_int_equal(ask(store, "SELECT count(*) FROM batch WHERE n_stored <> n_added + n_changed + n_unchanged"), 0);
+    assert_int_equal(
+        ask(store, "SELECT count(*) FROM batch WHERE n_stored <> n_added + n_changed + n_unchanged"), 0);
 }
 
 static void a_first_delivery_adds_every_row_and_withdraws_none(void **state)
@@ -58,8 +63,10 @@ static void a_changed_row_ends_its_version_and_begins_another(void **state)
     sg_batch b = deliver(store, DELTA(20001, one));
     assert_counts(&b, 0, 1, 0, 0);
     assert_int_equal(ask(store, CURRENT), 10);
-    assert_int_equal(ask(store, "SELECT contact_hours FROM enrollment WHERE batch_from = 1 AND batch_to = 2"), 20);
-    assert_int_equal(ask(store, "SELECT contact_hours FROM enrollment WHERE batch_from = 2 AND batch_to IS NULL"), 21);
+    assert_int_equal(ask(store, "SELECT contact_hours FROM enrollment WHERE batch_from = 1 AND batch_to = 2"),
+                     20);
+    assert_int_equal(
+        ask(store, "SELECT contact_hours FROM enrollment WHERE batch_from = 2 AND batch_to IS NULL"), 21);
     assert_sound(store);
     sg_store_close(store);
 }
@@ -87,7 +94,8 @@ static void a_later_row_of_the_same_key_replaces_the_earlier_of_its_file(void **
     char held[SG_ERR_MESSAGE];
     sg_err err = {0};
     /* one row more is said to be stored than differ in their keys: nothing may get lost unnoticed */
-    sg_assert_status(weigh_delivery(store, DELTA(20000, twice), &import, &batch, held, &err), SG_FAILED, &err);
+    sg_assert_status(weigh_delivery(store, DELTA(20000, twice), &import, &batch, held, &err), SG_FAILED,
+                     &err);
     sg_assert_contains(err.message, "3 rows");
     batch.counts.stored = 2;
     batch.counts.replaced = 1;
@@ -105,11 +113,13 @@ static void a_full_delivery_withdraws_what_its_scopes_no_longer_contain(void **s
 {
     sg_store *store = open_store(*state);
     deliver(store, FULL(20000, BOTH, ten));
-    sg_batch b = deliver(store, &(delivery){.kind = SG_KIND_ENROLLMENT, .scope = BOTH, .cutoff = 20001, .facts = ten, .n = 4});
+    sg_batch b = deliver(
+        store, &(delivery){.kind = SG_KIND_ENROLLMENT, .scope = BOTH, .cutoff = 20001, .facts = ten, .n = 4});
     assert_counts(&b, 0, 0, 4, 1); /* college B is not in it */
     assert_int_equal(ask(store, CURRENT), 9);
     assert_int_equal(ask(store, "SELECT count(*) FROM enrollment WHERE batch_to = 2"), 1);
-    b = deliver(store, &(delivery){.kind = SG_KIND_ENROLLMENT, .scope = 0, .cutoff = 20002, .facts = ten, .n = 4});
+    b = deliver(store,
+                &(delivery){.kind = SG_KIND_ENROLLMENT, .scope = 0, .cutoff = 20002, .facts = ten, .n = 4});
     assert_counts(&b, 0, 0, 4, 5); /* without scope columns it is of everything */
     b = deliver(store, FULL(20003, BOTH, ten));
     assert_counts(&b, 6, 0, 4, 0);
@@ -119,10 +129,10 @@ static void a_full_delivery_withdraws_what_its_scopes_no_longer_contain(void **s
 
 static void scopes_follow_the_columns_of_the_crosswalk_and_blank_is_a_value(void **state)
 {
-    static const fact mixed[] = {
-        {1, 1, "A", 2023, 1, 0}, {2, 2, "B", 2023, 1, 0}, {3, 3, "A", 2024, 1, 0}, {4, 4, "B", 2024, 1, 0}, {5, 5, "A", 0, 1, 0},
-        {6, 6, "B", 0, 1, 0}};
-    static const fact year[] = {{11, 11, "C", 2023, 1, 0}}, college[] = {{12, 12, "B", 2030, 1, 0}}, blank[] = {{13, 13, "A", 0, 1, 0}};
+    static const fact mixed[] = {{1, 1, "A", 2023, 1, 0}, {2, 2, "B", 2023, 1, 0}, {3, 3, "A", 2024, 1, 0},
+                                 {4, 4, "B", 2024, 1, 0}, {5, 5, "A", 0, 1, 0},    {6, 6, "B", 0, 1, 0}};
+    static const fact year[] = {{11, 11, "C", 2023, 1, 0}}, college[] = {{12, 12, "B", 2030, 1, 0}},
+                      blank[] = {{13, 13, "A", 0, 1, 0}};
     sg_store *store = open_store(*state);
     deliver(store, FULL(20000, BOTH, mixed));
     sg_batch b = deliver(store, FULL(20001, SG_SCOPE_PROGRAM_YEAR, year));
@@ -140,7 +150,8 @@ static void a_delivery_of_one_kind_leaves_the_other_alone(void **state)
 {
     sg_store *store = open_store(*state);
     deliver(store, FULL(20000, 0, ten));
-    sg_batch b = deliver(store, &(delivery){.kind = SG_KIND_GAIN, .scope = 0, .cutoff = 20001, .facts = ten, .n = 2});
+    sg_batch b = deliver(
+        store, &(delivery){.kind = SG_KIND_GAIN, .scope = 0, .cutoff = 20001, .facts = ten, .n = 2});
     assert_counts(&b, 2, 0, 0, 0);
     assert_int_equal(ask(store, CURRENT), 10);
     assert_int_equal(ask(store, "SELECT count(*) FROM gain WHERE batch_to IS NULL"), 2);
@@ -238,12 +249,17 @@ static void an_import_that_is_ended_early_never_was_and_takes_no_id(void **state
     sg_assert_ok(weigh_delivery(store, FULL(20000, BOTH, ten), &import, &batch, held, &err), &err);
     sg_import_end(import);
     sg_import_end(NULL);
-    assert_int_equal(ask(store, "SELECT (SELECT count(*) FROM batch) + (SELECT count(*) FROM learner) + (SELECT count(*) FROM "
-                                "college) + (SELECT count(*) FROM enrollment) + (SELECT count(*) FROM scope)"),
-                     0);
+    assert_int_equal(
+        ask(store,
+            "SELECT (SELECT count(*) FROM batch) + (SELECT count(*) FROM learner) + (SELECT count(*) FROM "
+            "college) + (SELECT count(*) FROM enrollment) + (SELECT count(*) FROM scope)"),
+        0);
     batch = deliver(store, FULL(20000, BOTH, ten));
     assert_int_equal(batch.id, 1);
-    assert_int_equal(ask(store, "SELECT (SELECT count(*) FROM temp.staged_enrollment) + (SELECT count(*) FROM temp.arrival)"), 0);
+    assert_int_equal(
+        ask(store,
+            "SELECT (SELECT count(*) FROM temp.staged_enrollment) + (SELECT count(*) FROM temp.arrival)"),
+        0);
     sg_store_close(store);
 }
 
@@ -270,7 +286,8 @@ static void a_delivery_without_cutoff_is_not_weighed(void **state)
     sg_batch batch;
     char held[SG_ERR_MESSAGE];
     sg_err err = {0};
-    sg_assert_status(weigh_delivery(store, FULL(SG_DAY_NONE, BOTH, ten), &import, &batch, held, &err), SG_FAILED, &err);
+    sg_assert_status(weigh_delivery(store, FULL(SG_DAY_NONE, BOTH, ten), &import, &batch, held, &err),
+                     SG_FAILED, &err);
     sg_assert_contains(err.message, "--cutoff");
     sg_import_end(import);
     sg_store_close(store);
@@ -288,11 +305,18 @@ static void a_batch_is_read_back_as_it_was_entered(void **state)
     bool found = true;
     sg_err err = {0};
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_assert_ok(weigh_delivery(store, FULL(20000, SG_SCOPE_COLLEGE, ten), &import, &batch, held, &err), &err);
+    sg_assert_ok(weigh_delivery(store, FULL(20000, SG_SCOPE_COLLEGE, ten), &import, &batch, held, &err),
+                 &err);
     batch.learners_by_college = true;
     batch.latest_gains = true;
-    batch.counts = (sg_batch_counts){.read = 31, .stored = 10, .repeated = 3, .replaced = 4, .quarantined = 5, .dropped = 9,
-                                     .warnings = 7, .added = 10};
+    batch.counts = (sg_batch_counts){.read = 31,
+                                     .stored = 10,
+                                     .repeated = 3,
+                                     .replaced = 4,
+                                     .quarantined = 5,
+                                     .dropped = 9,
+                                     .warnings = 7,
+                                     .added = 10};
     memcpy(batch.sha256, "abc", sizeof "abc");
     sg_assert_ok(sg_import_apply(import, &batch, &err), &err);
     sg_import_end(import);

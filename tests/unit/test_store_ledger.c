@@ -27,7 +27,8 @@ static void the_last_run_is_the_one_entered_last(void **state)
     sg_assert_ok(sg_store_last_run(store, &last, &found, &err), &err);
     assert_false(found);
     sg_assert_ok(sg_store_add_run(store, &run, &err), &err);
-    run = (sg_run_record){.draft = "2025-07-02-4d12", .input_sha256 = "bb", .unix_seconds = 800}; /* a clock set back */
+    run = (sg_run_record){
+        .draft = "2025-07-02-4d12", .input_sha256 = "bb", .unix_seconds = 800}; /* a clock set back */
     sg_assert_ok(sg_store_add_run(store, &run, &err), &err);
     sg_store_close(store);
     store = open_store_at(*state, "s.db", SG_STORE_READ);
@@ -43,8 +44,13 @@ static const sg_ledger_cell cells[] = {{"2024@/x", 31}, {"2024@/y", SG_COUNT_MAS
 
 static void an_edition_is_entered_with_its_cells_or_not_at_all(void **state)
 {
-    sg_edition first = {.program_year = 2024, .number = 1, .name = "2024-1", .draft_sha256 = "aa", .results_sha256 = "bb",
-                        .cells_shown = 2, .cells_masked = 1};
+    sg_edition first = {.program_year = 2024,
+                        .number = 1,
+                        .name = "2024-1",
+                        .draft_sha256 = "aa",
+                        .results_sha256 = "bb",
+                        .cells_shown = 2,
+                        .cells_masked = 1};
     sg_edition second = {.program_year = 2023, .number = 2, .name = "2023-2"};
     sg_ledger_cell twice[] = {cells[0], cells[1], cells[0]};
     sg_edition *list = NULL;
@@ -72,7 +78,8 @@ static void an_edition_is_entered_with_its_cells_or_not_at_all(void **state)
     assert_int_equal(list[1].cells_masked, 1);
     assert_int_equal(ask(store, "SELECT count(*) FROM ledger_cell"), 3);
     assert_int_equal(ask(store, "SELECT count FROM ledger_cell WHERE cell = '2024@/x'"), 31);
-    assert_int_equal(ask(store, "SELECT count(*) FROM ledger_cell WHERE count IS NULL AND cell = '2024@/y'"), 1);
+    assert_int_equal(ask(store, "SELECT count(*) FROM ledger_cell WHERE count IS NULL AND cell = '2024@/y'"),
+                     1);
     sg_store_close(store);
 }
 

@@ -12,8 +12,10 @@ enum { KEYS = 24, DELIVERIES = 7, CASES = 60 };
 static int64_t hours_of(sg_store *store, int row)
 {
     char sql[160];
-    (void)snprintf(sql, sizeof sql, "SELECT contact_hours FROM enrollment WHERE batch_to IS NULL AND substr(record_key, 2, 1) = x'%02x'",
-                   (unsigned)row);
+    (void)snprintf(
+        sql, sizeof sql,
+        "SELECT contact_hours FROM enrollment WHERE batch_to IS NULL AND substr(record_key, 2, 1) = x'%02x'",
+        (unsigned)row);
     return ask(store, sql);
 }
 
@@ -102,7 +104,7 @@ typedef struct {
 } dice;
 
 /* splitmix64: the same throws on every machine */
-static unsigned throw(dice *d, unsigned sides)
+static unsigned throw(dice * d, unsigned sides)
 {
     uint64_t z = d->state += UINT64_C(0x9e3779b97f4a7c15);
     z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
@@ -124,7 +126,7 @@ static void make_delivery(dice *d, sg_day cutoff, made *out)
     unsigned density = 2 + throw(d, 9);
     for (int key = 0; key < KEYS; key++) {
         if (throw(d, 10) < density)
-            out->facts[n++] = fact_of(key, 1 + (int)throw(d, 3));
+            out->facts[n++] = fact_of(key, 1 + (int) throw(d, 3));
     }
     out->delivery = (delivery){.kind = SG_KIND_ENROLLMENT,
                                .delivery = throw(d, 3) == 0 ? SG_DELIVERY_DELTA : SG_DELIVERY_FULL,
@@ -136,8 +138,10 @@ static void make_delivery(dice *d, sg_day cutoff, made *out)
 static bool speaks_of(const made *m, const fact *f)
 {
     for (size_t i = 0; i < m->delivery.n; i++) {
-        bool year = (m->delivery.scope & SG_SCOPE_PROGRAM_YEAR) == 0 || m->facts[i].program_year == f->program_year;
-        bool college = (m->delivery.scope & SG_SCOPE_COLLEGE) == 0 || strcmp(m->facts[i].college, f->college) == 0;
+        bool year = (m->delivery.scope & SG_SCOPE_PROGRAM_YEAR) == 0 ||
+                    m->facts[i].program_year == f->program_year;
+        bool college = (m->delivery.scope & SG_SCOPE_COLLEGE) == 0 ||
+                       strcmp(m->facts[i].college, f->college) == 0;
         if (year && college)
             return true;
     }
@@ -155,8 +159,8 @@ static void model_apply(int hours[KEYS], const made *m)
         hours[m->facts[i].row] = m->facts[i].hours;
 }
 
-static void deliver_in_order(const char *folder, const char *name, made *all, const int order[DELIVERIES], const int expected[KEYS],
-                             char digest[SG_SHA256_TEXT])
+static void deliver_in_order(const char *folder, const char *name, made *all, const int order[DELIVERIES],
+                             const int expected[KEYS], char digest[SG_SHA256_TEXT])
 {
     sg_store *store = open_store_at(folder, name, SG_STORE_WRITE);
     sg_err err = {0};
@@ -188,7 +192,7 @@ static void whatever_the_order_of_arrival_the_order_of_cutoffs_counts(void **sta
             in_order[i] = shuffled[i] = i;
         }
         for (int i = DELIVERIES - 1; i > 0; i--) {
-            int j = (int)throw(&d, (unsigned)i + 1), kept = shuffled[i];
+            int j = (int) throw(&d, (unsigned)i + 1), kept = shuffled[i];
             shuffled[i] = shuffled[j];
             shuffled[j] = kept;
         }

@@ -22,12 +22,15 @@ static sg_status list(void *context, const sg_stored_learner *l, sg_err *err)
     sg_str_printf(&out->text, "learner %d\n", l->pseudonym.bytes[1]);
     for (size_t i = 0; i < l->n_enrollments; i++) {
         const sg_stored_enrollment *e = &l->enrollments[i];
-        sg_str_printf(&out->text, "  e %lld college %d hours %lld up to %d%s%s%s\n", (long long)e->number[SG_ENROLLMENT_START_DATE],
-                      e->college, (long long)e->number[SG_ENROLLMENT_CONTACT_HOURS], e->cutoff, e->export_has_hours ? "" : " hourless",
+        sg_str_printf(&out->text, "  e %lld college %d hours %lld up to %d%s%s%s\n",
+                      (long long)e->number[SG_ENROLLMENT_START_DATE], e->college,
+                      (long long)e->number[SG_ENROLLMENT_CONTACT_HOURS], e->cutoff,
+                      e->export_has_hours ? "" : " hourless",
                       e->iet_program_id != NULL ? e->iet_program_id : "", e->custom != NULL ? e->custom : "");
     }
     for (size_t i = 0; i < l->n_gains; i++)
-        sg_str_printf(&out->text, "  g %d type %d up to %d\n", l->gains[i].date, (int)l->gains[i].type, l->gains[i].cutoff);
+        sg_str_printf(&out->text, "  g %d type %d up to %d\n", l->gains[i].date, (int)l->gains[i].type,
+                      l->gains[i].cutoff);
     return SG_OK;
 }
 
@@ -43,19 +46,24 @@ static void assert_listed(sg_store *store, const char *expected)
 static void learners_come_by_pseudonym_and_their_rows_by_day_college_and_key(void **state)
 {
     /* the first bytes of the pseudonyms are 151, 46, 197, 92 of learners 1 to 4 */
-    static const fact enrollments[] = {{1, 1, "B", 2024, 1, 100}, {1, 2, "A", 2024, 2, 100}, {1, 3, "A", 2024, 3, 90},
-                                       {1, 4, "A", 2024, 4, 100}, {2, 5, "C", 2024, 5, 100}, {4, 6, "B", 2024, 6, 100}};
+    static const fact enrollments[] = {{1, 1, "B", 2024, 1, 100}, {1, 2, "A", 2024, 2, 100},
+                                       {1, 3, "A", 2024, 3, 90},  {1, 4, "A", 2024, 4, 100},
+                                       {2, 5, "C", 2024, 5, 100}, {4, 6, "B", 2024, 6, 100}};
     static const fact gains[] = {{3, 1, NULL, 0, 1, 300}, {1, 2, "Z", 0, 1, 200}, {1, 3, NULL, 0, 1, 100}};
     sg_store *store = open_store(*state);
     deliver(store, FULL(20000, BOTH, enrollments));
-    deliver(store, &(delivery){.kind = SG_KIND_GAIN, .delivery = SG_DELIVERY_DELTA, .cutoff = 20003, .facts = gains, .n = 3});
+    deliver(
+        store,
+        &(delivery){
+            .kind = SG_KIND_GAIN, .delivery = SG_DELIVERY_DELTA, .cutoff = 20003, .facts = gains, .n = 3});
     /* keys of rows 2 and 4 begin with 134 and 12 */
-    assert_listed(store, "learner 2\n  e 100 college 2 hours 5 up to 20000\n"
-                         "learner 4\n  e 100 college 1 hours 6 up to 20000\n"
-                         "learner 1\n  e 90 college 0 hours 3 up to 20000\n  e 100 college 0 hours 4 up to 20000\n"
-                         "  e 100 college 0 hours 2 up to 20000\n  e 100 college 1 hours 1 up to 20000\n"
-                         "  g 100 type 1 up to 20003\n  g 200 type 1 up to 20003\n"
-                         "learner 3\n  g 300 type 1 up to 20003\n");
+    assert_listed(store,
+                  "learner 2\n  e 100 college 2 hours 5 up to 20000\n"
+                  "learner 4\n  e 100 college 1 hours 6 up to 20000\n"
+                  "learner 1\n  e 90 college 0 hours 3 up to 20000\n  e 100 college 0 hours 4 up to 20000\n"
+                  "  e 100 college 0 hours 2 up to 20000\n  e 100 college 1 hours 1 up to 20000\n"
+                  "  g 100 type 1 up to 20003\n  g 200 type 1 up to 20003\n"
+                  "learner 3\n  g 300 type 1 up to 20003\n");
     sg_store_close(store);
 }
 
@@ -68,7 +76,8 @@ static void an_empty_store_has_no_learners(void **state)
 
 static void a_row_is_known_up_to_the_delivery_that_last_spoke_of_it(void **state)
 {
-    static const fact both[] = {{1, 1, "A", 2024, 7, 100}, {2, 2, "B", 2024, 8, 100}}, changed[] = {{2, 2, "B", 2024, 9, 100}};
+    static const fact both[] = {{1, 1, "A", 2024, 7, 100}, {2, 2, "B", 2024, 8, 100}},
+                      changed[] = {{2, 2, "B", 2024, 9, 100}};
     sg_store *store = open_store(*state);
     deliver(store, FULL(20000, BOTH, both));
     deliver(store, &(delivery){.scope = BOTH, .cutoff = 20005, .no_hours = true, .facts = both, .n = 1});
@@ -83,7 +92,8 @@ static void a_row_is_known_up_to_the_delivery_that_last_spoke_of_it(void **state
 
 static void withdrawn_rows_and_their_colleges_are_not_read(void **state)
 {
-    static const fact before[] = {{1, 1, "A", 2024, 7, 100}, {2, 2, "B", 2024, 8, 100}}, after[] = {{2, 2, "B", 2024, 8, 100}};
+    static const fact before[] = {{1, 1, "A", 2024, 7, 100}, {2, 2, "B", 2024, 8, 100}},
+                      after[] = {{2, 2, "B", 2024, 8, 100}};
     const char *const *codes = NULL;
     size_t n = 0;
     sg_err err = {0};
@@ -100,8 +110,11 @@ static void withdrawn_rows_and_their_colleges_are_not_read(void **state)
 
 static void colleges_are_those_of_current_enrollments_by_bytes(void **state)
 {
-    static const fact rows[] = {{1, 1, "b", 2024, 7, 100}, {2, 2, "\xc3\x89", 2024, 8, 100}, {3, 3, "B", 2024, 8, 100},
-                                {4, 4, "10", 2024, 8, 100}, {5, 5, "2", 2024, 8, 100}};
+    static const fact rows[] = {{1, 1, "b", 2024, 7, 100},
+                                {2, 2, "\xc3\x89", 2024, 8, 100},
+                                {3, 3, "B", 2024, 8, 100},
+                                {4, 4, "10", 2024, 8, 100},
+                                {5, 5, "2", 2024, 8, 100}};
     static const fact gains[] = {{1, 1, "only gains", 0, 1, 100}};
     static const char *const want[] = {"10", "2", "B", "b", "\xc3\x89"};
     const char *const *codes = NULL;
@@ -142,7 +155,8 @@ static sg_status check_every_field(void *context, const sg_stored_learner *l, sg
     (void)err;
     assert_int_equal(l->n_enrollments, 1);
     for (size_t i = 0; i < table->n; i++) {
-        bool has_number = table->fields[i].type != SG_TYPE_TEXT && (table->fields[i].flags & SG_FIELD_UNSTORED) == 0;
+        bool has_number = table->fields[i].type != SG_TYPE_TEXT &&
+                          (table->fields[i].flags & SG_FIELD_UNSTORED) == 0;
         assert_int_equal(l->enrollments[0].number[i], has_number ? r->number[i] : SG_BLANK);
     }
     assert_string_equal(l->enrollments[0].iet_program_id, r->text[SG_ENROLLMENT_IET_PROGRAM_ID]);
@@ -205,7 +219,8 @@ static void the_digest_is_of_content_alone(void **state)
     static const fact reversed[] = {{3, 3, "C", 0, 3, 0}, {2, 2, "B", 2023, 2, 0}, {1, 1, "A", 2024, 1, 0}};
     static const fact noise[] = {{9, 9, "Z", 2030, 9, 0}}, other[] = {{1, 1, "A", 2024, 2, 0}};
     char before[SG_SHA256_TEXT], after[SG_SHA256_TEXT];
-    sg_store *a = open_store_at(*state, "a.db", SG_STORE_WRITE), *b = open_store_at(*state, "b.db", SG_STORE_WRITE);
+    sg_store *a = open_store_at(*state, "a.db", SG_STORE_WRITE),
+             *b = open_store_at(*state, "b.db", SG_STORE_WRITE);
     deliver(a, FULL(20000, 0, rows));
     /* other ids everywhere, another number of batches, a withdrawn row */
     deliver(b, FULL(19990, 0, noise));
@@ -262,7 +277,8 @@ static void a_reader_sees_one_state_while_an_import_goes_on(void **state)
     sg_import_end(import);
     assert_listed(reader, "learner 1\n  e 100 college 0 hours 1 up to 20000\n");
     assert_listed(during, "learner 1\n  e 100 college 0 hours 1 up to 20000\n");
-    assert_listed(store, "learner 2\n  e 100 college 1 hours 2 up to 20001\nlearner 1\n  e 100 college 0 hours 1 up to 20000\n");
+    assert_listed(store, "learner 2\n  e 100 college 1 hours 2 up to 20001\nlearner 1\n  e 100 college 0 "
+                         "hours 1 up to 20000\n");
     sg_store_close(reader);
     sg_store_close(during);
     sg_store_close(store);

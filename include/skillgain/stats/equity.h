@@ -13,7 +13,8 @@ sg_figure sg_gap(sg_counts level, sg_counts reference, double conf);
  * the rest times 1 - n/N. A level that is everyone: not estimable. */
 sg_figure sg_gap_overall(sg_counts level, sg_counts everyone, double conf);
 
-/* 8.4 To a number in [0, 1], which has no uncertainty: Wilson's limits less the number. */
+/* 8.4 To a number in [0, 1], which has no uncertainty: Wilson's limits less the number. The test is the one that Wilson's interval
+ * inverts: statistic z = (p - r)/sqrt(r(1 - r)/n), p by the normal distribution; NaN for r = 0 or 1. */
 sg_figure sg_gap_number(sg_counts level, double number, double conf);
 
 /* 8.4 Which of n levels has the highest rate among those with minimum_n or more, the first of equals (give

@@ -58,7 +58,7 @@ static sg_day value_day(int64_t value)
     return value == SG_BLANK ? SG_DAY_NONE : (sg_day)value;
 }
 
-sg_status sg_batch_enter(sg_store *store, const sg_batch *batch, int64_t *out_id, sg_err *err)
+sg_status sg_store_enter_batch(sg_store *store, const sg_batch *batch, int64_t *out_id, sg_err *err)
 {
     SG_QUERY query = sg_query_of(store, SG_SQL_BATCH_ADD);
     sg_query_text(&query, ":kind", sg_kind_text(batch->kind));

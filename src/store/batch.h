@@ -8,6 +8,7 @@
 #include "store/connection.h"
 
 /* Enters the batch, whose state and counts are set; gives its id. */
-sg_status sg_batch_enter(sg_store *store, const sg_batch *batch, int64_t *out_id, sg_err *err) SG_MUST_CHECK;
+sg_status sg_store_enter_batch(sg_store *store, const sg_batch *batch, int64_t *out_id,
+                               sg_err *err) SG_MUST_CHECK;
 
 #endif

@@ -38,8 +38,8 @@ static const struct {
 static const char settings[] = "PRAGMA cell_size_check = ON;"
                                "PRAGMA mmap_size = 0;"
                                "PRAGMA temp_store = FILE;"
-                               "PRAGMA cache_size = -49152;"
-                               "PRAGMA temp.cache_size = -65536;"
+                               "PRAGMA cache_size = -24576;"
+                               "PRAGMA temp.cache_size = -32768;"
                                "PRAGMA secure_delete = ON;";
 
 /* A write-ahead log lets readers see the last state while an import goes on. FULL: what was committed outlives the power. */

@@ -180,7 +180,7 @@ static sg_status apply_rows(sg_import *import, const sg_batch *batch, sg_err *er
 /* Enters the batch under its id, with its findings, and ends the transaction for good. */
 static sg_status enter(sg_import *import, sg_batch *batch, sg_err *err)
 {
-    sg_status status = sg_batch_enter(import->store, batch, &batch->id, err);
+    sg_status status = sg_store_enter_batch(import->store, batch, &batch->id, err);
     if (status == SG_OK)
         status = sg_findings_enter(&import->findings, import->store, batch->id, err);
     if (status == SG_OK && batch->state == SG_BATCH_APPLIED)

@@ -126,8 +126,9 @@ static sg_status set_up(sg_store *store, sg_err *err)
 static sg_status open_at(sg_store *store, const char *path, sg_err *err)
 {
     sg_status status = resolve_path(path, &store->path, err);
-    if (status == SG_OK)
-        status = find_file(store, err);
+    if (store->path == NULL)
+        return status;
+    status = find_file(store, err);
     if (status == SG_OK)
         status = open_database(store, err);
     return status == SG_OK ? set_up(store, err) : status;

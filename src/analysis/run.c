@@ -5,6 +5,7 @@
 #include "cells.h"
 #include "estimates.h"
 #include "facts.h"
+#include "related.h"
 #include "skillgain/stats.h"
 
 /* One piece of work: a year and design, and a dimension (n_dimensions: everyone). */
@@ -122,6 +123,8 @@ sg_status sg_analysis_run(const sg_cohort *cohort, const sg_config *config,
         status = sg_count_years(cohort, options, results->arena, &counts, &n, err);
     if (status == SG_OK)
         status = sg_facts_counts(cohort, config, counts, n, results, err);
+    if (status == SG_OK)
+        status = sg_related_find(cohort, results, err);
     if (status == SG_OK)
         status = sg_cells_make(cohort, counts, n, results, err);
     sg_stats_init();

@@ -77,23 +77,29 @@ static sg_status look_in_ledger(release *r, const char *folder, sg_err *err)
     for (size_t i = 0; i < n; i++) {
         if (editions[i].program_year != r->edition.program_year)
             continue;
-        if (!sg_path_exists(folder) && !strcmp(editions[i].draft_sha256, r->edition.draft_sha256)) {
+        if (!sg_path_exists(folder)) {
             r->in_ledger = true;
+            r->edition = editions[i];
             return SG_OK;
         }
-        if (!sg_path_exists(folder))
-            return sg_fail(err, SG_DISCLOSURE,
-                           "edition %s is in the ledger but its folder is gone, and the newest draft is not "
-                           "the one it was made "
-                           "from; restore '%s' from a backup",
-                           editions[i].name, folder);
         return sg_fail(err, SG_DISCLOSURE,
                        "program year %d was released as edition %s; a second edition could be held against "
-                       "the first and "
-                       "give small groups away, so this version makes none",
+                       "the first and give small groups away, so this version makes none",
                        editions[i].program_year, editions[i].name);
     }
     return SG_OK;
+}
+
+/* What a run killed between the ledger and the rename left behind is the edition itself: sums good, results those of the ledger. */
+static bool lies_whole(const release *r, const char *staging)
+{
+    const char *results = sg_path_join(r->arena, staging, "results.json");
+    char sha256[SG_SHA256_TEXT];
+    int64_t bytes;
+
+    return results && sg_path_is_folder(staging) && sg_report_check_sums(staging, NULL) == SG_OK &&
+           sg_sha256_of_file(results, sha256, &bytes, NULL) == SG_OK &&
+           !strcmp(sha256, r->edition.results_sha256);
 }
 
 static sg_status digest_results(const sg_results *results, char sha256[SG_SHA256_TEXT], sg_err *err)
@@ -108,6 +114,26 @@ static sg_status digest_results(const sg_results *results, char sha256[SG_SHA256
         sg_sha256_of(text.text, text.length, sha256);
     sg_str_release(&text);
     return status;
+}
+
+/* An edition that the ledger has already can only be made again as it was: another masking of the same year, beside the first,
+ * would give small groups away. */
+static sg_status note_edition(release *r, sg_err *err)
+{
+    char sha256[SG_SHA256_TEXT];
+    sg_status status = digest_results(sg_publication_results(r->publication), sha256, err);
+
+    if (status != SG_OK)
+        return status;
+    if (r->in_ledger && strcmp(sha256, r->edition.results_sha256) != 0)
+        return sg_fail(
+            err, SG_DISCLOSURE,
+            "edition %s is in the ledger but its folder is gone, and what would be made now differs "
+            "from it; restore the folder from a backup",
+            r->edition.name);
+    sg_publication_counts(r->publication, &r->edition.cells_shown, &r->edition.cells_masked);
+    memcpy(r->edition.results_sha256, sha256, sizeof sha256);
+    return SG_OK;
 }
 
 static sg_status make_edition(release *r, sg_err *err)
@@ -126,8 +152,7 @@ static sg_status make_edition(release *r, sg_err *err)
         status = sg_publication_audit(r->publication, err);
     if (status != SG_OK)
         return status;
-    sg_publication_counts(r->publication, &r->edition.cells_shown, &r->edition.cells_masked);
-    return digest_results(sg_publication_results(r->publication), r->edition.results_sha256, err);
+    return note_edition(r, err);
 }
 
 static sg_status enter_ledger(release *r, sg_err *err)
@@ -142,16 +167,11 @@ static sg_status enter_ledger(release *r, sg_err *err)
 }
 
 /* The ledger first, then the folder: an edition that is out is always in the ledger. */
-static sg_status place_edition(release *r, const char *folder, sg_edition_report *out, sg_err *err)
+static sg_status place_edition(release *r, const char *folder, const char *staging, sg_err *err)
 {
     static const sg_report_options options = {.pages = SG_REPORT_ALL & ~(unsigned)SG_REPORT_QUALITY,
                                               .formats = SG_FORMAT_ALL};
-    const char *staging = sg_path_join(r->arena, r->w->editions, ".partial");
-    sg_status status;
-
-    if (!staging)
-        return sg_no_memory(err);
-    status = sg_folder_make(r->w->editions, 0755, err);
+    sg_status status = sg_folder_make(r->w->editions, 0755, err);
     if (status == SG_OK)
         status = sg_staging_make(staging, 0755, err);
     if (status == SG_OK)
@@ -160,34 +180,48 @@ static sg_status place_edition(release *r, const char *folder, sg_edition_report
         status = enter_ledger(r, err);
     if (status == SG_OK)
         status = sg_path_rename(staging, folder, err);
-    out->output.folder = folder;
     return status;
+}
+
+static sg_status name_edition(release *r, const char **out_folder, sg_edition_report *out, sg_err *err)
+{
+    r->edition.program_year = r->results->facts.headline_year;
+    r->edition.number = 1;
+    out->name = sg_arena_printf(r->arena, "%d-%d", r->edition.program_year, r->edition.number);
+    *out_folder = out->name ? sg_path_join(r->arena, r->w->editions, out->name) : NULL;
+    if (!*out_folder)
+        return sg_no_memory(err);
+    memcpy(r->edition.name, out->name, strnlen(out->name, sizeof r->edition.name - 1));
+    out->output.folder = *out_folder;
+    out->output.banner = "";
+    return SG_OK;
 }
 
 static sg_status run_release(release *r, bool dry_run, sg_edition_report *out, sg_err *err)
 {
-    const char *folder;
+    const char *folder, *staging = sg_path_join(r->arena, r->w->editions, ".partial");
     sg_status status = read_draft(sg_workspace_latest(r->w), r->arena, &r->results, r->edition.draft_sha256,
                                   err);
 
     if (status != SG_OK || !r->results)
         return status;
-    r->edition.program_year = r->results->facts.headline_year;
-    r->edition.number = 1;
-    out->name = sg_arena_printf(r->arena, "%d-%d", r->edition.program_year, r->edition.number);
-    folder = out->name ? sg_path_join(r->arena, r->w->editions, out->name) : NULL;
-    if (!folder)
+    if (!staging)
         return sg_no_memory(err);
-    memcpy(r->edition.name, out->name, strnlen(out->name, sizeof r->edition.name - 1));
-    status = look_in_ledger(r, folder, err);
+    status = name_edition(r, &folder, out, err);
+    if (status == SG_OK)
+        status = look_in_ledger(r, folder, err);
+    if (status == SG_OK && r->in_ledger && lies_whole(r, staging)) {
+        out->shown = r->edition.cells_shown;
+        out->masked = r->edition.cells_masked;
+        return dry_run ? SG_OK : sg_path_rename(staging, folder, err);
+    }
     if (status == SG_OK)
         status = make_edition(r, err);
     if (status != SG_OK)
         return status;
     out->shown = r->edition.cells_shown;
     out->masked = r->edition.cells_masked;
-    out->output.banner = "";
-    return dry_run ? SG_OK : place_edition(r, folder, out, err);
+    return dry_run ? SG_OK : place_edition(r, folder, staging, err);
 }
 
 sg_status sg_batch_release(sg_workspace *workspace, bool dry_run, sg_arena *arena, sg_edition_report *out,

@@ -80,6 +80,14 @@ static sg_status audit_level(const sg_publication *p, const char *dimension, con
     return SG_OK;
 }
 
+static bool is_listed_related(const sg_facts *facts, const char *dimension)
+{
+    for (size_t i = 0; i < facts->n_related; i++)
+        if (!strcmp(facts->related[i], dimension))
+            return true;
+    return false;
+}
+
 static sg_status audit_dimension(const sg_publication *p, const sg_dimension *dimension, sg_err *err)
 {
     const sg_facts *facts = &p->results->facts;
@@ -104,6 +112,9 @@ static sg_status audit_dimension(const sg_publication *p, const sg_dimension *di
         else
             subtract(&rest, &line);
     }
+    if (is_listed_related(facts, dimension->name) && n_hidden < dimension->n_levels)
+        return refuse(err, dimension->name,
+                      "its groups are made of another table's groups, and some are shown");
     if (n_hidden == 0)
         return sg_line_size(&rest) == 0
                    ? SG_OK

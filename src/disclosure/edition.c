@@ -90,6 +90,15 @@ static bool parts_are_large(const masking *m)
 
 /* ---- which lines are hidden ---- */
 
+/* Its table and that of the dimension it is made of could be subtracted from each other. */
+static bool is_related(const masking *m, const char *dimension)
+{
+    for (size_t i = 0; i < m->results->facts.n_related; i++)
+        if (!strcmp(m->results->facts.related[i], dimension))
+            return true;
+    return false;
+}
+
 static sg_status protect_dimension(masking *m, size_t d, sg_err *err)
 {
     const sg_dimension *dimension = &m->results->dimensions[d];
@@ -105,7 +114,7 @@ static sg_status protect_dimension(masking *m, size_t d, sg_err *err)
                            dimension->name, dimension->levels[i].name);
     sg_protect_lines(lines, dimension->n_levels, m->policy);
     for (size_t i = 0; i < dimension->n_levels; i++)
-        m->hidden[d][i] = lines[i].hidden;
+        m->hidden[d][i] = lines[i].hidden || is_related(m, dimension->name);
     return SG_OK;
 }
 

@@ -236,6 +236,7 @@ static void read_facts(reading *r, const sg_json *object, sg_facts *facts)
     read_findings(r, object, facts);
     facts->gaps = read_texts(r, object, "gaps", &facts->n_gaps);
     facts->notes = read_texts(r, object, "notes", &facts->n_notes);
+    facts->related = read_texts(r, object, "related", &facts->n_related);
 }
 
 static void read_all(reading *r, const sg_json *json, sg_results *results)

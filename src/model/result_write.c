@@ -186,6 +186,7 @@ static sg_json *facts_json(const sg_facts *facts)
     sg_json_set(object, "findings", findings_json(facts));
     sg_json_set(object, "gaps", texts_json(facts->gaps, facts->n_gaps));
     sg_json_set(object, "notes", texts_json(facts->notes, facts->n_notes));
+    sg_json_set(object, "related", texts_json(facts->related, facts->n_related));
     return object;
 }
 

@@ -146,6 +146,9 @@ typedef struct {
     size_t n_gaps;
     const char **notes;
     size_t n_notes;
+    /* dimensions whose groups are made of the groups of an earlier one: an edition hides them whole */
+    const char **related;
+    size_t n_related;
 } sg_facts;
 
 typedef struct {

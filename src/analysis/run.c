@@ -134,6 +134,7 @@ sg_status sg_analysis_run(const sg_cohort *cohort, const sg_config *config,
         status = own_texts(results, err);
     if (status != SG_OK)
         return status;
+    sg_results_judge(results);
     *out = results;
     results = NULL;
     return SG_OK;

@@ -321,6 +321,7 @@ static sg_status mask_results(masking *m, sg_err *err)
     status = sg_families_adjust(m->results, err);
     if (status != SG_OK)
         return status;
+    sg_results_judge(m->results);
     round_all(m);
     strip_facts(m);
     return SG_OK;

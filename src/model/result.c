@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "skillgain/model/result.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,12 @@ static const char *const status_texts[SG_N_ESTIMATE_STATUSES] = {
 #define STATUS_TEXT(name, text) text,
     SG_ESTIMATE_STATUS_LIST(STATUS_TEXT)
 #undef STATUS_TEXT
+};
+
+static const char *const judgement_texts[SG_N_JUDGEMENTS] = {
+#define JUDGEMENT_TEXT(name, text) text,
+    SG_JUDGEMENT_LIST(JUDGEMENT_TEXT)
+#undef JUDGEMENT_TEXT
 };
 
 const char *sg_arm_subset_text(sg_arm_subset subset)
@@ -31,6 +38,11 @@ const char *sg_measure_text(sg_measure measure)
 const char *sg_result_status_text(sg_result_status status)
 {
     return status_texts[status];
+}
+
+const char *sg_judgement_text(sg_judgement judgement)
+{
+    return judgement_texts[judgement];
 }
 
 sg_results *sg_results_new(void)
@@ -67,6 +79,33 @@ const sg_cell *sg_results_cell(const sg_results *results, const sg_cell *key)
         if (same_cell(&results->cells[i], key))
             return &results->cells[i];
     return NULL;
+}
+
+static bool is_difference(const sg_estimate *e)
+{
+    return !strcmp(e->estimand, "risk_difference") || !strcmp(e->estimand, "gap") ||
+           !strcmp(e->estimand, "gap_closure");
+}
+
+static sg_judgement judge_estimate(const sg_estimate *e, const sg_facts *facts)
+{
+    bool believed = isfinite(e->p_adjusted) && e->p_adjusted <= 1 - facts->confidence;
+
+    if (e->status != SG_ESTIMATE_OK || !is_difference(e) || !isfinite(e->ci_low) || !isfinite(e->ci_high))
+        return SG_JUDGED_NONE;
+    if (believed && e->ci_low > 0)
+        return SG_JUDGED_HIGHER;
+    if (believed && e->ci_high < 0)
+        return SG_JUDGED_LOWER;
+    return e->ci_low > -facts->equivalence_margin && e->ci_high < facts->equivalence_margin
+               ? SG_JUDGED_WITHIN
+               : SG_JUDGED_UNCLEAR;
+}
+
+void sg_results_judge(sg_results *results)
+{
+    for (size_t i = 0; i < results->n_estimates; i++)
+        results->estimates[i].judgement = judge_estimate(&results->estimates[i], &results->facts);
 }
 
 static int compare_id(const void *key, const void *element)

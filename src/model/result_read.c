@@ -57,6 +57,10 @@ static const char *status_text(int i)
 {
     return sg_result_status_text((sg_result_status)i);
 }
+static const char *judgement_text(int i)
+{
+    return sg_judgement_text((sg_judgement)i);
+}
 static const char *arm_text(int i)
 {
     return sg_arm_subset_text((sg_arm_subset)i);
@@ -87,6 +91,8 @@ static void read_estimate(reading *r, const sg_json *object, sg_estimate *e)
         *(int64_t *)(void *)((char *)e + sg_estimate_counts.members[i].offset) = read_count(
             object, sg_estimate_counts.members[i].name);
     e->status = (sg_result_status)read_one_of(r, object, "status", status_text, SG_N_ESTIMATE_STATUSES);
+    if (sg_json_get(object, "judgement"))
+        e->judgement = (sg_judgement)read_one_of(r, object, "judgement", judgement_text, SG_N_JUDGEMENTS);
 }
 
 static void read_cell(reading *r, const sg_json *object, sg_cell *cell)

@@ -47,6 +47,8 @@ static sg_json *estimate_json(const sg_estimate *e)
         set_count(object, sg_estimate_counts.members[i].name,
                   count_at(e, sg_estimate_counts.members[i].offset));
     sg_json_set_text(object, "status", sg_result_status_text(e->status));
+    if (e->judgement != SG_JUDGED_NONE)
+        sg_json_set_text(object, "judgement", sg_judgement_text(e->judgement));
     return object;
 }
 

@@ -71,6 +71,24 @@ typedef enum {
 } sg_result_status;
 const char *sg_result_status_text(sg_result_status status);
 
+/* What may be said of a difference or gap, judged on its full figures, before an edition rounds them: higher or lower where the
+ * interval leaves 0 out and the corrected p is at most 1 - confidence; within where the interval lies inside the equivalence
+ * margin; else unclear. None: small samples, what is not estimable or hidden, and what is no difference. */
+#define SG_JUDGEMENT_LIST(ENTRY)                                                                             \
+    ENTRY(NONE, "")                                                                                          \
+    ENTRY(HIGHER, "higher")                                                                                  \
+    ENTRY(LOWER, "lower")                                                                                    \
+    ENTRY(WITHIN, "within")                                                                                  \
+    ENTRY(UNCLEAR, "unclear")
+
+typedef enum {
+#define SG_JUDGEMENT_ENUM(name, text) SG_JUDGED_##name,
+    SG_JUDGEMENT_LIST(SG_JUDGEMENT_ENUM)
+#undef SG_JUDGEMENT_ENUM
+        SG_N_JUDGEMENTS
+} sg_judgement;
+const char *sg_judgement_text(sg_judgement judgement);
+
 /* A row of results.csv (design.md section 7). Figures: NAN is blank. Counts: SG_COUNT_NONE is blank. Texts are never NULL. */
 typedef struct {
     const char *id;
@@ -80,6 +98,7 @@ typedef struct {
     double estimate, std_error, ci_low, ci_high, statistic, df, p_value, p_adjusted;
     int64_t n_iet, x_iet, n_comparison, x_comparison, n_level, x_level, n_reference, x_reference;
     sg_result_status status;
+    sg_judgement judgement; /* not in results.csv */
     const char *note;
 } sg_estimate;
 
@@ -166,6 +185,9 @@ typedef struct {
 sg_results *sg_results_new(void); /* NULL: out of memory */
 void sg_results_free(sg_results *results);
 SG_DEFINE_CLEANUP(sg_results, sg_results, sg_results_free)
+
+/* Judges every estimate anew from its figures and the facts' confidence and margin. */
+void sg_results_judge(sg_results *results);
 
 /* The cell, or NULL. college "" and dimension/level "all" as in sg_cell. */
 const sg_cell *sg_results_cell(const sg_results *results, const sg_cell *key);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "skillgain/ingest.h"
@@ -66,10 +67,8 @@ sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *optio
     return status;
 }
 
-/* A file in the inbox that is in the store goes to the archive, named after its batch, so that a run killed before this
- * leaves the same name as an undisturbed one. */
-static sg_status archive_file(const sg_workspace *w, const char *path, const sg_batch *batch, sg_arena *arena,
-                              sg_err *err)
+static sg_status move_to_archive(const sg_workspace *w, const char *path, const sg_batch *batch,
+                                 sg_arena *arena, sg_err *err)
 {
     const char *from = sg_path_join(arena, w->config->inbox, batch->file_name);
     const char *to = sg_arena_printf(arena, "%s/%06lld-%s", w->archive, (long long)batch->id,
@@ -82,6 +81,17 @@ static sg_status archive_file(const sg_workspace *w, const char *path, const sg_
         return SG_OK;
     status = sg_folder_make(w->archive, 0700, err);
     return status == SG_OK ? sg_path_rename(path, to, err) : status;
+}
+
+/* A file in the inbox that is in the store goes to the archive, named after its batch, so that a run killed before this
+ * leaves the same name as an undisturbed one. It is in the store whatever becomes of this: a failure is only told. */
+static void archive_file(const sg_workspace *w, const char *path, const sg_batch *batch, sg_arena *arena)
+{
+    sg_err why = {0};
+
+    if (move_to_archive(w, path, batch, arena, &why) != SG_OK)
+        sg_log(SG_LOG_WARNING, "'%s' is in the store as batch %lld, but cannot be moved to the archive: %s",
+               path, (long long)batch->id, why.message);
 }
 
 /* ---- one file ---- */
@@ -128,7 +138,9 @@ static sg_status settle(const intake *in, sg_import *import, const sg_batch *bef
     status = sg_import_apply(import, &out->batch, err);
     if (status == SG_OK)
         status = sg_store_note_seen(in->w->store, out->batch.kind, (int64_t)time(NULL), err);
-    return status == SG_OK ? archive_file(in->w, out->path, &out->batch, in->arena, err) : status;
+    if (status == SG_OK)
+        archive_file(in->w, out->path, &out->batch, in->arena);
+    return status;
 }
 
 static sg_status take_new(const intake *in, const sg_batch *before, bool known_before, sg_file_report *out,
@@ -158,9 +170,21 @@ static sg_status take_new(const intake *in, const sg_batch *before, bool known_b
     return sg_fail(err, status, "%s", why.message);
 }
 
+/* The same bytes again are a delivery of the day that they were written there, and not of every night that they lie there. */
+static sg_status note_known(const intake *in, sg_kind kind, const char *path, sg_err *err)
+{
+    struct stat about;
+    int64_t seen = 0;
+    sg_status status = sg_store_last_seen(in->w->store, kind, &seen, err);
+
+    if (status != SG_OK || stat(path, &about) != 0 || (int64_t)about.st_mtime <= seen)
+        return status;
+    return sg_store_note_seen(in->w->store, kind, (int64_t)about.st_mtime, err);
+}
+
 static sg_status take_known(const intake *in, const sg_batch *before, sg_file_report *out, sg_err *err)
 {
-    sg_status status = sg_store_note_seen(in->w->store, before->kind, (int64_t)time(NULL), err);
+    sg_status status = note_known(in, before->kind, out->path, err);
     char name[SG_NAME_MAX];
 
     set_file_name(&out->batch, out->path);
@@ -168,7 +192,23 @@ static sg_status take_known(const intake *in, const sg_batch *before, sg_file_re
     out->batch = *before;
     memcpy(out->batch.file_name, name, sizeof name);
     out->known = true;
-    return status == SG_OK ? archive_file(in->w, out->path, &out->batch, in->arena, err) : status;
+    if (status == SG_OK)
+        archive_file(in->w, out->path, &out->batch, in->arena);
+    return status;
+}
+
+/* Bytes that are in the store are taken in anew where they would mean something else: by a mended crosswalk, or with another
+ * cut-off. */
+static bool means_the_same(const intake *in, const sg_batch *before)
+{
+    if (in->options->cutoff != SG_DAY_NONE && in->options->cutoff != before->cutoff)
+        return false;
+    if (in->options->crosswalk)
+        return in->crosswalks->n == 1 && !strcmp(in->crosswalks->all[0].sha256, before->crosswalk_sha256);
+    for (size_t i = 0; i < in->crosswalks->n; i++)
+        if (!strcmp(in->crosswalks->all[i].name, before->crosswalk))
+            return !strcmp(in->crosswalks->all[i].sha256, before->crosswalk_sha256);
+    return true;
 }
 
 static sg_status take_file(const intake *in, const char *path, sg_file_report *out, sg_err *err)
@@ -186,7 +226,12 @@ static sg_status take_file(const intake *in, const char *path, sg_file_report *o
         status = sg_store_find_batch(in->w->store, out->batch.sha256, &before, &found, err);
     if (status != SG_OK)
         return status;
-    if (found && before.state == SG_BATCH_APPLIED)
+    if (found && before.state == SG_BATCH_APPLIED && in->options->cutoff != SG_DAY_NONE &&
+        in->options->cutoff < before.cutoff)
+        return sg_fail(err, SG_USAGE,
+                       "batch %lld has this file with a later cut-off, which an earlier one cannot replace",
+                       (long long)before.id);
+    if (found && before.state == SG_BATCH_APPLIED && means_the_same(in, &before))
         return take_known(in, &before, out, err);
     return take_new(in, &before, found, out, err);
 }

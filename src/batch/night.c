@@ -153,6 +153,46 @@ static void drop_arriving(const sg_night_report *night, const char **missing, si
     *n = kept;
 }
 
+enum { MAX_UNSETTLED = SG_N_KINDS + 1 }; /* the newest of each kind, and of those whose header told none */
+
+/* A held or refused file is settled once a later one of its kind is in use; where its header told no kind, one of every kind. */
+static bool is_settled(const sg_batch *batch, const bool in_use[SG_N_KINDS])
+{
+    bool all = true;
+
+    if (*batch->crosswalk)
+        return in_use[batch->kind];
+    for (int kind = 0; kind < SG_N_KINDS; kind++)
+        all = all && in_use[kind];
+    return all;
+}
+
+static sg_status add_unsettled(sg_workspace *w, bool held_only, sg_arena *arena, const char **sentences,
+                               size_t *n, sg_err *err)
+{
+    bool in_use[SG_N_KINDS] = {false}, told[MAX_UNSETTLED] = {false};
+    sg_batch *batches;
+    size_t n_batches;
+    sg_status status = sg_store_batches(w->store, arena, &batches, &n_batches, err);
+
+    for (size_t i = status == SG_OK ? n_batches : 0; i-- > 0;) {
+        const sg_batch *batch = &batches[i];
+        bool *is_told = &told[*batch->crosswalk ? (size_t)batch->kind : SG_N_KINDS];
+
+        if (batch->state == SG_BATCH_APPLIED) {
+            in_use[batch->kind] = true;
+        } else if (!*is_told && !is_settled(batch, in_use) && (!held_only || batch->state == SG_BATCH_HELD)) {
+            *is_told = true;
+            sentences[*n] = sg_arena_printf(arena, "the newest file '%s' (batch %lld) is %s",
+                                            batch->file_name, (long long)batch->id,
+                                            sg_batch_state_text(batch->state));
+            if (!sentences[(*n)++])
+                return sg_no_memory(err);
+        }
+    }
+    return status;
+}
+
 /* ---- the night ---- */
 
 static sg_status take_inbox(sg_workspace *w, bool dry_run, sg_arena *arena, sg_night_report *out, sg_err *err)
@@ -179,6 +219,19 @@ static const char *join_sentences(sg_arena *arena, const char *const *sentences,
     return joined;
 }
 
+/* A held file that was taken out of the inbox still waits, until a person accepts it or a better one comes. */
+static sg_status add_waiting(sg_workspace *w, sg_arena *arena, sg_night_report *out, sg_err *err)
+{
+    const char **sentences = sg_arena_alloc(arena, out->n_missing + MAX_UNSETTLED, sizeof *sentences);
+
+    if (!sentences)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < out->n_missing; i++)
+        sentences[i] = out->missing[i];
+    out->missing = sentences;
+    return add_unsettled(w, true, arena, sentences, &out->n_missing, err);
+}
+
 sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options, bool dry_run,
                        sg_arena *arena, sg_night_report *out, sg_err *err)
 {
@@ -193,51 +246,16 @@ sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options,
         return listed;
     if (dry_run)
         drop_arriving(out, out->missing, &out->n_missing);
+    else if (status == SG_OK && workspace->store)
+        listed = add_waiting(workspace, arena, out, err);
+    if (listed != SG_OK)
+        return listed;
     if (out->n_missing)
         status = sg_status_worse(status, SG_HELD);
     if (status != SG_OK || dry_run)
         return status;
     status = sg_draft_make(workspace, options, "", arena, &out->draft, err);
     out->reported = status == SG_OK;
-    return status;
-}
-
-enum { MAX_UNSETTLED = SG_N_KINDS + 1 }; /* the newest of each kind, and of those whose header told none */
-
-/* A held or refused file is settled once a later one of its kind is in use; where its header told no kind, one of every kind. */
-static bool is_settled(const sg_batch *batch, const bool in_use[SG_N_KINDS])
-{
-    bool all = true;
-
-    if (*batch->crosswalk)
-        return in_use[batch->kind];
-    for (int kind = 0; kind < SG_N_KINDS; kind++)
-        all = all && in_use[kind];
-    return all;
-}
-
-static sg_status add_unsettled(sg_workspace *w, sg_arena *arena, const char **sentences, size_t *n,
-                               sg_err *err)
-{
-    bool in_use[SG_N_KINDS] = {false}, told[MAX_UNSETTLED] = {false};
-    sg_batch *batches;
-    size_t n_batches;
-    sg_status status = sg_store_batches(w->store, arena, &batches, &n_batches, err);
-
-    for (size_t i = status == SG_OK ? n_batches : 0; i-- > 0;) {
-        const sg_batch *batch = &batches[i];
-        bool *is_told = &told[*batch->crosswalk ? (size_t)batch->kind : SG_N_KINDS];
-
-        if (batch->state == SG_BATCH_APPLIED) {
-            in_use[batch->kind] = true;
-        } else if (!*is_told && !is_settled(batch, in_use)) {
-            *is_told = true;
-            sentences[*n] = sg_arena_printf(arena, "the newest file '%s' is %s", batch->file_name,
-                                            sg_batch_state_text(batch->state));
-            if (!sentences[(*n)++])
-                return sg_no_memory(err);
-        }
-    }
     return status;
 }
 
@@ -255,7 +273,7 @@ sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *optio
         return status;
     for (size_t i = 0; i < n; i++)
         sentences[i] = missing[i];
-    status = add_unsettled(workspace, arena, sentences, &n, err);
+    status = add_unsettled(workspace, false, arena, sentences, &n, err);
     if (status != SG_OK)
         return status;
     banner = join_sentences(arena, sentences, n);

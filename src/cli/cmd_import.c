@@ -16,14 +16,13 @@ static const sg_arg options[] = {
     SG_NO_MORE_OPTIONS,
 };
 
-static sg_status say(const sg_file_report *files, size_t n, sg_err *err)
+static sg_status say(const sg_cli *cli, const sg_file_report *files, size_t n, sg_status status, sg_err *err)
 {
     sg_str text = {0};
-    sg_status status;
 
     for (size_t i = 0; i < n; i++)
         sg_say_file(&text, &files[i]);
-    status = sg_out(&text, err);
+    status = sg_tell(cli, &text, status, err);
     sg_str_release(&text);
     return status;
 }
@@ -42,7 +41,7 @@ static sg_status accept_batch(const sg_cli *cli, sg_workspace *w, sg_err *err)
                              err);
     if (!report.path)
         return status;
-    return sg_status_worse(status, say(&report, 1, err));
+    return say(cli, &report, 1, status, err);
 }
 
 static sg_status run(const sg_cli *cli, sg_err *err)
@@ -59,7 +58,7 @@ static sg_status run(const sg_cli *cli, sg_err *err)
     if (accepted)
         return accept_batch(cli, w, err);
     status = sg_batch_import(w, &import_options, cli->operands, cli->n_operands, cli->arena, &files, err);
-    return files ? sg_status_worse(status, say(files, cli->n_operands, err)) : status;
+    return files ? say(cli, files, cli->n_operands, status, err) : status;
 }
 
 const sg_command sg_command_import = {

@@ -31,12 +31,27 @@ static sg_status add_finding(void *context, const sg_stored_finding *finding, sg
     return SG_OK;
 }
 
+static sg_status check_batch(sg_store *store, sg_err *err)
+{
+    sg_batch found_batch;
+    bool found = false;
+    sg_status status = batch && store ? sg_store_get_batch(store, batch, &found_batch, &found, err) : SG_OK;
+
+    if (status == SG_OK && batch && !found)
+        return sg_fail(err, SG_USAGE, "there is no batch %lld; 'skillgain status' lists them",
+                       (long long)batch);
+    return status;
+}
+
 static sg_status run(const sg_cli *cli, sg_err *err)
 {
     SG_CLEANUP(sg_workspace_cleanup) sg_workspace *w = NULL;
     listing l = {0};
     sg_status status = sg_workspace_open(cli->folder, SG_STORE_READ, &w, err);
 
+    if (status != SG_OK)
+        return status;
+    status = check_batch(sg_workspace_store(w), err);
     if (status != SG_OK)
         return status;
     if (as_csv)

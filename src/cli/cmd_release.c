@@ -26,7 +26,7 @@ static sg_status run(const sg_cli *cli, sg_err *err)
     sg_str_add(&text, " hidden, audit passed\n");
     if (!dry_run)
         sg_str_printf(&text, "  %s\n  brief: %s/brief.html\n", edition.output.folder, edition.output.folder);
-    status = sg_out(&text, err);
+    status = sg_tell(cli, &text, status, err);
     sg_str_release(&text);
     return status;
 }

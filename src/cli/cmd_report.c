@@ -24,8 +24,17 @@ static const sg_arg options[] = {
 
 void sg_say_draft(sg_str *out, const sg_output_report *report)
 {
-    sg_str_printf(out, "draft %s%s\n  brief: %s/brief.html\n", report->folder,
-                  report->unchanged ? " (as it was)" : "", report->folder);
+    static const char *const briefs[] = {"brief.html", "brief.md"};
+
+    sg_str_printf(out, "draft %s%s\n", report->folder, report->unchanged ? " (as it was)" : "");
+    for (size_t i = 0; i < sizeof briefs / sizeof *briefs; i++) {
+        sg_str path = {0};
+
+        sg_str_printf(&path, "%s/%s", report->folder, briefs[i]);
+        if (sg_path_exists(sg_str_text(&path)))
+            sg_str_printf(out, "  brief: %s\n", sg_str_text(&path));
+        sg_str_release(&path);
+    }
     if (*report->banner)
         sg_str_printf(out, "  marked with a banner: %s\n", report->banner);
 }
@@ -43,7 +52,7 @@ static sg_status run(const sg_cli *cli, sg_err *err)
     if (status != SG_OK)
         return status;
     sg_say_draft(&text, &report);
-    status = sg_out(&text, err);
+    status = sg_tell(cli, &text, status, err);
     sg_str_release(&text);
     return status;
 }

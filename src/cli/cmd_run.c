@@ -55,7 +55,7 @@ static sg_status run(const sg_cli *cli, sg_err *err)
     status = sg_batch_run(w, &draft, dry_run, cli->arena, &night, err);
     if (night.files) {
         say_night(&text, &night);
-        status = sg_status_worse(status, sg_out(&text, err));
+        status = sg_tell(cli, &text, status, err);
     }
     sg_str_release(&text);
     return status;

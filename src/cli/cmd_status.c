@@ -46,8 +46,20 @@ static const char *time_text(int64_t unix_seconds, char buffer[32])
     return buffer;
 }
 
-static void say_batch(sg_str *out, const sg_batch *batch)
+/* The batch that took a held or refused file's content in later; 0: none. */
+static int64_t taken_in_by(const state *s, size_t i)
 {
+    for (size_t later = i + 1; later < s->n_batches; later++)
+        if (s->batches[later].state == SG_BATCH_APPLIED &&
+            !strcmp(s->batches[later].sha256, s->batches[i].sha256))
+            return s->batches[later].id;
+    return 0;
+}
+
+static void say_batch(sg_str *out, const state *s, size_t i)
+{
+    const sg_batch *batch = &s->batches[i];
+    int64_t settled = batch->state == SG_BATCH_APPLIED ? 0 : taken_in_by(s, i);
     char cutoff[SG_DAY_TEXT];
 
     sg_str_printf(out, "  %4lld %-8s %-10s %s: ", (long long)batch->id, sg_batch_state_text(batch->state),
@@ -57,6 +69,8 @@ static void say_batch(sg_str *out, const sg_batch *batch)
         sg_str_printf(out, ", complete up to %s", sg_day_format(batch->cutoff, cutoff));
     if (batch->reason[0])
         sg_str_printf(out, "\n       %s", batch->reason);
+    if (settled)
+        sg_str_printf(out, "\n       taken in since as batch %lld", (long long)settled);
     sg_str_add_char(out, '\n');
 }
 
@@ -73,7 +87,7 @@ static void say_state(sg_str *out, const state *s)
         sg_str_printf(out, "MISSING: %s\n", s->missing[i]);
     sg_str_printf(out, "batches: %zu\n", s->n_batches);
     for (size_t i = 0; i < s->n_batches; i++)
-        say_batch(out, &s->batches[i]);
+        say_batch(out, s, i);
     sg_str_printf(out, "editions: %zu\n", s->n_editions);
     for (size_t i = 0; i < s->n_editions; i++)
         sg_str_printf(out, "  %s of program year %d: %lld counts shown, %lld hidden\n", s->editions[i].name,
@@ -81,8 +95,10 @@ static void say_state(sg_str *out, const state *s)
                       (long long)s->editions[i].cells_masked);
 }
 
-static sg_json *batch_json(const sg_batch *batch)
+static sg_json *batch_json(const state *s, size_t i)
 {
+    const sg_batch *batch = &s->batches[i];
+    int64_t settled = batch->state == SG_BATCH_APPLIED ? 0 : taken_in_by(s, i);
     sg_json *object = sg_json_object();
     char cutoff[SG_DAY_TEXT];
 
@@ -99,6 +115,8 @@ static sg_json *batch_json(const sg_batch *batch)
     sg_json_set_int(object, "replaced", batch->counts.replaced);
     sg_json_set_int(object, "dropped", batch->counts.dropped);
     sg_json_set_text(object, "reason", batch->reason);
+    if (settled)
+        sg_json_set_int(object, "taken_in_as", settled);
     return object;
 }
 
@@ -110,7 +128,7 @@ static sg_status say_json(sg_str *out, const state *s, sg_err *err)
     sg_status status;
 
     for (size_t i = 0; i < s->n_batches; i++)
-        sg_json_append(batches, batch_json(&s->batches[i]));
+        sg_json_append(batches, batch_json(s, i));
     for (size_t i = 0; i < s->n_editions; i++)
         sg_json_append_text(editions, s->editions[i].name);
     for (size_t i = 0; i < s->n_missing; i++)

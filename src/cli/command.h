@@ -40,6 +40,10 @@ extern const sg_command sg_command_init, sg_command_check, sg_command_import, sg
 /* Results go to standard output; a failed write is an error of the command. */
 sg_status sg_out(const sg_str *text, sg_err *err) SG_MUST_CHECK;
 
+/* What a command did: to standard output, and under --quiet only where something went wrong, to standard error. Returns the worse
+ * of status and what became of the writing. */
+sg_status sg_tell(const sg_cli *cli, const sg_str *text, sg_status status, sg_err *err) SG_MUST_CHECK;
+
 /* What became of a file, in two lines, and its totals. */
 void sg_say_file(sg_str *out, const sg_file_report *file);
 /* "12,345 read = 12,300 stored + 40 refused + 5 dropped" */

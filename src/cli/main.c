@@ -43,6 +43,15 @@ sg_status sg_out(const sg_str *text, sg_err *err)
     return SG_OK;
 }
 
+sg_status sg_tell(const sg_cli *told, const sg_str *text, sg_status status, sg_err *err)
+{
+    if (!told->quiet)
+        return sg_status_worse(status, sg_out(text, err));
+    if (status != SG_OK && text->length)
+        (void)fwrite(text->text, 1, text->length, stderr); /* nowhere is left to say that it failed */
+    return status;
+}
+
 static void add_overview(sg_str *out)
 {
     sg_str_add(out, "skillgain: learner outcomes in adult education, every night\n\n"

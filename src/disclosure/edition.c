@@ -264,8 +264,8 @@ static void round_all(const masking *m)
             round_estimate(&m->results->estimates[i]);
 }
 
-/* Facts of the night stay inside: what arrived, what was refused, who fell out where. The share that the headline covers is told in
- * whole per cent, and not the count behind it. */
+/* Facts of the night stay inside: what arrived, what was refused, who fell out where. The share that the headline covers is told
+ * in tens of per cent, and not the count behind it. */
 static void strip_facts(const masking *m)
 {
     sg_facts *facts = &m->results->facts;
@@ -276,7 +276,8 @@ static void strip_facts(const masking *m)
             sg_year_facts year = facts->years[i];
 
             year.iet_naive = SG_COUNT_NONE;
-            year.coverage = rounded(year.coverage, 2);
+            /* in tens, downwards: with the published count a finer share would tell how few were left out */
+            year.coverage = floor(year.coverage * 10 + 1e-9) / 10;
             facts->years[kept++] = year;
         }
     facts->n_years = kept;

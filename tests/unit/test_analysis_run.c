@@ -54,6 +54,48 @@ static sg_made *make_years(void)
     return made;
 }
 
+/* ---- related dimensions ---- */
+
+static sg_made_row of_levels(sg_made_row row, uint8_t hue, uint8_t coast)
+{
+    row.hue = hue;
+    row.coast = coast;
+    return row;
+}
+
+/* Coast east is cyan and amber, and nothing else: a coarse grouping of a fine one. */
+static void a_dimension_made_of_anothers_groups_is_told_of(void **state)
+{
+    sg_made *made = sg_made_new();
+    sg_results *results;
+
+    (void)state;
+    sg_made_add(made, 20, 2023, 0, of_levels(iet, SG_HUE_CYAN, SG_COAST_EAST));
+    sg_made_add(made, 20, 2023, 0, of_levels(comparison, SG_HUE_AMBER, SG_COAST_EAST));
+    sg_made_add(made, 20, 2023, 0, of_levels(comparison, SG_HUE_BLUE, SG_COAST_SEA));
+    results = analyse(made, (sg_analysis_options){.banner = "", .jobs = 1});
+    assert_int_equal(results->facts.n_related, 1);
+    assert_string_equal(results->facts.related[0], "coast");
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
+/* One blue learner in the east ties all groups together: no sum of hues is a coast. */
+static void dimensions_that_cross_are_not_related(void **state)
+{
+    sg_made *made = sg_made_new();
+    sg_results *results;
+
+    (void)state;
+    sg_made_add(made, 20, 2023, 0, of_levels(iet, SG_HUE_CYAN, SG_COAST_EAST));
+    sg_made_add(made, 1, 2023, 0, of_levels(comparison, SG_HUE_BLUE, SG_COAST_EAST));
+    sg_made_add(made, 20, 2023, 0, of_levels(comparison, SG_HUE_BLUE, SG_COAST_SEA));
+    results = analyse(made, (sg_analysis_options){.banner = "", .jobs = 1});
+    assert_int_equal(results->facts.n_related, 0);
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
 /* ---- years and colleges ---- */
 
 static size_t count_of_year(const sg_results *results, int year)
@@ -421,6 +463,8 @@ static void any_allocation_may_fail_and_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_dimension_made_of_anothers_groups_is_told_of),
+        cmocka_unit_test(dimensions_that_cross_are_not_related),
         cmocka_unit_test(closed_years_have_results_and_open_ones_their_flow_alone),
         cmocka_unit_test(a_year_is_closed_on_its_thirtieth_of_june_and_not_the_day_before),
         cmocka_unit_test(one_program_year_can_be_asked_for_and_an_absent_one_is_refused),

@@ -351,6 +351,30 @@ static void gaps_to_a_level_that_the_data_chose_are_left_out_where_lines_are_hid
     sg_publication_free(p);
 }
 
+/* Its table and that of the dimension it is made of could be subtracted from each other. */
+static void a_related_dimension_is_hidden_whole_and_the_audit_wants_it_so(void **state)
+{
+    static const char *related[] = {"letter"};
+    SG_CLEANUP(sg_results_cleanup) sg_results *r = make_results();
+    sg_publication *p = NULL;
+    sg_err err = {0};
+
+    (void)state;
+    r->facts.related = related;
+    r->facts.n_related = 1;
+    sg_assert_ok(sg_publication_edition(r, &policy, 2024, "2024-1", &p, &err), &err);
+    for (size_t i = 0; i < p->results->n_cells; i++)
+        if (!strcmp(p->results->cells[i].dimension, "letter"))
+            assert_int_equal(p->results->cells[i].count, SG_COUNT_MASKED);
+    sg_assert_ok(sg_publication_audit(p, &err), &err);
+    sg_publication_free(p);
+    p = make_edition();
+    p->results->facts.related = related;
+    p->results->facts.n_related = 1;
+    sg_assert_status(sg_publication_audit(p, &err), SG_DISCLOSURE, &err);
+    sg_publication_free(p);
+}
+
 static void a_state_with_a_tiny_arm_gets_no_edition(void **state)
 {
     SG_CLEANUP(sg_results_cleanup) sg_results *r = make_results();
@@ -400,6 +424,7 @@ int main(void)
         cmocka_unit_test(a_sound_edition_passes_the_audit),
         cmocka_unit_test(every_planted_leak_is_refused),
         cmocka_unit_test(gaps_to_a_level_that_the_data_chose_are_left_out_where_lines_are_hidden),
+        cmocka_unit_test(a_related_dimension_is_hidden_whole_and_the_audit_wants_it_so),
         cmocka_unit_test(a_state_with_a_tiny_arm_gets_no_edition),
         cmocka_unit_test(results_survive_the_way_to_json_and_back),
     };

@@ -232,8 +232,11 @@ install: $(PROG) ## into DESTDIR, PREFIX
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DOCDIR)'
 	install -m 755 $(PROG) '$(DESTDIR)$(BINDIR)/skillgain'
 	install -m 644 README.md LICENSE '$(DESTDIR)$(DOCDIR)'
+	install -d '$(DESTDIR)$(DOCDIR)/crosswalks'
+	install -m 644 $(wildcard crosswalks/*.yaml) '$(DESTDIR)$(DOCDIR)/crosswalks'
 uninstall: ## and out again
 	rm -f '$(DESTDIR)$(BINDIR)/skillgain' '$(DESTDIR)$(DOCDIR)/README.md' '$(DESTDIR)$(DOCDIR)/LICENSE'
+	rm -rf '$(DESTDIR)$(DOCDIR)/crosswalks'
 	-rmdir '$(DESTDIR)$(DOCDIR)'
 dist: ## the committed tree as a tar file
 	@mkdir -p $(BUILD_ROOT)

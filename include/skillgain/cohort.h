@@ -13,8 +13,6 @@
 /* The store by name only: what is above cohort (batch apart) never sees it. */
 typedef struct sg_store sg_store;
 
-typedef struct sg_store sg_store; /* store.h: analysis sees a cohort, never the store */
-
 typedef enum { SG_DESIGN_LANDMARK, SG_DESIGN_NAIVE, SG_N_DESIGNS } sg_design;
 const char *sg_design_text(sg_design design); /* "landmark", "naive": the variant */
 
@@ -37,7 +35,7 @@ const char *sg_iet_grade_text(sg_iet_grade grade);
     X(OTHER_YEAR, "other_year", "landmark day falls in another program year")                                \
     X(LEFT_EARLY, "left_before_landmark", "left before the landmark day")                                    \
     X(GAINED_EARLY, "gain_before_landmark", "had a gain by the landmark day")                                \
-    X(INCOMPLETE, "window_incomplete", "follow-up not complete by the as-of date")
+    X(INCOMPLETE, "window_incomplete", "follow-up not complete by the as-of date or the college's last day")
 
 typedef enum {
 #define SG_COHORT_STATE_ENUM(name, id, text) SG_COHORT_##name,
@@ -57,9 +55,24 @@ typedef struct {
     uint8_t *grade; /* sg_iet_grade in the design's scope */
     uint8_t
         *arm; /* sg_arm: from grade and cohort.iet; NEITHER for unknown and for grades not in cohort.iet */
-    uint8_t *gained;  /* SG_GAINED_...: in the design's window */
-    uint8_t **levels; /* [dimension][participant-year] at the design's time zero */
+    uint8_t *gained; /* SG_GAINED_...: in the design's window */
+    /* [dimension][participant-year] at the design's time zero: of the first row of the PoP with a value. So too the
+     * age: that at the PoP's first day, but where its first row has none, that at the start of the first row that has
+     * one, as delivered. */
+    uint8_t **levels;
 } sg_cohort_view;
+
+/*
+ * A college that stopped delivering before the as-of date, where that makes participant-years SG_COHORT_INCOMPLETE. Its
+ * last day is the latest cut-off among its enrollment rows of all program years. Incomplete is, unless an earlier state
+ * applies: in landmark whose window ends after the last day, and who was still there on it with the landmark to come (not
+ * "left"); in naive whose program year ends after it. A participant-year is of the college of its PoP's first row.
+ */
+typedef struct {
+    uint16_t college; /* index into colleges */
+    sg_day last_day;
+    int64_t participant_years; /* made incomplete by it in one design or both; above 0 */
+} sg_stale_college;
 
 typedef struct {
     size_t n; /* participant-years, by program year, then pseudonym */
@@ -75,13 +88,16 @@ typedef struct {
     bool hours_taken_as_given; /* some export had no hours: enrollment was taken as participation */
     struct {                   /* what was read and not counted: nothing is dropped in silence */
         int64_t learners, pops, pops_under_hours, rows_without_hours, rows_after_cutoff, gains,
-            gains_without_enrollment, gains_outside_pop, gains_after_cutoff, gains_not_open_to_learner;
+            gains_without_enrollment, gains_outside_pop, gains_after_cutoff, gains_not_open_to_learner,
+            participant_years_of_stale_colleges; /* the sum of stale's participant_years */
     } seen;
-    sg_arena *arena; /* owns everything */
+    size_t n_stale;
+    const sg_stale_college *stale; /* by college */
+    sg_arena *arena;               /* owns everything */
 } sg_cohort;
 
-/* as_of: SG_DAY_NONE takes the earliest cut-off among enrollment and gain. Fails (SG_FAILED, what to import) where a required kind
- * was never delivered. */
+/* as_of: SG_DAY_NONE takes the earliest cut-off among enrollment and gain; a later day is refused (SG_USAGE). Fails
+ * (SG_FAILED, what to import) where a required kind was never delivered. */
 sg_status sg_cohort_build(sg_store *store, const sg_config *config, sg_day as_of, sg_cohort **out,
                           sg_err *err) SG_MUST_CHECK;
 void sg_cohort_free(sg_cohort *cohort);

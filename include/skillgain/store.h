@@ -30,15 +30,18 @@ sg_status sg_store_check_key(sg_store *store, const sg_key *key, sg_err *err) SG
 typedef struct sg_import sg_import; /* an open transaction */
 
 sg_status sg_import_begin(sg_store *store, sg_import **out, sg_err *err) SG_MUST_CHECK;
-/* A sink that stages rows and findings in the open transaction. */
+/* A sink that stages rows and findings in the open transaction. What its refused rows may stand for is not withdrawn: the row of
+ * their key; where only the learner is known, all rows of the learner; where nothing is, every row. */
 sg_sink sg_import_sink(sg_import *import);
-/* What applying the staged rows would do: fills counts.added, changed, unchanged, withdrawn, and *out_held with a reason
- * where a full delivery empties a scope or withdraws more than 20 % of one (else ""). */
+/* What applying the staged rows would do: fills counts.added, changed, unchanged, withdrawn, spared, and *out_held with a reason
+ * (else "") where a full delivery empties a scope, withdraws more than 20 % of one or has hours in no row, and where any delivery
+ * lacks a field that the one before it had: the newest in use of its kind, of its colleges if one is. */
 sg_status sg_import_weigh(sg_import *import, sg_batch *batch, char out_held[SG_ERR_MESSAGE],
                           sg_err *err) SG_MUST_CHECK;
 /* Applies the staged rows and commits. Deliveries count in order of cut-off: rows of a scope for which a full delivery of a
- * later cut-off is in use do not replace anything. Sets batch->id and state. */
-sg_status sg_import_apply(sg_import *import, sg_batch *batch, sg_err *err) SG_MUST_CHECK;
+ * later cut-off is in use do not replace anything. Sets batch->id and state, and notes the kind as seen at that time. */
+sg_status sg_import_apply(sg_import *import, sg_batch *batch, int64_t seen_unix_seconds,
+                          sg_err *err) SG_MUST_CHECK;
 /* Stores the batch (held or refused, with its reason) and its findings but none of its rows; commits. */
 sg_status sg_import_set_aside(sg_import *import, sg_batch *batch, sg_err *err) SG_MUST_CHECK;
 /* Ends the import whatever its stage; what was not committed is rolled back. NULL is fine. */
@@ -52,11 +55,14 @@ sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_batch *out
                               sg_err *err) SG_MUST_CHECK;
 sg_status sg_store_get_batch(sg_store *store, int64_t id, sg_batch *out, bool *found,
                              sg_err *err) SG_MUST_CHECK;
+/* The current rows of an applied delivery's kind in scopes that it did not speak of: kept as they were. */
+sg_status sg_store_count_outside(sg_store *store, const sg_batch *batch, int64_t *out,
+                                 sg_err *err) SG_MUST_CHECK;
 /* All batches by id, in the arena. */
 sg_status sg_store_batches(sg_store *store, sg_arena *arena, sg_batch **out, size_t *out_n,
                            sg_err *err) SG_MUST_CHECK;
 
-/* A delivery of this kind was seen now (also when its bytes are known already): for freshness only, never in outputs. */
+/* A delivery of this kind was seen now, its bytes being known already: for freshness only, never in outputs. */
 sg_status sg_store_note_seen(sg_store *store, sg_kind kind, int64_t unix_seconds, sg_err *err) SG_MUST_CHECK;
 sg_status sg_store_last_seen(sg_store *store, sg_kind kind, int64_t *out_unix_seconds,
                              sg_err *err) SG_MUST_CHECK; /* 0: never */

@@ -29,7 +29,7 @@ CREATE TABLE schema_file (
 -- one export file taken in, or tried
 CREATE TABLE batch (
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,
+    kind TEXT NOT NULL, -- empty: of a refused file that told none
     state TEXT NOT NULL,
     file_name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
@@ -42,6 +42,7 @@ CREATE TABLE batch (
     learners_by_college INTEGER NOT NULL,
     latest_gains INTEGER NOT NULL,
     has_hours INTEGER NOT NULL,
+    fields INTEGER NOT NULL, -- bits by the place of a field in its kind: those that the file had
     cutoff INTEGER,
     imported_on INTEGER,
     n_read INTEGER NOT NULL,
@@ -55,6 +56,7 @@ CREATE TABLE batch (
     n_changed INTEGER NOT NULL,
     n_unchanged INTEGER NOT NULL,
     n_withdrawn INTEGER NOT NULL,
+    n_spared INTEGER NOT NULL,
     reason TEXT NOT NULL,
     CHECK (state <> 'applied' OR cutoff IS NOT NULL)
 ) STRICT;

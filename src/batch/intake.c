@@ -31,17 +31,20 @@ static sg_ingest_options ingest_options(const sg_workspace *w, const sg_import_o
     return o;
 }
 
-/* The share of refused rows above which a file waits for a person. */
+/* The share of refused rows above which a file waits for a person; a reason that was there stays behind this one. */
 static bool too_many_refused(const sg_config *config, sg_batch *batch, char reason[SG_ERR_MESSAGE])
 {
     int64_t rows = batch->counts.read - batch->counts.dropped;
+    char other[SG_ERR_MESSAGE];
 
     if (rows <= 0 || (double)batch->counts.quarantined <= config->max_quarantined * (double)rows)
         return false;
+    memcpy(other, reason, sizeof other);
     (void)snprintf(
         reason, SG_ERR_MESSAGE,
-        "%lld of %lld rows were refused, more than the %.4g %% that 'quality.max_quarantined' allows",
-        (long long)batch->counts.quarantined, (long long)rows, 100 * config->max_quarantined);
+        "%lld of %lld rows were refused, more than the %.4g %% that 'quality.max_quarantined' allows%s%.370s",
+        (long long)batch->counts.quarantined, (long long)rows, 100 * config->max_quarantined,
+        *other ? "; " : "", other); /* cut only where the store has very much to say */
     return true;
 }
 
@@ -135,9 +138,9 @@ static sg_status settle(const intake *in, sg_import *import, const sg_batch *bef
     if (!in->accepted && (too_many_refused(in->w->config, &out->batch, held) || held[0]))
         return set_aside(in, import, before, known_before, SG_BATCH_HELD, held, out, err);
     out->batch.state = SG_BATCH_APPLIED;
-    status = sg_import_apply(import, &out->batch, err);
-    if (status == SG_OK)
-        status = sg_store_note_seen(in->w->store, out->batch.kind, (int64_t)time(NULL), err);
+    status = sg_import_apply(import, &out->batch, (int64_t)time(NULL), err);
+    if (status == SG_OK && out->batch.delivery == SG_DELIVERY_FULL)
+        status = sg_store_count_outside(in->w->store, &out->batch, &out->kept_outside, err);
     if (status == SG_OK)
         archive_file(in->w, out->path, &out->batch, in->arena);
     return status;
@@ -220,6 +223,7 @@ static sg_status take_file(const intake *in, const char *path, sg_file_report *o
     memset(out, 0, sizeof *out);
     out->path = path;
     out->message = "";
+    out->batch.kind = SG_N_KINDS;
     out->batch.cutoff = SG_DAY_NONE;
     status = sg_sha256_of_file(path, out->batch.sha256, &out->batch.bytes, err);
     if (status == SG_OK)

@@ -31,7 +31,13 @@ static void add_changes(sg_str *out, const sg_batch_counts *counts)
     sg_str_add_count(out, counts->unchanged);
     sg_str_add(out, " as before, ");
     sg_str_add_count(out, counts->withdrawn);
-    sg_str_add(out, " withdrawn\n");
+    sg_str_add(out, " withdrawn");
+    if (counts->spared) {
+        sg_str_add(out, ", ");
+        sg_str_add_count(out, counts->spared);
+        sg_str_add(out, " absent rows kept because rows of this file could not be read");
+    }
+    sg_str_add_char(out, '\n');
 }
 
 void sg_say_file(sg_str *out, const sg_file_report *file)
@@ -68,6 +74,11 @@ void sg_say_file(sg_str *out, const sg_file_report *file)
     sg_say_counts(out, &file->batch.counts);
     sg_str_add_char(out, '\n');
     add_changes(out, &file->batch.counts);
+    if (file->kept_outside) {
+        sg_str_add(out, "  rows of earlier deliveries outside this one's scopes: ");
+        sg_str_add_count(out, file->kept_outside);
+        sg_str_add(out, ", kept\n");
+    }
     if (file->batch.counts.warnings)
         sg_str_printf(out,
                       "  %lld warnings and notices; 'skillgain quarantine --batch %lld --all' lists them\n",

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "builder.h"
 
-static sg_status find_earliest_cutoff(sg_store *store, sg_day *out, sg_err *err)
+/* The day up to which every required kind is complete, and the kind that ends there. */
+static sg_status find_earliest_cutoff(sg_store *store, sg_day *out, sg_kind *out_kind, sg_err *err)
 {
     static const sg_kind required[] = {SG_KIND_ENROLLMENT, SG_KIND_GAIN};
-    sg_day earliest = SG_DAY_NONE;
+    *out = SG_DAY_NONE;
     for (size_t i = 0; i < sizeof required / sizeof required[0]; i++) {
         sg_day cutoff = SG_DAY_NONE;
         sg_status status = sg_store_cutoff(store, required[i], &cutoff, err);
@@ -14,27 +15,29 @@ static sg_status find_earliest_cutoff(sg_store *store, sg_day *out, sg_err *err)
             return sg_fail(err, SG_FAILED,
                            "no %s export is in the store; take one in with 'skillgain import --kind %s FILE'",
                            sg_kind_text(required[i]), sg_kind_text(required[i]));
-        if (earliest == SG_DAY_NONE || cutoff < earliest)
-            earliest = cutoff;
+        if (*out == SG_DAY_NONE || cutoff < *out) {
+            *out = cutoff;
+            *out_kind = required[i];
+        }
     }
-    *out = earliest;
     return SG_OK;
 }
 
-/* A later as-of date is the caller's word that nothing happened since; it would close windows that the exports don't cover. */
+/* A later as-of date would close windows and years that no delivery covers: what is missing would be told as absent. */
 static sg_status choose_as_of(sg_store *store, sg_day wanted, sg_day *out, sg_err *err)
 {
     sg_day earliest = SG_DAY_NONE;
-    sg_status status = find_earliest_cutoff(store, &earliest, err);
+    sg_kind kind = SG_KIND_ENROLLMENT;
+    sg_status status = find_earliest_cutoff(store, &earliest, &kind, err);
     if (status != SG_OK)
         return status;
     char wanted_text[SG_DAY_TEXT], earliest_text[SG_DAY_TEXT];
-    if (wanted != SG_DAY_NONE && wanted > earliest)
-        sg_log(SG_LOG_WARNING,
-               "the as-of date %s is after %s, up to which the exports are complete: gains after it are "
-               "missing, not"
-               " absent",
-               sg_day_format(wanted, wanted_text), sg_day_format(earliest, earliest_text));
+    if (wanted > earliest)
+        return sg_fail(err, SG_USAGE,
+                       "'--as-of' is %s, but the deliveries are complete only up to %s (%s); give an earlier "
+                       "date or a newer delivery",
+                       sg_day_format(wanted, wanted_text), sg_day_format(earliest, earliest_text),
+                       sg_kind_text(kind));
     *out = wanted == SG_DAY_NONE ? earliest : wanted;
     return SG_OK;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "column.h"
+#include "delivered.h"
 #include "hours.h"
 #include "iet.h"
 #include "level.h"
@@ -14,7 +15,7 @@ struct sg_cohort_builder {
     sg_cohort *cohort; /* NULL once it was handed over */
     sg_levels *levels;
     sg_columns columns;
-    size_t colleges_needed; /* highest college index of a participant-year, and one */
+    sg_delivered delivered;
     /* of the learner at hand */
     sg_counted_row *rows;
     size_t n_rows, rows_capacity;
@@ -63,6 +64,7 @@ void sg_cohort_builder_free(sg_cohort_builder *builder)
     sg_cohort_free(builder->cohort);
     sg_levels_free(builder->levels);
     sg_columns_release(&builder->columns);
+    sg_delivered_release(&builder->delivered);
     free(builder->rows);
     free(builder->pops);
     free(builder->shares);
@@ -99,6 +101,8 @@ static sg_status take_rows(sg_cohort_builder *builder, const sg_stored_learner *
         return sg_no_memory(err);
     for (size_t i = 0; i < learner->n_enrollments; i++) {
         sg_status status = sg_levels_note(builder->levels, &learner->enrollments[i], err);
+        if (status == SG_OK)
+            status = sg_delivered_note(&builder->delivered, &learner->enrollments[i], err);
         if (status == SG_OK)
             status = take_row(builder, &learner->enrollments[i], err);
         if (status != SG_OK)
@@ -161,6 +165,7 @@ static sg_status add_view(sg_cohort_builder *builder, const sg_participant_year 
     cells[SG_CELL_GRADE] = (uint8_t)view.grade;
     cells[SG_CELL_ARM] = (uint8_t)view.arm;
     cells[SG_CELL_GAINED] = (uint8_t)view.gained;
+    builder->columns.heads[builder->columns.n].known_by[design] = view.known_by;
     return sg_levels_at(builder->levels, year->pop, view.time_zero, cells + SG_CELL_LEVELS, err);
 }
 
@@ -170,13 +175,8 @@ static sg_status add_year(sg_cohort_builder *builder, const sg_participant_year 
     sg_status status = sg_columns_reserve(columns, err);
     if (status != SG_OK)
         return status;
-    int college = year->pop->rows[0].row->college;
-    if (college < 0 || college > UINT16_MAX)
-        return sg_fail(err, SG_FAILED, "the store has a college with number %d; no more than %d are possible",
-                       college, UINT16_MAX);
-    if ((size_t)college >= builder->colleges_needed)
-        builder->colleges_needed = (size_t)college + 1;
-    columns->heads[columns->n] = (sg_row_head){(int16_t)year->program_year, (uint16_t)college};
+    columns->heads[columns->n] = (sg_row_head){.program_year = (int16_t)year->program_year,
+                                               .college = (uint16_t)year->pop->rows[0].row->college};
     for (sg_design design = 0; design < SG_N_DESIGNS; design++) {
         status = add_view(builder, year, design, err);
         if (status != SG_OK)
@@ -238,11 +238,13 @@ sg_status sg_cohort_builder_finish(sg_cohort_builder *builder, const char *const
                                    sg_cohort **out, sg_err *err)
 {
     sg_cohort *cohort = builder->cohort;
-    if (builder->colleges_needed > n_colleges)
+    if (builder->delivered.n > n_colleges)
         return sg_fail(err, SG_FAILED, "the store was written while it was read; run again");
     sg_status status = copy_colleges(colleges, n_colleges, cohort, err);
     if (status == SG_OK)
         status = sg_levels_finish(builder->levels, cohort->arena, &cohort->dimensions, err);
+    if (status == SG_OK)
+        status = sg_delivered_judge(&builder->delivered, &builder->columns, cohort, err);
     if (status == SG_OK)
         status = sg_columns_finish(&builder->columns, builder->levels, cohort, err);
     if (status != SG_OK)

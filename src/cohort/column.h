@@ -11,6 +11,7 @@
 typedef struct {
     int16_t program_year;
     uint16_t college;
+    sg_day known_by[SG_N_DESIGNS]; /* as sg_year_view's */
 } sg_row_head;
 
 /* Zero-initialise, then set n_dimensions. */

@@ -90,11 +90,32 @@ static sg_cohort_state state_at_landmark(const sg_participant_year *year, sg_day
     return landmark + year->config->cohort.follow_up_days > year->as_of ? SG_COHORT_INCOMPLETE : SG_COHORT_IN;
 }
 
+/* Was it cut by its delivery on its last day, not ended? */
+static bool is_cut(const sg_pop *pop)
+{
+    for (size_t i = 0; i < pop->n_rows; i++) {
+        sg_day end = sg_stored_row_day(pop->rows[i].row, SG_ENROLLMENT_END_DATE);
+        if (pop->rows[i].last == pop->last && (end == SG_DAY_NONE || end > pop->last))
+            return true;
+    }
+    return false;
+}
+
+/* Who was there when the delivery ended has left before the landmark only if the college was heard of until then. */
+static sg_day landmark_known_by(const sg_participant_year *year, sg_cohort_state state, sg_day landmark)
+{
+    if (state == SG_COHORT_IN)
+        return landmark + year->config->cohort.follow_up_days;
+    return state == SG_COHORT_LEFT_EARLY && is_cut(year->pop) ? landmark : SG_DAY_NONE;
+}
+
 static sg_year_view see_landmark(const sg_participant_year *year)
 {
     sg_day landmark = year->pop->participant_day + year->config->cohort.landmark_days;
+    sg_cohort_state state = state_at_landmark(year, landmark);
     return (sg_year_view){
-        .state = state_at_landmark(year, landmark),
+        .state = state,
+        .known_by = landmark_known_by(year, state, landmark),
         .grade = sg_iet_grade_in(year->pop, year->pop->first, landmark),
         .gained = gained_between(year, landmark + 1, landmark + year->config->cohort.follow_up_days),
         .time_zero = landmark,
@@ -104,8 +125,10 @@ static sg_year_view see_landmark(const sg_participant_year *year)
 static sg_year_view see_naive(const sg_participant_year *year)
 {
     sg_day from = sg_program_year_first(year->program_year), to = sg_program_year_last(year->program_year);
+    sg_cohort_state state = state_of_naive(year);
     return (sg_year_view){
-        .state = state_of_naive(year),
+        .state = state,
+        .known_by = state == SG_COHORT_IN ? to : SG_DAY_NONE,
         .grade = sg_iet_grade_in(year->pop, from, to),
         .gained = gained_between(year, from, to),
         .time_zero = year->pop->participant_day > from ? year->pop->participant_day : from,

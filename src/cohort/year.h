@@ -24,6 +24,7 @@ typedef struct {
     sg_arm arm;
     unsigned gained; /* SG_GAINED_... in the design's window */
     sg_day time_zero;
+    sg_day known_by; /* the state holds if the college delivered up to this day; SG_DAY_NONE: in any case */
 } sg_year_view;
 
 sg_year_view sg_year_seen_by(sg_design design, const sg_participant_year *year);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "row.h"
+#include "rule_id.h"
 
 static void add_number(sg_str *form, int64_t number)
 {
@@ -80,29 +81,84 @@ static void digest_form(sg_row *row, const char *scope, sg_str *form, sg_pseudon
     sg_str_reset(form);
 }
 
-static const char *learner_scope(const sg_row *row)
+static int college_field(const sg_row *row)
 {
-    int field = row->record.kind == SG_KIND_ENROLLMENT ? (int)SG_ENROLLMENT_COLLEGE
-                                                       : (int)SG_GAIN_FIELD_COLLEGE;
-    return row->layout->crosswalk->learners_by_college ? row->record.text[field] : "";
+    return row->record.kind == SG_KIND_ENROLLMENT ? (int)SG_ENROLLMENT_COLLEGE : (int)SG_GAIN_FIELD_COLLEGE;
+}
+
+static void make_learner(sg_row *row)
+{
+    const char *scope = row->layout->crosswalk->learners_by_college ? row->record.text[college_field(row)]
+                                                                    : "";
+    sg_pseudonym_make(row->key, scope, row->learner_id, strlen(row->learner_id), &row->record.learner);
+}
+
+static void make_key(sg_row *row, sg_str *form)
+{
+    bool is_enrollment = row->record.kind == SG_KIND_ENROLLMENT;
+    sg_pseudonym digest = {{0}};
+    add_learner(form, row);
+    if (is_enrollment)
+        add_enrollment_key(form, row);
+    else
+        add_gain_key(form, row);
+    digest_form(row, is_enrollment ? "record:enrollment" : "record:gain", form, &digest);
+    memcpy(row->record.key, digest.bytes, sizeof row->record.key);
 }
 
 void sg_row_identify(sg_row *row)
 {
-    bool is_enrollment = row->record.kind == SG_KIND_ENROLLMENT;
     sg_pseudonym digest = {{0}};
     sg_str form = {0};
-    sg_pseudonym_make(row->key, learner_scope(row), row->learner_id, strlen(row->learner_id),
-                      &row->record.learner);
-    add_learner(&form, row);
-    if (is_enrollment)
-        add_enrollment_key(&form, row);
-    else
-        add_gain_key(&form, row);
-    digest_form(row, is_enrollment ? "record:enrollment" : "record:gain", &form, &digest);
-    memcpy(row->record.key, digest.bytes, sizeof row->record.key);
+    make_learner(row);
+    make_key(row, &form);
     add_content(&form, row);
     digest_form(row, "content", &form, &digest);
     memcpy(row->content, digest.bytes, sizeof row->content);
+    sg_str_release(&form);
+}
+
+/* ---- of a refused row ---- */
+
+/* Whether a finding leaves the first day in doubt: of two days, or of a day and an age, that contradict each other, either may be
+ * the wrong one. */
+static bool doubts_start(const sg_row_finding *finding)
+{
+    return finding->field == SG_ENROLLMENT_START_DATE ||
+           strcmp(finding->rule, SG_RULE_END_BEFORE_START) == 0 || strcmp(finding->rule, SG_RULE_AGE) == 0;
+}
+
+/* Whether a finding leaves in doubt which row of the learner it is. */
+static bool doubts_key(const sg_row *row, const sg_row_finding *finding)
+{
+    bool is_key = finding->field >= 0 && (row->table->fields[finding->field].flags & SG_FIELD_KEY) != 0;
+    if (row->record.kind != SG_KIND_ENROLLMENT)
+        return is_key;
+    if (row->enrollment_id != NULL) /* it stands for the others */
+        return finding->field == SG_ENROLLMENT_COLLEGE;
+    return is_key || doubts_start(finding);
+}
+
+static bool is_learner_known(const sg_row *row)
+{
+    return row->learner_id != NULL &&
+           (!row->layout->crosswalk->learners_by_college || row->record.text[college_field(row)] != NULL);
+}
+
+void sg_row_identify_refused(sg_row *row)
+{
+    sg_refused_row *known = &row->known;
+    sg_str form = {0};
+    *known = (sg_refused_row){.kind = row->record.kind, .learner_known = is_learner_known(row)};
+    if (!known->learner_known)
+        return;
+    make_learner(row);
+    known->learner = row->record.learner;
+    known->key_known = true;
+    for (size_t i = 0; i < row->n_findings; i++)
+        known->key_known = known->key_known && !doubts_key(row, &row->findings[i]);
+    if (known->key_known)
+        make_key(row, &form);
+    memcpy(known->key, row->record.key, sizeof known->key);
     sg_str_release(&form);
 }

@@ -5,7 +5,10 @@
 
 #include "rule_id.h"
 
-enum { MAX_ROWS = 10000000 };
+enum {
+    MAX_ROWS = 10000000,
+    FEW_LATE = 100 /* one row in so many may lie behind a cut-off that was guessed */
+};
 
 sg_status sg_intake_find(sg_intake *intake, const char *rule, int64_t line, const char *field,
                          const char *column, sg_err *err)
@@ -24,10 +27,19 @@ static sg_status drop(sg_intake *intake, const char *rule, int64_t line, sg_err 
     return rule != NULL ? sg_intake_find(intake, rule, line, "", "", err) : SG_OK;
 }
 
+static sg_status tell_refused(const sg_intake *intake, const sg_refused_row *row, sg_err *err)
+{
+    const sg_sink *sink = intake->sink;
+    return sink->refused != NULL ? sink->refused(sink->context, row, err) : SG_OK;
+}
+
+/* Whose it is can't be told. */
 static sg_status refuse_row(sg_intake *intake, const char *rule, int64_t line, sg_err *err)
 {
+    const sg_refused_row row = {.kind = intake->batch->kind};
     intake->batch->counts.quarantined++;
-    return sg_intake_find(intake, rule, line, "", "", err);
+    sg_status status = sg_intake_find(intake, rule, line, "", "", err);
+    return status == SG_OK ? tell_refused(intake, &row, err) : status;
 }
 
 /* ---- what a record is before its values are looked at ---- */
@@ -104,8 +116,8 @@ static sg_status hand_on(sg_intake *intake, sg_err *err)
     const sg_row *row = &intake->row;
     sg_batch *batch = intake->batch;
     batch->counts.stored++;
-    if (row->record.kind == SG_KIND_ENROLLMENT && row->record.number[SG_ENROLLMENT_CONTACT_HOURS] != SG_BLANK)
-        batch->has_hours = true;
+    if (row->record.kind == SG_KIND_ENROLLMENT && row->record.number[SG_ENROLLMENT_CONTACT_HOURS] > 0)
+        intake->any_hours = true; /* SG_BLANK is below 0 */
     return intake->sink->row != NULL ? intake->sink->row(intake->sink->context, &row->record, err) : SG_OK;
 }
 
@@ -146,7 +158,9 @@ static sg_status take_row(sg_intake *intake, const sg_raw_record *record, bool t
     if (row->refused)
         intake->batch->counts.quarantined++;
     status = tell_findings(intake, err);
-    return status == SG_OK && !row->refused ? accept_row(intake, err) : status;
+    if (status != SG_OK)
+        return status;
+    return row->refused ? tell_refused(intake, &row->known, err) : accept_row(intake, err);
 }
 
 static sg_status take_fields(sg_intake *intake, const sg_raw_record *record, sg_err *err)
@@ -198,20 +212,35 @@ sg_status sg_intake_take(void *context, const sg_raw_record *record, sg_err *err
     return drop(intake, NULL, record->line, err);
 }
 
-sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, sg_err *err)
+sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, bool guessed, sg_err *err)
 {
     static const int fields[SG_N_KINDS] = {
         [SG_KIND_ENROLLMENT] = SG_ENROLLMENT_START_DATE, [SG_KIND_GAIN] = SG_GAIN_FIELD_GAIN_DATE};
     const sg_row *row = &intake->row;
     int field = fields[intake->batch->kind];
     const char *column = row->layout->crosswalk->fields[field].column;
+    int64_t n_late = 0;
     sg_status status = SG_OK;
     for (size_t i = 0; i < intake->entries.n && status == SG_OK; i++) {
         const sg_entry *entry = &intake->entries.all[i];
         /* those after the day of import were told when they were read */
-        if (entry->line != 0 && entry->day > cutoff && entry->day <= row->today)
-            status = sg_intake_find(intake, SG_RULE_AFTER_CUTOFF, entry->line, row->table->fields[field].name,
-                                    column != NULL ? column : "", err);
+        if (entry->line == 0 || entry->day <= cutoff || entry->day > row->today)
+            continue;
+        n_late++;
+        status = sg_intake_find(intake, SG_RULE_AFTER_CUTOFF, entry->line, row->table->fields[field].name,
+                                column != NULL ? column : "", err);
     }
+    if (status == SG_OK && guessed && n_late * FEW_LATE > intake->batch->counts.stored)
+        status = sg_intake_find(intake, SG_RULE_GUESSED_CUTOFF, 0, "", "", err);
     return status;
+}
+
+sg_status sg_intake_find_no_hours(sg_intake *intake, sg_err *err)
+{
+    const sg_row *row = &intake->row;
+    const char *column = row->layout->crosswalk->fields[SG_ENROLLMENT_CONTACT_HOURS].column;
+    if (!intake->batch->has_hours || intake->any_hours || intake->batch->counts.stored == 0)
+        return SG_OK;
+    return sg_intake_find(intake, SG_RULE_NO_HOURS, 0, row->table->fields[SG_ENROLLMENT_CONTACT_HOURS].name,
+                          column != NULL ? column : "", err);
 }

@@ -15,7 +15,8 @@ typedef struct {
     sg_row row; /* its layout, table, today, key and arena are set */
     bool header_seen;
     sg_entries entries;
-    sg_day cutoff; /* the latest of the cut-off column; SG_DAY_NONE: none yet */
+    sg_day cutoff;  /* the latest of the cut-off column; SG_DAY_NONE: none yet */
+    bool any_hours; /* an accepted row has more than 0 contact hours */
     sg_refusal *refusal;
 } sg_intake;
 
@@ -26,7 +27,11 @@ sg_status sg_intake_take(void *context, const sg_raw_record *record, sg_err *err
 sg_status sg_intake_find(sg_intake *intake, const char *rule, int64_t line, const char *field,
                          const char *column, sg_err *err) SG_MUST_CHECK;
 
-/* Once the cut-off is known: a notice for each accepted row dated between it and the day of import. */
-sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, sg_err *err) SG_MUST_CHECK;
+/* Once the cut-off is known: a notice for each accepted row dated between it and the day of import. guessed: from the rows'
+ * dates, which is worth a warning where it leaves many of them behind it. */
+sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, bool guessed, sg_err *err) SG_MUST_CHECK;
+
+/* A warning where the file has hours and no row has any. */
+sg_status sg_intake_find_no_hours(sg_intake *intake, sg_err *err) SG_MUST_CHECK;
 
 #endif

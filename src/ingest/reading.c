@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "coverage.h"
 #include "cutoff.h"
 #include "intake.h"
 #include "rule_id.h"
@@ -64,6 +65,10 @@ sg_status sg_reading_new(const char *name, const sg_ingest_options *options, con
         return sg_no_memory(err);
     }
     memset(batch, 0, sizeof *batch);
+    batch->kind = SG_N_KINDS;
+    if (options->kind != NULL)
+        (void)sg_kind_find(options->kind,
+                           &batch->kind); /* a word that is none is told where crosswalks are chosen */
     copy_name(batch->file_name, sizeof batch->file_name, name);
     batch->rule_set = sg_rule_set_version();
     batch->cutoff = SG_DAY_NONE;
@@ -126,14 +131,16 @@ static sg_status refuse_cutoff(sg_reading *reading, sg_err *err)
 }
 
 /* Known only after the last row: from a column, or from the rows' days. */
-static sg_status find_late_cutoff(sg_reading *reading, sg_err *err)
+static sg_status find_late_cutoff(sg_reading *reading, bool *out_guessed, sg_err *err)
 {
     sg_day day = reading->intake.cutoff;
     bool thin = false;
     sg_status status = SG_OK;
+    *out_guessed = false;
     if (reading->batch->cutoff != SG_DAY_NONE)
         return SG_OK;
-    if (reading->layout->crosswalk->cutoff == SG_CUTOFF_LAST_DATE)
+    *out_guessed = reading->layout->crosswalk->cutoff == SG_CUTOFF_LAST_DATE;
+    if (*out_guessed)
         status = sg_cutoff_last_date(&reading->intake.entries, reading->options->today, &day, &thin, err);
     if (status == SG_OK && day == SG_DAY_NONE)
         status = refuse_cutoff(reading, err);
@@ -149,7 +156,7 @@ static sg_status find_late_cutoff(sg_reading *reading, sg_err *err)
 static bool has_field(const sg_layout *layout, const char *name)
 {
     int field = sg_field_find(layout->crosswalk->kind, name);
-    return field >= 0 && (layout->field_column[field] >= 0 || layout->crosswalk->fields[field].value != NULL);
+    return field >= 0 && sg_covers(layout, field);
 }
 
 /* A column that this file does not have can't tell which part of the store it replaces. */
@@ -174,6 +181,8 @@ static void describe_batch(sg_reading *reading)
     batch->scope = effective_scope(reading->layout);
     batch->learners_by_college = crosswalk->learners_by_college;
     batch->latest_gains = crosswalk->latest_gains;
+    batch->has_hours = crosswalk->kind == SG_KIND_ENROLLMENT && has_field(reading->layout, "contact_hours");
+    batch->fields = sg_coverage_fields(reading->layout);
 }
 
 /* The layout is known: from here on rows can be read. */
@@ -192,7 +201,7 @@ static sg_status begin_rows(sg_reading *reading, sg_err *err)
                                      &reading->intake, &reading->refusal, &reading->table, err);
     if (status == SG_OK && sink->begin != NULL)
         status = sink->begin(sink->context, reading->batch, err);
-    return status;
+    return status == SG_OK ? sg_coverage_tell(&reading->intake, err) : status;
 }
 
 static sg_status read_rows(sg_reading *reading, const char *bytes, size_t n, sg_err *err)
@@ -261,6 +270,7 @@ sg_status sg_reading_feed(sg_reading *reading, const void *bytes, size_t n, sg_e
 static sg_status finish(sg_reading *reading, sg_err *err)
 {
     const sg_batch_counts *counts = &reading->batch->counts;
+    bool guessed = false;
     sg_status status = reading->layout == NULL ? try_head(reading, true, err) : SG_OK;
     if (status == SG_OK && !sg_decoder_is_whole(reading->decoder))
         return sg_refuse(
@@ -274,8 +284,10 @@ static sg_status finish(sg_reading *reading, sg_err *err)
                          "withdrawn on the "
                          "word of a file without rows");
     if (status == SG_OK)
-        status = find_late_cutoff(reading, err);
-    return status == SG_OK ? sg_intake_find_late(&reading->intake, reading->batch->cutoff, err) : status;
+        status = find_late_cutoff(reading, &guessed, err);
+    if (status == SG_OK)
+        status = sg_intake_find_late(&reading->intake, reading->batch->cutoff, guessed, err);
+    return status == SG_OK ? sg_intake_find_no_hours(&reading->intake, err) : status;
 }
 
 sg_status sg_reading_end(sg_reading *reading, sg_err *err)

@@ -65,7 +65,9 @@ sg_status sg_row_read(sg_row *row, const sg_raw_record *raw, sg_err *err)
     sg_row_take_values(row);
     row->record.custom = sg_row_custom(row);
     sg_row_check(row);
-    if (!row->refused && !row->no_memory)
+    if (row->refused)
+        sg_row_identify_refused(row);
+    else if (!row->no_memory)
         sg_row_identify(row);
     return row->no_memory ? sg_no_memory(err) : SG_OK;
 }

@@ -10,6 +10,7 @@ static const sg_field enrollment_fields[] = {SG_ENROLLMENT_FIELDS(FIELD_ROW)};
 static const sg_field gain_fields[] = {SG_GAIN_FIELDS(FIELD_ROW)};
 
 static_assert((int)SG_N_ENROLLMENT_FIELDS <= (int)SG_MAX_FIELDS, "an enrollment fits into a record");
+static_assert((int)SG_MAX_FIELDS <= 64, "the fields of a file fit into the bits of sg_batch.fields");
 static_assert((int)SG_N_GAIN_FIELDS <= (int)SG_MAX_FIELDS, "a gain fits into a record");
 
 static const sg_kind_fields kinds[SG_N_KINDS] = {
@@ -24,7 +25,7 @@ const sg_kind_fields *sg_kind_table(sg_kind kind)
 
 const char *sg_kind_text(sg_kind kind)
 {
-    return kinds[kind].name;
+    return (unsigned)kind < SG_N_KINDS ? kinds[kind].name : "";
 }
 
 bool sg_kind_find(const char *name, sg_kind *out)

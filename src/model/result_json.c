@@ -30,4 +30,4 @@ MEMBERS(sg_fact_texts, F(version), F(agency), F(contact), F(headline_variant), F
 MEMBERS(sg_fact_ints, F(headline_year), F(participant_hours), F(exit_gap_days), F(landmark_days),
         F(follow_up_days), F(gain_grace_days));
 MEMBERS(sg_batch_count_members, B(read), B(stored), B(repeated), B(replaced), B(quarantined), B(dropped),
-        B(warnings), B(added), B(changed), B(unchanged), B(withdrawn));
+        B(warnings), B(added), B(changed), B(unchanged), B(withdrawn), B(spared));

@@ -173,7 +173,8 @@ static void read_deliveries(reading *r, const sg_json *object, sg_facts *facts)
         if (length >= sizeof delivery->file_name)
             length = sizeof delivery->file_name - 1;
         memcpy(delivery->file_name, file, length);
-        delivery->kind = (sg_kind)read_one_of(r, item, "kind", kind_text, SG_N_KINDS);
+        /* the last is none, of a refused file that told no kind */
+        delivery->kind = (sg_kind)read_one_of(r, item, "kind", kind_text, SG_N_KINDS + 1);
         delivery->state = (sg_batch_state)read_one_of(r, item, "state", state_text, SG_N_BATCH_STATES);
         delivery->cutoff = read_day(item, "cutoff");
         for (size_t m = 0; m < sg_batch_count_members.n; m++)

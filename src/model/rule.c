@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Raised with every change of the catalogue or of what a rule finds. */
-enum { RULE_SET_VERSION = 1 };
+enum { RULE_SET_VERSION = 2 };
 
 #define REFUSES_FILE SG_SEVERITY_ERROR, SG_EFFECT_REFUSE_FILE
 #define REFUSES_ROW SG_SEVERITY_ERROR, SG_EFFECT_QUARANTINE
@@ -42,6 +42,14 @@ static const sg_rule rules[] = {
      "correct the file's name or dates, or give the day with --cutoff"},
     {"R013", NOTES, "any", "no day has three rows: the latest day of the file is taken as its cut-off",
      "give the day with --cutoff where it is another"},
+    {"R014", WARNS, "enrollment", "contact_hours is blank or 0 in every row",
+     "look at the query behind the export: rows without hours count for nothing, and a full delivery of them "
+     "is held"},
+    {"R015", WARNS, "any",
+     "the file lacks a column that the crosswalk names: the field is blank in every row",
+     "export it too, name the right column in the crosswalk, or take it out there"},
+    {"R016", NOTES, "enrollment", "the file lacks a column that decides what is counted",
+     "export contact_hours, iet, end_date and entering_level too; without one of them reports can say less"},
 
     {"R101", REFUSES_ROW, "any", "the row has more or fewer fields than the header",
      "quote fields that contain the delimiter or a line break"},
@@ -99,9 +107,15 @@ static const sg_rule rules[] = {
     {"R501", NOTES, "any", "the row is dated after the day of import: stored, not counted",
      "check the date at the source"},
     {"R502", NOTES, "any", "the row is dated after the cut-off: stored, not counted",
-     "check the date at the source; the next delivery counts it where it is right"},
+     "check the date at the source; the next delivery counts it where it is right; or give the delivery's "
+     "true "
+     "cut-off (--cutoff, or key cutoff of the crosswalk)"},
     {"R503", WARNS, "any", "the cut-off column has no date up to the day of import: not looked at",
      "correct it at the source, or name the right column in the crosswalk"},
+    {"R504", WARNS, "any",
+     "the cut-off was guessed from the dates, and more than 1 % of the rows are dated after it: they are not "
+     "counted",
+     "give the day up to which the delivery is complete with --cutoff, or by key 'cutoff' of the crosswalk"},
 };
 
 enum { N_RULES = sizeof rules / sizeof rules[0] };

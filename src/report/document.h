@@ -123,6 +123,7 @@ typedef struct {
     sg_block **blocks;
     size_t n_blocks, capacity;
     int n_tables, n_figures;
+    bool has_told_hidden; /* why lines are hidden is on the page */
     bool failed;
     char problem[SG_ERR_MESSAGE]; /* what is wrong with a text, else "" */
 } sg_document;

@@ -8,6 +8,8 @@
 
 #include "page.h"
 
+enum { MOST_YEARS = 5 };
+
 /* Ends of axes and their steps, in per cent or points. */
 typedef struct {
     double end, step;
@@ -107,20 +109,19 @@ static const char *title_of(const sg_page *page, const char *key, const char *di
                                   {"level", page->level, NULL}, {"dimension", dimension, NULL}));
 }
 
-/* ---- rates of both arms, this year's and the year before's ---- */
+/* ---- rates of both arms, the latest year first ---- */
 
 void sg_figure_of_rates(const sg_page *page, const char *name, const char *table)
 {
-    const int years[] = {page->year, page->year_before};
     sg_figure *figure = sg_document_figure(page->doc, name, title_of(page, "figures/rates", ""));
 
-    for (size_t i = 0; figure && i < sizeof years / sizeof *years; i++) {
-        sg_place place = sg_place_headline(page, years[i]);
+    for (size_t i = page->facts->n_years; figure && figure->n_rows < MOST_YEARS && i-- > 0;) {
+        sg_place place = sg_place_headline(page, page->facts->years[i].program_year);
 
-        if (years[i])
+        if (sg_is_year_shown(page, &place))
             add_both_arms(
                 page,
-                sg_figure_row_add(page->doc, figure, sg_print_year(page, years[i]), size_of(page, &place)),
+                sg_figure_row_add(page->doc, figure, sg_print_year(page, place.year), size_of(page, &place)),
                 &place);
     }
     if (!figure)
@@ -161,9 +162,10 @@ static void add_difference_row(const sg_page *page, sg_figure *figure, const sg_
 void sg_figure_of_differences(const sg_page *page, const sg_dimension *dimension, const char *name,
                               const char *table)
 {
-    sg_figure *figure = sg_document_figure(page->doc, name,
-                                           title_of(page, "figures/differences", dimension->label));
+    sg_figure *figure;
 
+    sg_page_hidden(page, &dimension, 1);
+    figure = sg_document_figure(page->doc, name, title_of(page, "figures/differences", dimension->label));
     add_groups(page, figure, dimension, page->facts->headline_outcome, add_difference_row);
     if (!figure)
         return;
@@ -209,8 +211,10 @@ static void add_state_lines(const sg_page *page, sg_figure *figure)
 void sg_figure_of_gaps(const sg_page *page, const sg_dimension *dimension, const char *name,
                        const char *table)
 {
-    sg_figure *figure = sg_document_figure(page->doc, name, title_of(page, "figures/gaps", dimension->label));
+    sg_figure *figure;
 
+    sg_page_hidden(page, &dimension, 1);
+    figure = sg_document_figure(page->doc, name, title_of(page, "figures/gaps", dimension->label));
     add_groups(page, figure, dimension, page->facts->headline_outcome, add_gap_row);
     if (!figure)
         return;
@@ -248,9 +252,10 @@ static void add_share_line(const sg_page *page, sg_figure *figure)
 void sg_figure_of_access(const sg_page *page, const sg_dimension *dimension, const char *name,
                          const char *table)
 {
-    sg_figure *figure = sg_document_figure(page->doc, name,
-                                           title_of(page, "figures/access", dimension->label));
+    sg_figure *figure;
 
+    sg_page_hidden(page, &dimension, 1);
+    figure = sg_document_figure(page->doc, name, title_of(page, "figures/access", dimension->label));
     add_groups(page, figure, dimension, "iet", add_access_row);
     if (!figure)
         return;

@@ -34,8 +34,8 @@ static void add_difference(const sg_page *page, sg_row *row, const sg_place *pla
     const sg_estimate *d = sg_look_difference(page, place);
 
     sg_row_add(row, sg_print_points_whole(page, d), id_of(d));
-    sg_row_add(row, d ? sg_print_p(page, d->p_adjusted) : "", id_of(d));
-    sg_row_add(row, sg_print_says(page, d), id_of(d));
+    sg_row_add(row, sg_print_p(page, d), id_of(d));
+    sg_row_add(row, sg_print_says(d), id_of(d));
 }
 
 static const char *caption(const sg_page *page, const char *key, const char *dimension)
@@ -72,11 +72,6 @@ static void add_year_row(const sg_page *page, sg_table *table, const sg_place *p
     add_difference(page, row, place);
 }
 
-static bool holds(const sg_page *page, const sg_place *place)
-{
-    return sg_look_rate(page, place, "iet") || sg_look_rate(page, place, "comparison");
-}
-
 /* The years that hold an outcome, the latest first, under the outcome's name. */
 static void add_outcome_rows(const sg_page *page, sg_table *table, sg_place place, const char *title)
 {
@@ -84,7 +79,7 @@ static void add_outcome_rows(const sg_page *page, sg_table *table, sg_place plac
 
     for (size_t i = page->facts->n_years; i-- > 0;) {
         place.year = page->facts->years[i].program_year;
-        if (!page->facts->years[i].closed || !holds(page, &place))
+        if (!sg_is_year_shown(page, &place))
             continue;
         if (!any)
             sg_table_group(page->doc, table, title);
@@ -141,10 +136,11 @@ void sg_table_of_parts(const sg_page *page, const char *name)
 void sg_table_of_differences(const sg_page *page, const sg_dimension *dimension, const char *name)
 {
     sg_place everyone = sg_place_headline(page, page->year);
-    sg_table *table = sg_document_table(page->doc, name,
-                                        caption(page, "tables/differences", dimension->label),
-                                        comparison_columns, N_OF(comparison_columns));
+    sg_table *table;
 
+    sg_page_hidden(page, &dimension, 1);
+    table = sg_document_table(page->doc, name, caption(page, "tables/differences", dimension->label),
+                              comparison_columns, N_OF(comparison_columns));
     for (size_t i = 0; i < dimension->n_levels; i++) {
         const sg_level *level = sg_level_listed(dimension, i);
         sg_place place = sg_place_level(everyone, dimension->name, level->name);
@@ -173,7 +169,7 @@ static void add_gap(const sg_page *page, sg_row *row, const sg_place *place, con
         return;
     }
     sg_row_add(row, sg_print_points_whole(page, gap), id_of(gap));
-    sg_row_add(row, sg_print_verdict(page, gap), id_of(gap));
+    sg_row_add(row, sg_print_verdict(gap), id_of(gap));
 }
 
 void sg_table_of_gaps(const sg_page *page, const sg_dimension *dimension, const char *name)
@@ -188,9 +184,11 @@ void sg_table_of_gaps(const sg_page *page, const sg_dimension *dimension, const 
                                         {"Gap among others, points (interval)", true},
                                         {"Verdict among others", false}};
     sg_place everyone = sg_place_headline(page, page->year);
-    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/gaps", dimension->label),
-                                        columns, N_OF(columns));
+    sg_table *table;
 
+    sg_page_hidden(page, &dimension, 1);
+    table = sg_document_table(page->doc, name, caption(page, "tables/gaps", dimension->label), columns,
+                              N_OF(columns));
     for (size_t i = 0; i < dimension->n_levels; i++) {
         const sg_level *level = sg_level_listed(dimension, i);
         sg_place place = sg_place_level(everyone, dimension->name, level->name);
@@ -239,8 +237,8 @@ static void add_closure_row(const sg_page *page, sg_table *table, const sg_place
     sg_row_add(row, sg_print_points(page, iet), id_of(iet));
     sg_row_add(row, sg_print_points(page, other), id_of(other));
     sg_row_add(row, sg_print_points_whole(page, closure), id_of(closure));
-    sg_row_add(row, closure ? sg_print_p(page, closure->p_adjusted) : "", id_of(closure));
-    sg_row_add(row, words[sg_says_of(closure, page->facts->confidence)], id_of(closure));
+    sg_row_add(row, sg_print_p(page, closure), id_of(closure));
+    sg_row_add(row, words[sg_says_of(closure)], id_of(closure));
 }
 
 typedef void (*row_writer)(const sg_page *page, sg_table *table, const sg_place *place,
@@ -273,9 +271,10 @@ void sg_table_of_access(const sg_page *page, const sg_dimension *const *dimensio
                                         {"Share in IET (interval)", true},
                                         {"Gap, points (interval)", true},
                                         {"Verdict", false}};
-    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/access", ""), columns,
-                                        N_OF(columns));
+    sg_table *table;
 
+    sg_page_hidden(page, dimensions, n);
+    table = sg_document_table(page->doc, name, caption(page, "tables/access", ""), columns, N_OF(columns));
     add_dimensions(page, table, "iet", dimensions, n, add_access_row);
     add_note(page, table, "tables/note_access");
 }
@@ -287,9 +286,10 @@ void sg_table_of_closure(const sg_page *page, const sg_dimension *const *dimensi
         {"Group", false},           {"Gap in IET", true},
         {"Gap among others", true}, {"Difference of gaps, points (interval)", true},
         {"Adjusted p", true},       {"Reading", false}};
-    sg_table *table = sg_document_table(page->doc, name, caption(page, "tables/closure", ""), columns,
-                                        N_OF(columns));
+    sg_table *table;
 
+    sg_page_hidden(page, dimensions, n);
+    table = sg_document_table(page->doc, name, caption(page, "tables/closure", ""), columns, N_OF(columns));
     add_dimensions(page, table, page->facts->headline_outcome, dimensions, n, add_closure_row);
     add_note(page, table, "tables/note_closure");
 }

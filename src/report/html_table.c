@@ -161,6 +161,7 @@ void sg_html_figure(sg_html *w, const sg_figure *figure)
     sg_xml_text(&w->xml, figure->title);
     sg_xml_end(&w->xml);
     sg_html_break(w);
+    sg_xml_element(&w->xml, "p", "narrow-hint", "Scroll the figure sideways for its numbers.");
     start_region(w, "figure", figure->name, figure->title);
     sg_svg_draw(&w->xml, figure);
     sg_xml_end(&w->xml);

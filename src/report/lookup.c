@@ -120,6 +120,39 @@ const sg_year_facts *sg_look_year(const sg_page *page, int year)
     return NULL;
 }
 
+bool sg_is_year_shown(const sg_page *page, const sg_place *place)
+{
+    const sg_year_facts *year = sg_look_year(page, place->year);
+
+    return year && year->closed &&
+           (sg_look_rate(page, place, "iet") || sg_look_rate(page, place, "comparison"));
+}
+
+size_t sg_n_years_shown(const sg_page *page)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < page->facts->n_years; i++) {
+        sg_place place = sg_place_headline(page, page->facts->years[i].program_year);
+
+        n += sg_is_year_shown(page, &place);
+    }
+    return n;
+}
+
+bool sg_lacks_hours(const sg_page *page)
+{
+    return strstr(page->facts->hours_note, "no hours at all") != NULL;
+}
+
+bool sg_lacks_register(const sg_page *page)
+{
+    for (size_t i = 0; i < page->facts->n_gaps; i++)
+        if (strstr(page->facts->gaps[i], "No IET claim was confirmed"))
+            return true;
+    return false;
+}
+
 bool sg_is_listed(const sg_page *page, const sg_place *place)
 {
     int64_t n = sg_look_count(page, place, SG_ARM_ALL, SG_MEASURE_N);

@@ -45,6 +45,12 @@ bool sg_is_reference(const sg_page *page, const sg_place *place, const sg_dimens
 /* A count of the place's group; SG_COUNT_NONE: these results don't hold it. */
 int64_t sg_look_count(const sg_page *page, const sg_place *place, sg_arm_subset arm, sg_measure measure);
 const sg_year_facts *sg_look_year(const sg_page *page, int year);
+/* A closed year whose rates these results hold; and how many there are of the headline. */
+bool sg_is_year_shown(const sg_page *page, const sg_place *place);
+size_t sg_n_years_shown(const sg_page *page);
+/* An export had no hours, or there was no register of programs: as the facts' own sentences say. */
+bool sg_lacks_hours(const sg_page *page);
+bool sg_lacks_register(const sg_page *page);
 /* A group that is listed: it has somebody in it, or that is hidden. */
 bool sg_is_listed(const sg_page *page, const sg_place *place);
 /* The i-th level of a dimension as listed: its own order, `unknown` last. */
@@ -67,14 +73,15 @@ const char *sg_print_points_brief(const sg_page *page,
 const char *sg_print_points_interval(const sg_page *page, const sg_estimate *e);
 const char *sg_print_points_whole(const sg_page *page, const sg_estimate *e);
 const char *sg_print_ratio_whole(const sg_page *page, const sg_estimate *e); /* "1.19 (1.08 to 1.31)" */
-const char *sg_print_p(const sg_page *page, double p);
+/* The corrected p-value; "" where there is none, or where a group has fewer than 30 learners. NULL: there is none. */
+const char *sg_print_p(const sg_page *page, const sg_estimate *e);
 const char *sg_print_alpha(const sg_page *page); /* "0.05": what a corrected p-value is held against */
-const char *sg_print_says(const sg_page *page,
-                          const sg_estimate *difference); /* "higher", "no clear difference", ... */
-const char *sg_print_verdict(const sg_page *page, const sg_estimate *gap);
+const char *sg_print_says(const sg_estimate *difference); /* "higher", "no clear difference", ... */
+const char *sg_print_verdict(const sg_estimate *gap);
 const char *sg_print_margin(const sg_page *page); /* "5 percentage points" */
 const char *sg_print_reference(const sg_page *page, const char *reference);
-const char *sg_print_types(const sg_page *page); /* the common gain types in words */
+const char *sg_print_types(const sg_page *page);   /* the common gain types in words */
+const char *sg_print_counted(const sg_page *page); /* a sentence: the records that counted as IET, by grade */
 
 /* ---- building (parts.c) ---- */
 
@@ -90,8 +97,11 @@ void sg_page_evidence(const sg_page *page); /* the evidence box */
 void sg_page_coverage(const sg_page *page); /* how much of all IET learners the comparison covers */
 void sg_page_limits(const sg_page *page);   /* what this cannot tell you */
 void sg_page_marks(const sg_page *page);    /* the key to 0, *, not estimable, not collected */
-void sg_page_answer(const sg_page *page, sg_block *list); /* the comparison in a sentence */
-void sg_page_no_year(const sg_page *page);                /* there is no closed program year to tell of */
+void sg_page_answer(const sg_page *page, sg_block *list);       /* the comparison in a sentence */
+void sg_page_no_year(const sg_page *page);                      /* there is no program year to tell of */
+void sg_page_why_no_year(const sg_page *page, sg_block *block); /* and why */
+/* Why lines are hidden, once a page, before the first of its parts that tells of one of these dimensions with such lines. */
+void sg_page_hidden(const sg_page *page, const sg_dimension *const *dimensions, size_t n);
 void sg_page_any_gain(const sg_page *page, const char *prefix); /* gains of any type, in their parts */
 void sg_page_naive(const sg_page *page, const char *prefix); /* the naive figure as a contrast: drafts only */
 void sg_page_verdicts(const sg_page *page);                  /* the gaps within IET, judged */

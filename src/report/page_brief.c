@@ -63,6 +63,8 @@ static void tell_access(const sg_page *page)
     sg_page_say(page, "brief/access", SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
     if (!first)
         return;
+    if (page->results->n_dimensions > 1 && (page->pages & SG_REPORT_EQUITY))
+        sg_page_say(page, "brief/access_first", SG_NO_VALUES);
     sg_figure_of_access(page, first, "brief-access", "brief-access");
     sg_table_of_access(page, &first, 1, "brief-access");
 }
@@ -72,7 +74,10 @@ static void tell_access(const sg_page *page)
 static void tell_outcomes(const sg_page *page)
 {
     sg_page_heading(page, 2, "brief/outcomes_heading", SG_NO_VALUES);
-    sg_page_say(page, "brief/outcomes", SG_NO_VALUES);
+    if (sg_n_years_shown(page) > 1)
+        sg_page_say(page, "brief/outcomes", SG_NO_VALUES);
+    else
+        sg_page_say(page, "brief/outcomes_one", SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
     sg_table_of_years(page, "brief-years", page->facts->headline_variant, "tables/years");
     sg_page_any_gain(page, "brief");
     sg_page_naive(page, "brief");
@@ -119,8 +124,9 @@ static void tell_what_next(const sg_page *page)
 
 static void tell_definitions(const sg_page *page)
 {
-    static const char *const terms[][2] = {
-        {"Participant", "annex/participant"},   {"Period of participation", "annex/period"},
+    const char *participant = sg_lacks_hours(page) ? "annex/participant_without_hours" : "annex/participant";
+    const char *const terms[][2] = {
+        {"Participant", participant},           {"Period of participation", "annex/period"},
         {"Program year", "annex/year"},         {"IET", "annex/iet"},
         {"Other learners", "annex/other"},      {"Measurable skill gain", "annex/gain"},
         {"Like-for-like gain", "annex/common"}, {"Gap", "annex/gap"},
@@ -135,7 +141,8 @@ static void tell_definitions(const sg_page *page)
         sg_page_term(page, box, terms[i][0], terms[i][1],
                      SG_VALUES({"hours", sg_document_printf(page->doc, "%d", facts->participant_hours), NULL},
                                {"gap_days", sg_document_printf(page->doc, "%d", facts->exit_gap_days), NULL},
-                               {"grades", facts->iet_grades, NULL}, {"types", sg_print_types(page), NULL},
+                               {"counted", sg_print_counted(page), NULL},
+                               {"types", sg_print_types(page), NULL},
                                {"grace", sg_document_printf(page->doc, "%d", facts->gain_grace_days), NULL},
                                {"reference", sg_print_reference(page, facts->reference), NULL}));
 }
@@ -152,6 +159,8 @@ static void tell_methods(const sg_page *page)
     for (size_t i = 0; i < N_OF(methods); i++)
         sg_page_point(page, list, methods[i],
                       SG_VALUES({"level", page->level, NULL}, {"margin", sg_print_margin(page), NULL}));
+    if (!page->is_draft)
+        sg_page_point(page, list, "annex/method_shown", SG_NO_VALUES);
     if (*page->facts->hours_note)
         sg_page_point(page, list, "annex/method_hours", SG_VALUES({"note", page->facts->hours_note, NULL}));
 }
@@ -173,6 +182,8 @@ static void tell_disclosure(const sg_page *page)
                           {"interval", sg_print_count(page, policy->minimum_interval), NULL},
                           {"shown", sg_print_count(page, shown), NULL},
                           {"hidden", sg_print_count(page, hidden), NULL}));
+    sg_page_say(page, "annex/disclosure_files", SG_NO_VALUES);
+    sg_page_say(page, "annex/disclosure_corrected", SG_NO_VALUES);
 }
 
 static void tell_reproduction(const sg_page *page)
@@ -216,7 +227,7 @@ void sg_page_brief(sg_page *page)
         return;
     }
     d = sg_look_difference(page, &everyone);
-    says = sg_says_of(d, page->facts->confidence);
+    says = sg_says_of(d);
     doc->title = make_title(page, d, says);
     sg_page_lead(page, "brief/lead", SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
     tell_first_page(page, reason_for_question(page, says));

@@ -51,7 +51,7 @@ void sg_page_equity(sg_page *page)
         return;
     doc->title = sg_say_plain(doc, "equity/title",
                               SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
-    sg_page_lead(page, "equity/lead", SG_NO_VALUES);
+    sg_page_lead(page, page->is_draft ? "equity/lead" : "equity/lead_edition", SG_NO_VALUES);
     sg_page_evidence(page);
     tell_access(page, dimensions);
     tell_gaps(page);

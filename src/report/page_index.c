@@ -52,7 +52,7 @@ static void tell_safety(const sg_page *page)
     if (*page->facts->banner)
         sg_page_point(page, note, "index/banner", SG_VALUES({"banner", page->facts->banner, NULL}));
     if (!page->year)
-        sg_page_point(page, note, "shared/no_year", SG_NO_VALUES);
+        sg_page_why_no_year(page, note);
     if (!page->is_draft) {
         sg_page_point(page, note, "index/audited",
                       SG_VALUES({"name", sg_publication_name(page->publication), NULL}));
@@ -138,6 +138,19 @@ static bool is_worse(const sg_finding_facts *a, const sg_finding_facts *b)
     return a->rule->severity != b->rule->severity ? a->rule->severity < b->rule->severity : a->n > b->n;
 }
 
+static const char *times_of(const sg_page *page, int64_t n)
+{
+    return n == 1 ? "once" : sg_document_printf(page->doc, "%s times", sg_print_count(page, n));
+}
+
+/* The catalogue's texts begin with a small letter. */
+static const char *as_sentence(const sg_page *page, const char *text)
+{
+    bool is_small = *text >= 'a' && *text <= 'z';
+
+    return is_small ? sg_document_printf(page->doc, "%c%s", *text - 'a' + 'A', text + 1) : text;
+}
+
 static void add_finding_tasks(tasks *t)
 {
     const sg_facts *facts = t->page->facts;
@@ -156,8 +169,9 @@ static void add_finding_tasks(tasks *t)
             return;
         add_task(t, "index/task_finding",
                  SG_VALUES({"rule", worst->rule->id, NULL}, {"file", worst->file_name, NULL},
-                           {"what", worst->rule->text, NULL}, {"fix", worst->rule->fix, NULL},
-                           {"n", sg_print_count(t->page, worst->n), NULL}));
+                           {"what", worst->rule->text, NULL},
+                           {"fix", as_sentence(t->page, worst->rule->fix), NULL},
+                           {"times", times_of(t->page, worst->n), NULL}));
         last = worst;
     }
 }

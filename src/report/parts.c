@@ -52,11 +52,6 @@ void sg_page_note(const sg_page *page, const char *title_key, const char *key, c
 
 /* ---- what several pages say ---- */
 
-void sg_page_no_year(const sg_page *page)
-{
-    sg_page_note(page, "shared/no_year_title", "shared/no_year", SG_NO_VALUES);
-}
-
 bool sg_page_covers(const sg_page *page)
 {
     const sg_year_facts *year = sg_look_year(page, page->year);
@@ -64,18 +59,31 @@ bool sg_page_covers(const sg_page *page)
     return year && isfinite(year->coverage) && year->coverage >= least_coverage;
 }
 
+/* Editions hold the share in tens of per cent, downwards. */
+static const char *coverage_key(const sg_page *page, double coverage)
+{
+    if (page->is_draft || coverage >= 1)
+        return sg_page_covers(page) ? "shared/coverage" : "shared/coverage_low";
+    return sg_page_covers(page) ? "shared/coverage_least" : "shared/coverage_least_low";
+}
+
 void sg_page_coverage(const sg_page *page)
 {
     const sg_year_facts *year = sg_look_year(page, page->year);
     const char *name = sg_print_year(page, page->year);
+    sg_item *item = sg_block_item(page->doc, sg_document_block(page->doc, SG_BLOCK_PARAGRAPH, NULL), NULL);
 
+    if (!item)
+        return;
     if (!year || !isfinite(year->coverage)) {
-        sg_page_say(page, "shared/coverage_unknown", SG_VALUES({"year", name, NULL}));
+        sg_say(page->doc, &item->text, "shared/coverage_unknown", SG_VALUES({"year", name, NULL}));
         return;
     }
-    sg_page_say(page, sg_page_covers(page) ? "shared/coverage" : "shared/coverage_low",
-                SG_VALUES({"year", name, NULL}, {"coverage", sg_print_percent(page, year->coverage, 0), NULL},
-                          {"least", sg_print_percent(page, least_coverage, 0), NULL}));
+    sg_say(page->doc, &item->text, coverage_key(page, year->coverage),
+           SG_VALUES({"year", name, NULL}, {"coverage", sg_print_percent(page, year->coverage, 0), NULL},
+                     {"least", sg_print_percent(page, least_coverage, 0), NULL}));
+    if (year->coverage < 1)
+        sg_say(page->doc, &item->text, "shared/coverage_others", SG_NO_VALUES);
 }
 
 void sg_page_limits(const sg_page *page)
@@ -113,13 +121,14 @@ static void tell_design(const sg_page *page, sg_block *box)
         page, box, "Design", sg_document_printf(page->doc, "shared/design_%s", facts->headline_variant),
         SG_VALUES({"hours", sg_document_printf(page->doc, "%d", facts->participant_hours), NULL},
                   {"landmark_days", sg_document_printf(page->doc, "%d", facts->landmark_days), NULL}));
+    if (sg_lacks_hours(page))
+        sg_page_term(page, box, "Hours", "shared/hours", SG_VALUES({"note", facts->hours_note, NULL}));
     sg_page_term(page, box, "Followed for", "shared/horizon",
                  SG_VALUES({"days", sg_document_printf(page->doc, "%d", facts->follow_up_days), NULL}));
 }
 
 void sg_page_evidence(const sg_page *page)
 {
-    const sg_facts *facts = page->facts;
     sg_block *box = sg_document_block(page->doc, SG_BLOCK_BOX,
                                       sg_say_plain(page->doc, "shared/evidence_title", SG_NO_VALUES));
     sg_place everyone = sg_place_headline(page, page->year);
@@ -133,8 +142,8 @@ void sg_page_evidence(const sg_page *page)
             {"n_other", sg_print_count(page, sg_look_count(page, &everyone, SG_ARM_COMPARISON, SG_MEASURE_N)),
              NULL}));
     sg_page_term(page, box, "Outcome", "shared/outcome", SG_VALUES({"types", sg_print_types(page), NULL}));
-    sg_page_term(page, box, "What counted as IET", "shared/grades",
-                 SG_VALUES({"grades", facts->iet_grades, NULL}));
+    sg_page_term(page, box, "What counted as IET", "shared/counted",
+                 SG_VALUES({"counted", sg_print_counted(page), NULL}));
     sg_page_term(page, box, "Confidence", "shared/confidence", SG_NO_VALUES);
 }
 
@@ -143,7 +152,7 @@ void sg_page_evidence(const sg_page *page)
 /* "< 0.001" or "= 0.031". */
 static const char *p_in_sentence(const sg_page *page, const sg_estimate *e)
 {
-    const char *p = e ? sg_print_p(page, e->p_adjusted) : "";
+    const char *p = sg_print_p(page, e);
 
     if (!*p)
         return "not estimable";
@@ -174,7 +183,7 @@ void sg_page_answer(const sg_page *page, sg_block *list)
             {"interval_other", sg_print_rate_interval(page, other), id_other},
             {"n_other", sg_print_count(page, sg_look_count(page, &everyone, SG_ARM_COMPARISON, SG_MEASURE_N)),
              id_other}));
-    sg_page_point(page, list, keys[sg_says_of(d, page->facts->confidence)],
+    sg_page_point(page, list, keys[sg_says_of(d)],
                   SG_VALUES({"level", page->level, NULL}, {"size", sg_print_size(page, d), id},
                             {"points", sg_print_points(page, d), id},
                             {"interval", sg_print_points_interval(page, d), id},

@@ -179,13 +179,13 @@ const char *sg_print_ratio_whole(const sg_page *page, const sg_estimate *e)
                                      print_value(page, e->ci_high, 2, false));
 }
 
-const char *sg_print_p(const sg_page *page, double p)
+const char *sg_print_p(const sg_page *page, const sg_estimate *e)
 {
-    if (!isfinite(p))
+    if (!e || e->status != SG_ESTIMATE_OK || !isfinite(e->p_adjusted))
         return "";
-    if (p < 0.001)
+    if (e->p_adjusted < 0.001)
         return "< 0.001";
-    return print_value(page, p, 3, false);
+    return print_value(page, e->p_adjusted, 3, false);
 }
 
 const char *sg_print_alpha(const sg_page *page)
@@ -195,7 +195,7 @@ const char *sg_print_alpha(const sg_page *page)
     return print_value(page, alpha, fabs(hundredths - round(hundredths)) < 1e-9 ? 2 : 3, false);
 }
 
-const char *sg_print_says(const sg_page *page, const sg_estimate *difference)
+const char *sg_print_says(const sg_estimate *difference)
 {
     static const char *const words[SG_N_SAYS] = {[SG_SAYS_HIGHER] = "higher",
                                                  [SG_SAYS_LOWER] = "lower",
@@ -205,10 +205,10 @@ const char *sg_print_says(const sg_page *page, const sg_estimate *difference)
                                                  [SG_SAYS_NOTHING] = not_estimable,
                                                  [SG_SAYS_ABSENT] = not_collected};
 
-    return words[sg_says_of(difference, page->facts->confidence)];
+    return words[sg_says_of(difference)];
 }
 
-const char *sg_print_verdict(const sg_page *page, const sg_estimate *gap)
+const char *sg_print_verdict(const sg_estimate *gap)
 {
     static const char *const words[SG_N_VERDICTS] = {[SG_VERDICT_GAP] = "a gap",
                                                      [SG_VERDICT_NO_LARGE] = "no gap larger than the margin",
@@ -217,7 +217,7 @@ const char *sg_print_verdict(const sg_page *page, const sg_estimate *gap)
                                                      [SG_VERDICT_NOTHING] = not_estimable,
                                                      [SG_VERDICT_ABSENT] = not_collected};
 
-    return words[sg_verdict_of(gap, page->facts->confidence, page->facts->equivalence_margin)];
+    return words[sg_verdict_of(gap)];
 }
 
 const char *sg_print_margin(const sg_page *page)
@@ -232,8 +232,9 @@ const char *sg_print_margin(const sg_page *page)
 const char *sg_print_reference(const sg_page *page, const char *reference)
 {
     static const char *const words[][2] = {
-        {"all_others", "everyone else in the same arm, those with nothing reported included"},
-        {"overall", "everyone in the same arm"},
+        {"all_others",
+         "everyone else, IET learners and other learners apart, those with nothing reported included"},
+        {"overall", "everyone, IET learners and other learners apart"},
         {"highest", "the group with the highest rate, chosen from these data"},
         {"largest", "the largest group"}};
 
@@ -261,4 +262,50 @@ const char *sg_print_types(const sg_page *page)
         at += strspn(at, ", ");
     }
     return sg_document_keep(page->doc, &text);
+}
+
+/* The i-th grade of a list such as "confirmed, supported, claimed" and what follows; "" behind the last. */
+static const char *grade_at(const sg_page *page, size_t i)
+{
+    const char *at = page->facts->iet_grades;
+
+    for (; i > 0 && *at; i--) {
+        at += strcspn(at, ",");
+        at += strspn(at, ", ");
+    }
+    return at;
+}
+
+static bool is_grade(const char *at, const char *name)
+{
+    return strcspn(at, ",") == strlen(name) && sg_text_starts(at, name);
+}
+
+static const char *explain_grade(const sg_page *page, const char *at)
+{
+    static const char *const told[][2] = {{"confirmed", "shared/grade_confirmed"},
+                                          {"supported", "shared/grade_supported"},
+                                          {"claimed", "shared/grade_claimed"}};
+
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (is_grade(at, told[i][0]))
+            return sg_say_plain(page->doc, told[i][1], SG_NO_VALUES);
+    return sg_document_printf(page->doc, "%.*s", (int)strcspn(at, ","), at);
+}
+
+const char *sg_print_counted(const sg_page *page)
+{
+    bool unconfirmed = false;
+    sg_str grades = {0};
+
+    for (size_t i = 0; *grade_at(page, i); i++) {
+        const char *grade = grade_at(page, i);
+
+        if (is_grade(grade, "confirmed") && sg_lacks_register(page))
+            unconfirmed = true;
+        else
+            sg_str_printf(&grades, "%s%s", grades.length ? " or " : "", explain_grade(page, grade));
+    }
+    return sg_say_plain(page->doc, unconfirmed ? "shared/grades_unconfirmed" : "shared/grades",
+                        SG_VALUES({"grades", sg_document_keep(page->doc, &grades), NULL}));
 }

@@ -1,10 +1,95 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sections that more than one page has: any-type gains, the naive contrast, the verdicts on gaps.
+ * Sections that more than one page has: why there is no headline, why lines are hidden, any-type gains, the naive contrast, the
+ * verdicts on gaps.
  */
 #include <string.h>
 
 #include "page.h"
+
+/* ---- no headline ---- */
+
+static bool has_closed_year(const sg_page *page)
+{
+    for (size_t i = 0; i < page->facts->n_years; i++)
+        if (page->facts->years[i].closed)
+            return true;
+    return false;
+}
+
+/* Participant-years of the closed years at a step of the flow. */
+static int64_t count_in_flow(const sg_page *page, const char *name)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < page->facts->n_flow; i++) {
+        const sg_flow_step *step = &page->facts->flow[i];
+        const sg_year_facts *year = sg_look_year(page, step->program_year);
+
+        if (year && year->closed && !strcmp(step->step, name))
+            n += step->n;
+    }
+    return n;
+}
+
+static bool is_status_unknown(const sg_page *page)
+{
+    static const char *const known[] = {"iet", "comparison", "other_grade"};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (count_in_flow(page, known[i]))
+            return false;
+    return count_in_flow(page, "unknown") > 0;
+}
+
+void sg_page_why_no_year(const sg_page *page, sg_block *block)
+{
+    char as_of[SG_DAY_TEXT];
+
+    sg_page_point(
+        page, block, has_closed_year(page) ? "shared/no_pair" : "shared/no_year",
+        SG_VALUES(
+            {"as_of", sg_document_printf(page->doc, "%s", sg_day_format(page->facts->as_of, as_of)), NULL}));
+    if (is_status_unknown(page))
+        sg_page_point(page, block, "shared/no_status", SG_NO_VALUES);
+}
+
+void sg_page_no_year(const sg_page *page)
+{
+    const char *title = has_closed_year(page) ? "shared/no_pair_title" : "shared/no_year_title";
+
+    sg_page_why_no_year(
+        page, sg_document_block(page->doc, SG_BLOCK_NOTE, sg_say_plain(page->doc, title, SG_NO_VALUES)));
+}
+
+/* ---- hidden lines ---- */
+
+static bool hides_a_level(const sg_page *page, const sg_dimension *dimension)
+{
+    for (size_t i = 0; i < dimension->n_levels; i++) {
+        sg_place place = sg_place_level(sg_place_headline(page, page->year), dimension->name,
+                                        dimension->levels[i].name);
+
+        if (sg_look_count(page, &place, SG_ARM_ALL, SG_MEASURE_N) == SG_COUNT_MASKED)
+            return true;
+    }
+    return false;
+}
+
+void sg_page_hidden(const sg_page *page, const sg_dimension *const *dimensions, size_t n)
+{
+    const sg_disclosure_policy *policy = sg_publication_policy(page->publication);
+    bool hides = false;
+
+    for (size_t i = 0; policy && !page->doc->has_told_hidden && i < n; i++)
+        hides = hides || hides_a_level(page, dimensions[i]);
+    if (!hides)
+        return;
+    page->doc->has_told_hidden = true;
+    sg_page_note(page, "shared/hidden_title", "shared/hidden",
+                 SG_VALUES({"cell", sg_print_count(page, policy->minimum_cell), NULL},
+                           {"outcome", sg_print_count(page, policy->minimum_outcome), NULL}));
+}
 
 /* ---- gains of any type ---- */
 
@@ -74,7 +159,7 @@ static void judge_level(verdicts *v, const sg_dimension *dimension, const sg_lev
     const sg_page *page = v->page;
     sg_place place = sg_place_level(sg_place_headline(page, page->year), dimension->name, level->name);
     const sg_estimate *gap = sg_look_gap(page, &place, "iet");
-    sg_verdict verdict = sg_verdict_of(gap, page->facts->confidence, page->facts->equivalence_margin);
+    sg_verdict verdict = sg_verdict_of(gap);
 
     if (!sg_is_listed(page, &place) || sg_is_reference(page, &place, dimension))
         return;
@@ -122,6 +207,11 @@ void sg_page_verdicts(const sg_page *page)
     sg_page_say(page, "shared/verdict_rule",
                 SG_VALUES({"margin", sg_print_margin(page), NULL}, {"level", page->level, NULL},
                           {"p", sg_print_alpha(page), NULL}));
+    for (size_t d = 0; d < page->results->n_dimensions; d++) {
+        const sg_dimension *dimension = &page->results->dimensions[d];
+
+        sg_page_hidden(page, &dimension, 1);
+    }
     for (size_t d = 0; d < page->results->n_dimensions; d++)
         for (size_t i = 0; i < page->results->dimensions[d].n_levels; i++)
             judge_level(&v, &page->results->dimensions[d], sg_level_listed(&page->results->dimensions[d], i));

@@ -7,12 +7,13 @@
 #include <string.h>
 
 #include "gen/text_catalog.h"
+#include "svg_text.h"
 #include "writers.h"
 #include "xml.h"
 
 /* in user units; the page scales the whole */
 enum {
-    WIDTH = 720,
+    WIDTH = 750,
     PLOT_LEFT = 226,
     PLOT_RIGHT = 516,
     PRINTED_LEFT = 530,
@@ -22,7 +23,7 @@ enum {
     HEAD_LINE = 18,
     AXIS_HEIGHT = 46,
     SIDES_HEIGHT = 18,
-    LABEL_CHARACTERS = 28,
+    LABEL_WIDTH = PLOT_LEFT - 12,
     DOT = 5,
     HATCH_HEIGHT = 10
 };
@@ -101,21 +102,17 @@ static void draw_hatched(const drawing *d, double y)
 
 /* ---- rows ---- */
 
-/* Bytes of the first line of a label: up to a blank, where all of it is too long. */
-static size_t first_line(const char *label)
-{
-    size_t length = strlen(label), cut = LABEL_CHARACTERS;
+static const sg_font label_font = {.size = 13.5, .bold = true}, size_font = {.size = 12.5};
 
-    if (length <= LABEL_CHARACTERS)
-        return length;
-    while (cut > 0 && label[cut] != ' ')
-        cut--;
-    return cut ? cut : length;
+static const char *size_of(const sg_figure_row *row)
+{
+    return row->size ? row->size : "";
 }
 
 static int lines_of(const sg_figure_row *row)
 {
-    return (row->label[first_line(row->label)] ? 2 : 1) + (row->size && *row->size ? 1 : 0);
+    return sg_text_lines(row->label, &label_font, LABEL_WIDTH) +
+           sg_text_lines(size_of(row), &size_font, LABEL_WIDTH);
 }
 
 static double height_of(const sg_figure_row *row)
@@ -125,19 +122,27 @@ static double height_of(const sg_figure_row *row)
     return fmax(text, points) + ROW_PADDING;
 }
 
+/* Returns the base line of the last line. */
+static double draw_lines(const drawing *d, const char *class_name, const sg_font *font, const char *text,
+                         double y)
+{
+    while (*text) {
+        size_t length = sg_text_line(text, font, LABEL_WIDTH);
+        sg_str line = {0};
+
+        sg_str_add_n(&line, text, length);
+        draw_text(d, class_name, NULL, 0, y += LINE_HEIGHT, sg_str_text(&line));
+        d->xml->failed = d->xml->failed || line.failed;
+        sg_str_release(&line);
+        text = sg_text_after_line(text, length);
+    }
+    return y;
+}
+
 static void draw_label(const drawing *d, const sg_figure_row *row, double y)
 {
-    size_t cut = first_line(row->label);
-    sg_str first = {0};
-
-    sg_str_add_n(&first, row->label, cut);
-    draw_text(d, "fig-label", NULL, 0, y += LINE_HEIGHT, sg_str_text(&first));
-    if (row->label[cut])
-        draw_text(d, "fig-label", NULL, 0, y += LINE_HEIGHT, row->label + cut + 1);
-    if (row->size && *row->size)
-        draw_text(d, "fig-size", NULL, 0, y + LINE_HEIGHT, row->size);
-    d->xml->failed = d->xml->failed || first.failed;
-    sg_str_release(&first);
+    y = draw_lines(d, "fig-label", &label_font, row->label, y);
+    (void)draw_lines(d, "fig-size", &size_font, size_of(row), y);
 }
 
 static void draw_point(const drawing *d, const sg_point *point, double y)

@@ -147,39 +147,36 @@ const char *sg_say_plain(sg_document *doc, const char *key, const sg_value *valu
 
 /* ---- states ---- */
 
-static bool is_clear(const sg_estimate *e, double confidence)
+sg_says sg_says_of(const sg_estimate *difference)
 {
-    bool leaves_0_out = e->ci_low > 0 || e->ci_high < 0;
+    static const sg_says judged[SG_N_JUDGEMENTS] = {[SG_JUDGED_NONE] = SG_SAYS_UNCLEAR,
+                                                    [SG_JUDGED_HIGHER] = SG_SAYS_HIGHER,
+                                                    [SG_JUDGED_LOWER] = SG_SAYS_LOWER,
+                                                    [SG_JUDGED_WITHIN] = SG_SAYS_UNCLEAR,
+                                                    [SG_JUDGED_UNCLEAR] = SG_SAYS_UNCLEAR};
 
-    return leaves_0_out && isfinite(e->p_adjusted) && e->p_adjusted <= 1 - confidence;
-}
-
-sg_says sg_says_of(const sg_estimate *difference, double confidence)
-{
     if (!difference)
         return SG_SAYS_ABSENT;
     if (difference->status == SG_ESTIMATE_SUPPRESSED)
         return SG_SAYS_HIDDEN;
     if (!isfinite(difference->estimate))
         return SG_SAYS_NOTHING;
-    if (difference->status != SG_ESTIMATE_OK)
-        return SG_SAYS_SMALL;
-    if (!is_clear(difference, confidence))
-        return SG_SAYS_UNCLEAR;
-    return difference->estimate > 0 ? SG_SAYS_HIGHER : SG_SAYS_LOWER;
+    return difference->status == SG_ESTIMATE_OK ? judged[difference->judgement] : SG_SAYS_SMALL;
 }
 
-sg_verdict sg_verdict_of(const sg_estimate *gap, double confidence, double margin)
+sg_verdict sg_verdict_of(const sg_estimate *gap)
 {
+    static const sg_verdict judged[SG_N_JUDGEMENTS] = {[SG_JUDGED_NONE] = SG_VERDICT_NOT_ENOUGH,
+                                                       [SG_JUDGED_HIGHER] = SG_VERDICT_GAP,
+                                                       [SG_JUDGED_LOWER] = SG_VERDICT_GAP,
+                                                       [SG_JUDGED_WITHIN] = SG_VERDICT_NO_LARGE,
+                                                       [SG_JUDGED_UNCLEAR] = SG_VERDICT_NOT_ENOUGH};
+
     if (!gap)
         return SG_VERDICT_ABSENT;
     if (gap->status == SG_ESTIMATE_SUPPRESSED)
         return SG_VERDICT_HIDDEN;
     if (!isfinite(gap->estimate))
         return SG_VERDICT_NOTHING;
-    if (gap->status != SG_ESTIMATE_OK)
-        return SG_VERDICT_NOT_ENOUGH;
-    if (is_clear(gap, confidence))
-        return SG_VERDICT_GAP;
-    return gap->ci_low > -margin && gap->ci_high < margin ? SG_VERDICT_NO_LARGE : SG_VERDICT_NOT_ENOUGH;
+    return gap->status == SG_ESTIMATE_OK ? judged[gap->judgement] : SG_VERDICT_NOT_ENOUGH;
 }

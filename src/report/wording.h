@@ -43,8 +43,8 @@ typedef enum {
     SG_N_SAYS
 } sg_says;
 
-/* Higher or lower only where the corrected p-value is at most 1 - confidence and the interval leaves 0 out. */
-sg_says sg_says_of(const sg_estimate *difference, double confidence);
+/* From the judgement that the results carry, made before an edition rounded its figures. NULL: absent. */
+sg_says sg_says_of(const sg_estimate *difference);
 
 /* Of a gap: the three verdicts, or why there is none. */
 typedef enum {
@@ -56,6 +56,6 @@ typedef enum {
     SG_VERDICT_ABSENT,
     SG_N_VERDICTS
 } sg_verdict;
-sg_verdict sg_verdict_of(const sg_estimate *gap, double confidence, double margin);
+sg_verdict sg_verdict_of(const sg_estimate *gap);
 
 #endif

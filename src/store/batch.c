@@ -22,10 +22,11 @@ enum {
     LEARNERS_BY_COLLEGE,
     LATEST_GAINS,
     HAS_HOURS,
+    FIELDS,
     CUTOFF,
     IMPORTED_ON,
     FIRST_COUNT,
-    N_COUNTS = 11,
+    N_COUNTS = 12,
     REASON = FIRST_COUNT + N_COUNTS
 };
 
@@ -44,6 +45,7 @@ static const struct {
     {":n_changed", offsetof(sg_batch_counts, changed)},
     {":n_unchanged", offsetof(sg_batch_counts, unchanged)},
     {":n_withdrawn", offsetof(sg_batch_counts, withdrawn)},
+    {":n_spared", offsetof(sg_batch_counts, spared)},
 };
 
 static const char *const deliveries[] = {[SG_DELIVERY_FULL] = "full", [SG_DELIVERY_DELTA] = "delta"};
@@ -74,6 +76,7 @@ sg_status sg_store_enter_batch(sg_store *store, const sg_batch *batch, int64_t *
     sg_query_int(&query, ":learners_by_college", batch->learners_by_college);
     sg_query_int(&query, ":latest_gains", batch->latest_gains);
     sg_query_int(&query, ":has_hours", batch->has_hours);
+    sg_query_int(&query, ":fields", (int64_t)batch->fields);
     sg_query_int(&query, ":cutoff", day_value(batch->cutoff));
     sg_query_int(&query, ":imported_on", day_value(batch->imported_on));
     for (size_t i = 0; i < N_COUNTS; i++) {
@@ -83,6 +86,13 @@ sg_status sg_store_enter_batch(sg_store *store, const sg_batch *batch, int64_t *
     }
     sg_query_text(&query, ":reason", batch->reason);
     return sg_query_value(&query, out_id, err);
+}
+
+/* A file may be refused before its header told a kind. */
+static bool find_kind(const char *text, sg_kind *out)
+{
+    *out = SG_N_KINDS;
+    return text != NULL && (*text == '\0' || sg_kind_find(text, out));
 }
 
 static bool find_state(const char *text, sg_batch_state *out)
@@ -99,12 +109,12 @@ static bool find_state(const char *text, sg_batch_state *out)
 /* The words of the row, which its author could misspell only by damage. */
 static bool read_words(sg_query *query, sg_batch *out)
 {
-    const char *kind = sg_column_text(query, KIND);
     const char *delivery = sg_column_text(query, DELIVERY);
     out->delivery = sg_text_equal(delivery, deliveries[SG_DELIVERY_DELTA]) ? SG_DELIVERY_DELTA
                                                                            : SG_DELIVERY_FULL;
-    return kind != NULL && sg_kind_find(kind, &out->kind) &&
+    return find_kind(sg_column_text(query, KIND), &out->kind) &&
            find_state(sg_column_text(query, STATE), &out->state) &&
+           (out->kind != SG_N_KINDS || out->state == SG_BATCH_REFUSED) &&
            sg_text_equal(delivery, deliveries[out->delivery]);
 }
 
@@ -123,6 +133,7 @@ static sg_status read_batch(sg_query *query, sg_batch *out, sg_err *err)
     out->learners_by_college = sg_column_int(query, LEARNERS_BY_COLLEGE) != 0;
     out->latest_gains = sg_column_int(query, LATEST_GAINS) != 0;
     out->has_hours = sg_column_int(query, HAS_HOURS) != 0;
+    out->fields = (uint64_t)sg_column_int(query, FIELDS);
     out->cutoff = value_day(sg_column_int(query, CUTOFF));
     out->imported_on = value_day(sg_column_int(query, IMPORTED_ON));
     for (int i = 0; i < N_COUNTS; i++) {
@@ -193,6 +204,15 @@ sg_status sg_store_batches(sg_store *store, sg_arena *arena, sg_batch **out, siz
     *out = kept;
     *out_n = n;
     return SG_OK;
+}
+
+sg_status sg_store_count_outside(sg_store *store, const sg_batch *batch, int64_t *out, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(store, SG_SQL_SCOPE_ROWS_OUTSIDE);
+    sg_query_text(&query, ":kind", sg_kind_text(batch->kind));
+    sg_query_int(&query, ":batch", batch->id);
+    sg_query_int(&query, ":any", SG_SCOPE_ANY);
+    return sg_query_value(&query, out, err);
 }
 
 sg_status sg_store_cutoff(sg_store *store, sg_kind kind, sg_day *out, sg_err *err)

@@ -16,7 +16,7 @@ static sg_status clear_staging(sg_store *store, sg_err *err)
 {
     static const sg_sql_id all[] = {
         SG_SQL_CLEAR_STAGED_ENROLLMENT, SG_SQL_CLEAR_STAGED_GAIN, SG_SQL_CLEAR_ARRIVAL, SG_SQL_CLEAR_CHANGE,
-        SG_SQL_CLEAR_WITHDRAWAL,        SG_SQL_CLEAR_DELIVERED,   SG_SQL_CLEAR_REACH};
+        SG_SQL_CLEAR_WITHDRAWAL,        SG_SQL_CLEAR_DELIVERED,   SG_SQL_CLEAR_REACH,   SG_SQL_CLEAR_REFUSED};
     sg_status status = SG_OK;
     for (size_t i = 0; status == SG_OK && i < sizeof all / sizeof all[0]; i++) {
         sg_query query = sg_query_of(store, all[i]);
@@ -60,9 +60,25 @@ static sg_status take_finding(void *context, const sg_finding *finding, sg_err *
     return sg_findings_add(&import->findings, finding, err);
 }
 
+static sg_status take_refused(void *context, const sg_refused_row *row, sg_err *err)
+{
+    return sg_import_note_refused(context, row, err);
+}
+
+static sg_status take_absent(void *context, int field, const char *column, sg_err *err)
+{
+    sg_import *import = context;
+    import->absent[field] = sg_arena_strdup(import->findings.arena, column);
+    return import->absent[field] != NULL ? SG_OK : sg_no_memory(err);
+}
+
 sg_sink sg_import_sink(sg_import *import)
 {
-    return (sg_sink){.context = import, .row = take_row, .finding = take_finding};
+    return (sg_sink){.context = import,
+                     .row = take_row,
+                     .finding = take_finding,
+                     .refused = take_refused,
+                     .absent = take_absent};
 }
 
 /* ---- weighing ---- */
@@ -121,20 +137,23 @@ static sg_status count(sg_import *import, sg_batch_counts *counts, int64_t *out_
     return SG_OK;
 }
 
+/* Of a full delivery, the current rows that it lacks. */
+static sg_status weigh_absent(sg_import *import, const sg_batch *batch, sg_batch_counts *counts, sg_err *err)
+{
+    counts->spared = 0;
+    if (batch->delivery != SG_DELIVERY_FULL)
+        return SG_OK;
+    sg_status status = run_step(import, sg_store_sql(batch->kind)->withdrawals, batch, err);
+    return status == SG_OK ? sg_import_spare(import, &counts->spared, err) : status;
+}
+
 sg_status sg_import_weigh(sg_import *import, sg_batch *batch, char out_held[SG_ERR_MESSAGE], sg_err *err)
 {
     const sg_kind_sql *sql = sg_store_sql(batch->kind);
-    const sg_sql_id steps[] = {SG_SQL_CLEAR_ARRIVAL,
-                               SG_SQL_CLEAR_CHANGE,
-                               SG_SQL_CLEAR_WITHDRAWAL,
-                               SG_SQL_CLEAR_DELIVERED,
-                               SG_SQL_CLEAR_REACH,
-                               sql->learners,
-                               sql->arrivals,
-                               SG_SQL_WEIGH_DELIVERED,
-                               SG_SQL_WEIGH_REACH,
-                               sql->changes,
-                               sql->moves};
+    const sg_sql_id steps[] = {
+        SG_SQL_CLEAR_ARRIVAL, SG_SQL_CLEAR_CHANGE, SG_SQL_CLEAR_WITHDRAWAL, SG_SQL_CLEAR_DELIVERED,
+        SG_SQL_CLEAR_REACH,   sql->learners,       sql->arrivals,           SG_SQL_WEIGH_DELIVERED,
+        SG_SQL_WEIGH_REACH,   sql->changes};
     sg_batch_counts counts = batch->counts;
     int64_t arrivals = 0;
     char held[SG_ERR_MESSAGE] = "";
@@ -142,8 +161,10 @@ sg_status sg_import_weigh(sg_import *import, sg_batch *batch, char out_held[SG_E
         return sg_fail(err, SG_FAILED, "the file '%s' has no cut-off: give it with --cutoff",
                        batch->file_name);
     sg_status status = run_steps(import, steps, sizeof steps / sizeof steps[0], batch, err);
-    if (status == SG_OK && batch->delivery == SG_DELIVERY_FULL)
-        status = run_step(import, sql->withdrawals, batch, err);
+    if (status == SG_OK)
+        status = weigh_absent(import, batch, &counts, err);
+    if (status == SG_OK)
+        status = run_step(import, sql->moves, batch, err);
     if (status == SG_OK)
         status = count(import, &counts, &arrivals, err);
     if (status == SG_OK && arrivals != counts.stored)
@@ -151,7 +172,7 @@ sg_status sg_import_weigh(sg_import *import, sg_batch *batch, char out_held[SG_E
             err, SG_FAILED,
             "%lld rows of the file '%s' were accepted but %lld reached the store: nothing was stored",
             (long long)counts.stored, batch->file_name, (long long)arrivals);
-    if (status == SG_OK && counts.withdrawn > 0)
+    if (status == SG_OK)
         status = sg_import_judge(import, batch, held, err);
     if (status != SG_OK)
         return status;
@@ -178,22 +199,25 @@ static sg_status apply_rows(sg_import *import, const sg_batch *batch, sg_err *er
 }
 
 /* Enters the batch under its id, with its findings, and ends the transaction for good. */
-static sg_status enter(sg_import *import, sg_batch *batch, sg_err *err)
+static sg_status enter(sg_import *import, sg_batch *batch, int64_t seen_unix_seconds, sg_err *err)
 {
     sg_status status = sg_store_enter_batch(import->store, batch, &batch->id, err);
     if (status == SG_OK)
         status = sg_findings_enter(&import->findings, import->store, batch->id, err);
     if (status == SG_OK && batch->state == SG_BATCH_APPLIED)
         status = apply_rows(import, batch, err);
+    if (status == SG_OK && batch->state == SG_BATCH_APPLIED)
+        status = sg_store_note_seen(import->store, batch->kind, seen_unix_seconds, err);
     if (status == SG_OK)
         status = clear_staging(import->store, err);
     return status == SG_OK ? sg_store_commit(import->store, err) : status;
 }
 
-static sg_status enter_or_roll_back(sg_import *import, sg_batch *batch, sg_err *err)
+static sg_status enter_or_roll_back(sg_import *import, sg_batch *batch, int64_t seen_unix_seconds,
+                                    sg_err *err)
 {
     sg_batch entered = *batch;
-    sg_status status = enter(import, &entered, err);
+    sg_status status = enter(import, &entered, seen_unix_seconds, err);
     if (status == SG_OK)
         *batch = entered;
     else
@@ -201,21 +225,21 @@ static sg_status enter_or_roll_back(sg_import *import, sg_batch *batch, sg_err *
     return status;
 }
 
-sg_status sg_import_apply(sg_import *import, sg_batch *batch, sg_err *err)
+sg_status sg_import_apply(sg_import *import, sg_batch *batch, int64_t seen_unix_seconds, sg_err *err)
 {
     char held[SG_ERR_MESSAGE];
     sg_status status = import->weighed ? SG_OK : sg_import_weigh(import, batch, held, err);
     if (status != SG_OK)
         return status;
     batch->state = SG_BATCH_APPLIED;
-    return enter_or_roll_back(import, batch, err);
+    return enter_or_roll_back(import, batch, seen_unix_seconds, err);
 }
 
 sg_status sg_import_set_aside(sg_import *import, sg_batch *batch, sg_err *err)
 {
     sg_store_roll_back(import->store);
     sg_status status = sg_store_begin(import->store, err);
-    return status == SG_OK ? enter_or_roll_back(import, batch, err) : status;
+    return status == SG_OK ? enter_or_roll_back(import, batch, 0, err) : status;
 }
 
 void sg_import_end(sg_import *import)

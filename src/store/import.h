@@ -12,8 +12,11 @@ struct sg_import {
     sg_store *store;
     sg_findings findings;
     sg_places places;
-    sg_str room;  /* of the digest of a row */
-    bool weighed; /* the temporary tables say what applying would do */
+    sg_str room;     /* of the digest of a row */
+    bool weighed;    /* the temporary tables say what applying would do */
+    bool unreadable; /* a refused row may be anybody's */
+    const char *absent
+        [SG_MAX_FIELDS]; /* by field, the column that the crosswalk names and the file lacks; NULL: none */
 };
 
 /* The parameters that say what of a scope counts: :by_year, :by_college, :any. A partial delivery speaks of the program years at
@@ -22,7 +25,12 @@ bool sg_cuts_by(const sg_batch *batch, sg_scope_column column);
 
 sg_status sg_import_stage(sg_import *import, const sg_record *row, sg_err *err) SG_MUST_CHECK;
 
-/* What the withdrawals weighed would take away, as a reason to hold the delivery; "" where it is within bounds. */
+sg_status sg_import_note_refused(sg_import *import, const sg_refused_row *row, sg_err *err) SG_MUST_CHECK;
+/* Takes from the withdrawals what the refused rows may stand for, and counts it. */
+sg_status sg_import_spare(sg_import *import, int64_t *out_n, sg_err *err) SG_MUST_CHECK;
+
+/* Why a person should see the delivery, once it is weighed, before it is applied: what it withdraws, which fields it lacks that the
+ * one before it had, hours that are none. "" where nothing is amiss. */
 sg_status sg_import_judge(sg_import *import, const sg_batch *batch, char out[SG_ERR_MESSAGE],
                           sg_err *err) SG_MUST_CHECK;
 

@@ -8,9 +8,39 @@
 /* The columns of weigh_losses. */
 enum { PROGRAM_YEAR, COLLEGE, CODE, ROWS, LOST };
 
-enum { LONGEST_CODE = 64 }; /* of a college, in a reason */
+enum {
+    LONGEST_CODE = 8,   /* of a college, in a reason */
+    MOST_COLLEGES = 64, /* where a store has more, its colleges may be something else */
+    LONGEST_COLUMN = 24,
+    NAMED_FIELDS = 3
+};
 
-static void add_scope(sg_str *out, int64_t year, int64_t college, const char *code)
+/* Reasons are joined by semicolons. */
+static const char *begin_part(const sg_str *reason)
+{
+    return reason->length > 0 ? "; " : "";
+}
+
+/* ---- withdrawals ---- */
+
+/* A crosswalk that takes a learner's id or name for the college must not bring it into logs: what is not surely a college's
+ * code is not quoted. */
+static sg_status check_colleges(sg_store *store, bool *out_may_name, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(store, SG_SQL_COLLEGE_COUNT);
+    int64_t n = 0;
+    sg_status status = sg_query_value(&query, &n, err);
+    *out_may_name = n <= MOST_COLLEGES;
+    return status;
+}
+
+static bool is_code(const char *text)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+    return text != NULL && strlen(text) <= LONGEST_CODE && text[strspn(text, letters)] == '\0';
+}
+
+static void add_scope(sg_str *out, int64_t year, int64_t college, const char *code, bool may_name)
 {
     if (year == SG_SCOPE_ANY && college == SG_SCOPE_ANY) {
         sg_str_add(out, "the store");
@@ -18,10 +48,10 @@ static void add_scope(sg_str *out, int64_t year, int64_t college, const char *co
     }
     if (college == SG_SCOPE_BLANK)
         sg_str_add(out, "no named college");
-    else if (college != SG_SCOPE_ANY && code != NULL && strlen(code) <= LONGEST_CODE)
+    else if (college != SG_SCOPE_ANY && may_name && is_code(code))
         sg_str_printf(out, "college '%s'", code);
     else if (college != SG_SCOPE_ANY)
-        sg_str_add(out, "a college");
+        sg_str_add(out, "one college");
     if (year == SG_SCOPE_ANY)
         return;
     sg_str_add(out, college != SG_SCOPE_ANY ? " in " : "");
@@ -31,7 +61,7 @@ static void add_scope(sg_str *out, int64_t year, int64_t college, const char *co
         sg_str_printf(out, "program year %lld", (long long)year);
 }
 
-static void word_heaviest(sg_str *out, sg_query *query, const sg_batch *batch)
+static void word_heaviest(sg_str *out, sg_query *query, const sg_batch *batch, bool may_name)
 {
     int64_t lost = sg_column_int(query, LOST), rows = sg_column_int(query, ROWS);
     if (lost == rows)
@@ -40,29 +70,106 @@ static void word_heaviest(sg_str *out, sg_query *query, const sg_batch *batch)
         sg_str_printf(out, "the full delivery withdraws %lld of the ", (long long)lost);
     sg_str_printf(out, "%lld %s rows of ", (long long)rows, sg_kind_text(batch->kind));
     add_scope(out, sg_column_int(query, PROGRAM_YEAR), sg_column_int(query, COLLEGE),
-              sg_column_text(query, CODE));
+              sg_column_text(query, CODE), may_name);
+}
+
+static sg_status judge_losses(sg_import *import, const sg_batch *batch, sg_str *reason, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(import->store, SG_SQL_WEIGH_LOSSES);
+    int64_t n = 0;
+    bool row = false, may_name = false;
+    sg_query_int(&query, ":by_year", sg_cuts_by(batch, SG_SCOPE_PROGRAM_YEAR));
+    sg_query_int(&query, ":by_college", sg_cuts_by(batch, SG_SCOPE_COLLEGE));
+    sg_query_int(&query, ":any", SG_SCOPE_ANY);
+    sg_status status = check_colleges(import->store, &may_name, err);
+    if (status == SG_OK)
+        status = sg_query_next(&query, &row, err);
+    for (; status == SG_OK && row; n++) {
+        if (n == 0)
+            word_heaviest(reason, &query, batch, may_name);
+        status = sg_query_next(&query, &row, err);
+    }
+    if (n > 1)
+        sg_str_printf(reason, ", and as much of %lld other scope%s", (long long)(n - 1), n > 2 ? "s" : "");
+    if (n > 0)
+        sg_str_add(reason, " (more than 20 % is held)");
+    return status;
+}
+
+/* ---- fields ---- */
+
+static sg_status find_forerunner(sg_import *import, const sg_batch *batch, int64_t *out_id,
+                                 uint64_t *out_fields, sg_err *err)
+{
+    enum { ID, FIELDS };
+    SG_QUERY query = sg_query_of(import->store, SG_SQL_WEIGH_FIELDS);
+    bool row = false;
+    sg_query_text(&query, ":kind", sg_kind_text(batch->kind));
+    sg_query_int(&query, ":any", SG_SCOPE_ANY);
+    sg_status status = sg_query_next(&query, &row, err);
+    while (status == SG_OK && row) {
+        *out_id = sg_column_int(&query, ID);
+        *out_fields = (uint64_t)sg_column_int(&query, FIELDS);
+        status = sg_query_next(&query, &row, err);
+    }
+    return status;
+}
+
+static void name_lost(sg_str *reason, const sg_import *import, sg_kind kind, uint64_t lost)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sg_kind_table(kind)->n; i++) {
+        const char *column = import->absent[i];
+        if ((lost >> i & 1) == 0 || n++ >= NAMED_FIELDS)
+            continue;
+        sg_str_printf(reason, "%s%s", n > 1 ? ", " : " ", sg_kind_table(kind)->fields[i].name);
+        if (column != NULL && strlen(column) <= LONGEST_COLUMN)
+            sg_str_printf(reason, " (column '%s')", column);
+        else if (column == NULL)
+            sg_str_add(reason, " (not in the crosswalk)");
+    }
+    if (n > NAMED_FIELDS)
+        sg_str_printf(reason, " and %zu more", n - NAMED_FIELDS);
+}
+
+static sg_status judge_fields(sg_import *import, const sg_batch *batch, sg_str *reason, sg_err *err)
+{
+    int64_t before = 0;
+    uint64_t fields = 0;
+    sg_status status = find_forerunner(import, batch, &before, &fields, err);
+    uint64_t lost = fields & ~batch->fields;
+    if (status != SG_OK || lost == 0)
+        return status;
+    sg_str_printf(reason, "%sthe file lacks fields that batch %lld had:", begin_part(reason),
+                  (long long)before);
+    name_lost(reason, import, batch->kind, lost);
+    return SG_OK;
+}
+
+/* ---- hours ---- */
+
+static sg_status judge_hours(sg_import *import, const sg_batch *batch, sg_str *reason, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(import->store, SG_SQL_WEIGH_HOURS);
+    int64_t any = 0;
+    if (!batch->has_hours || batch->delivery != SG_DELIVERY_FULL || batch->counts.stored == 0)
+        return SG_OK;
+    sg_status status = sg_query_value(&query, &any, err);
+    if (status == SG_OK && any == 0)
+        sg_str_printf(reason, "%scontact_hours is blank or 0 in every row", begin_part(reason));
+    return status;
 }
 
 sg_status sg_import_judge(sg_import *import, const sg_batch *batch, char out[SG_ERR_MESSAGE], sg_err *err)
 {
-    SG_QUERY query = sg_query_of(import->store, SG_SQL_WEIGH_LOSSES);
     sg_str reason = {0};
-    int64_t n = 0;
-    bool row = false;
-    sg_query_int(&query, ":by_year", sg_cuts_by(batch, SG_SCOPE_PROGRAM_YEAR));
-    sg_query_int(&query, ":by_college", sg_cuts_by(batch, SG_SCOPE_COLLEGE));
-    sg_query_int(&query, ":any", SG_SCOPE_ANY);
-    sg_status status = sg_query_next(&query, &row, err);
-    for (; status == SG_OK && row; n++) {
-        if (n == 0)
-            word_heaviest(&reason, &query, batch);
-        status = sg_query_next(&query, &row, err);
-    }
-    if (n > 1)
-        sg_str_printf(&reason, ", and as much of %lld other scope%s", (long long)(n - 1), n > 2 ? "s" : "");
-    if (n > 0)
-        sg_str_add(&reason, "; more than 20 % is held: see whether the export is whole, then accept the "
-                            "batch or deliver anew");
+    sg_status status = judge_losses(import, batch, &reason, err);
+    if (status == SG_OK)
+        status = judge_fields(import, batch, &reason, err);
+    if (status == SG_OK)
+        status = judge_hours(import, batch, &reason, err);
+    if (reason.length > 0)
+        sg_str_add(&reason, "; see whether the export is whole, then accept the batch or deliver anew");
     if (status == SG_OK && reason.failed)
         status = sg_no_memory(err);
     if (status == SG_OK)

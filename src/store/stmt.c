@@ -51,6 +51,11 @@ void sg_query_text(sg_query *query, const char *name, const char *value)
     sg_query_text_at(query, sqlite3_bind_parameter_index(query->statement, name), value);
 }
 
+void sg_query_blob(sg_query *query, const char *name, const void *bytes, size_t length)
+{
+    sg_query_blob_at(query, sqlite3_bind_parameter_index(query->statement, name), bytes, length);
+}
+
 sg_status sg_query_next(sg_query *query, bool *out_row, sg_err *err)
 {
     int code = query->failure;

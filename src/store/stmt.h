@@ -21,6 +21,7 @@ void sg_query_end(sg_query *query); /* ready for its next use; fine twice */
 /* By name with its colon. SG_BLANK and a text that is NULL become NULL. Texts and bytes must stay until the query ends. */
 void sg_query_int(sg_query *query, const char *name, int64_t value);
 void sg_query_text(sg_query *query, const char *name, const char *value);
+void sg_query_blob(sg_query *query, const char *name, const void *bytes, size_t length);
 /* By place, for what is done for each row. */
 void sg_query_int_at(sg_query *query, int place, int64_t value);
 void sg_query_text_at(sg_query *query, int place, const char *value);

@@ -178,9 +178,10 @@ second_workspace "$w"
 night second "$w" "$second" 2024-12-31 2024-12-20 --crosswalk "$second/workspace/enrollment.yaml"
 compare second "$w/output/drafts/latest"
 
-# An export without any hours: enrollment is participation.
+# An export without columns for hours: enrollment is participation.
 mkdir "$scratch/no-hours.exports"
-awk -v part=enrollment -v hours=none -f "$second/make.awk" "$second/tricky.txt" >"$scratch/no-hours.exports/enrollment.csv"
+awk -v part=enrollment -v hours=none -f "$second/make.awk" "$second/tricky.txt" |
+    sed 's/,contact_hours,distance_hours,/,left_blank,blank_too,/' >"$scratch/no-hours.exports/enrollment.csv"
 cp "$second/gain.csv" "$scratch/no-hours.exports/gain.csv"
 count_by_sql no-hours "$scratch/no-hours.exports/enrollment.csv" "$second/gain.csv" 2024-12-31 2024-12-20
 w=$scratch/no-hours

@@ -82,7 +82,7 @@ static void read_file(const uint8_t *data, size_t size, size_t piece, const sg_i
                       outcome *out)
 {
     SG_CLEANUP(sg_reading_cleanup) sg_reading *reading = NULL;
-    sg_sink sink = {&out->seen, NULL, see_row, see_finding};
+    sg_sink sink = {.context = &out->seen, .row = see_row, .finding = see_finding};
     sg_batch batch;
     sg_status status = sg_reading_new("fuzz.csv", options, &sink, &batch, &reading, NULL);
     if (status != SG_OK)

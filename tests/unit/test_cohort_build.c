@@ -100,6 +100,34 @@ static void an_earlier_as_of_date_leaves_the_year_open(void **state)
     sg_cohort_free(cohort);
 }
 
+static void an_as_of_date_after_the_earliest_cutoff_is_refused(void **state)
+{
+    (void)state;
+    sg_store store = make_store();
+    sg_cohort *cohort = NULL;
+    sg_err err = {0};
+    sg_assert_status(build(&store, day_of(2024, 7, 1), &cohort, &err), SG_USAGE, &err);
+    assert_null(cohort);
+    assert_string_equal(err.message,
+                        "'--as-of' is 2024-07-01, but the deliveries are complete only up to 2024-06-30 "
+                        "(gain); give an earlier date or a newer delivery");
+    store.cutoffs[SG_KIND_GAIN] = day_of(2024, 7, 31);
+    sg_assert_status(build(&store, day_of(2024, 7, 16), &cohort, &err), SG_USAGE, &err);
+    sg_assert_contains(err.message, "only up to 2024-07-15 (enrollment)");
+}
+
+static void an_as_of_date_on_the_earliest_cutoff_is_taken(void **state)
+{
+    (void)state;
+    sg_store store = make_store();
+    sg_cohort *cohort = NULL;
+    sg_err err = {0};
+    sg_assert_ok(build(&store, day_of(2024, 6, 30), &cohort, &err), &err);
+    assert_int_equal(cohort->as_of, day_of(2024, 6, 30));
+    assert_int_equal(cohort->designs[SG_DESIGN_NAIVE].state[0], SG_COHORT_IN);
+    sg_cohort_free(cohort);
+}
+
 static void a_kind_that_was_never_delivered_fails_with_what_to_import(void **state)
 {
     (void)state;
@@ -140,6 +168,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_as_of_date_is_the_earliest_cutoff_of_the_required_kinds),
         cmocka_unit_test(an_earlier_as_of_date_leaves_the_year_open),
+        cmocka_unit_test(an_as_of_date_after_the_earliest_cutoff_is_refused),
+        cmocka_unit_test(an_as_of_date_on_the_earliest_cutoff_is_taken),
         cmocka_unit_test(a_kind_that_was_never_delivered_fails_with_what_to_import),
         cmocka_unit_test(a_store_that_fails_is_passed_on),
         cmocka_unit_test(designs_and_grades_have_their_names),

@@ -115,6 +115,19 @@ static sg_status fail_finding(void *context, const sg_finding *finding, sg_err *
     return count_down(context, err);
 }
 
+static sg_status fail_refused(void *context, const sg_refused_row *row, sg_err *err)
+{
+    (void)row;
+    return count_down(context, err);
+}
+
+static sg_status fail_absent(void *context, int field, const char *column, sg_err *err)
+{
+    (void)field;
+    (void)column;
+    return count_down(context, err);
+}
+
 static sg_status read_gains(const sg_sink *sink, sg_batch *batch, sg_err *err)
 {
     sg_crosswalk crosswalk;
@@ -131,7 +144,12 @@ static void the_sinks_failure_ends_the_file(void **state)
     (void)state;
     for (; status != SG_OK; calls++) {
         failing f = {.calls_left = calls};
-        sg_sink sink = {&f, fail_begin, fail_row, fail_finding};
+        sg_sink sink = {.context = &f,
+                        .begin = fail_begin,
+                        .row = fail_row,
+                        .finding = fail_finding,
+                        .refused = fail_refused,
+                        .absent = fail_absent};
         sg_batch batch;
         sg_err err = {0};
         status = read_gains(&sink, &batch, &err);
@@ -139,10 +157,10 @@ static void the_sinks_failure_ends_the_file(void **state)
             sg_assert_status(status, SG_FAILED, &err);
             assert_string_equal(err.message, "the sink is full");
         }
-        assert_true(calls < 20);
+        assert_true(calls < 40);
     }
-    assert_int_equal(calls,
-                     1 + 3 + 3 + 1); /* begin, rows, findings (repeat, date, quotes), and once to the end */
+    /* begin, columns of 11 that are absent, rows, findings (repeat, date, quotes), refused rows, and once to the end */
+    assert_int_equal(calls, 1 + 6 + 3 + 3 + 2 + 1);
 }
 
 static void a_sink_may_lack_any_callback(void **state)

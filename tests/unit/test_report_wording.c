@@ -13,6 +13,22 @@ static sg_estimate estimate_of(double value, double low, double high, double p, 
         .estimate = value, .ci_low = low, .ci_high = high, .p_adjusted = p, .status = status};
 }
 
+/* The estimate as a difference of results, judged as theirs are: at 95 per cent, with a margin of 5 points. */
+static sg_estimate judged(const sg_estimate *e)
+{
+    SG_CLEANUP(sg_results_cleanup) sg_results *results = sg_results_new();
+    sg_estimate one = *e;
+
+    assert_non_null(results);
+    one.estimand = "gap";
+    results->facts.confidence = 0.95;
+    results->facts.equivalence_margin = 0.05;
+    results->estimates = &one;
+    results->n_estimates = 1;
+    sg_results_judge(results);
+    return one;
+}
+
 static void a_difference_is_called_one_only_where_interval_and_corrected_p_agree(void **state)
 {
     const double blank = nan("");
@@ -34,9 +50,12 @@ static void a_difference_is_called_one_only_where_interval_and_corrected_p_agree
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_int_equal(sg_says_of(&cases[i].e, 0.95), cases[i].says);
-    assert_int_equal(sg_says_of(NULL, 0.95), SG_SAYS_ABSENT);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const sg_estimate e = judged(&cases[i].e);
+
+        assert_int_equal(sg_says_of(&e), cases[i].says);
+    }
+    assert_int_equal(sg_says_of(NULL), SG_SAYS_ABSENT);
 }
 
 static void a_gap_has_one_of_three_verdicts(void **state)
@@ -58,9 +77,22 @@ static void a_gap_has_one_of_three_verdicts(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_int_equal(sg_verdict_of(&cases[i].e, 0.95, 0.05), cases[i].verdict);
-    assert_int_equal(sg_verdict_of(NULL, 0.95, 0.05), SG_VERDICT_ABSENT);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const sg_estimate e = judged(&cases[i].e);
+
+        assert_int_equal(sg_verdict_of(&e), cases[i].verdict);
+    }
+    assert_int_equal(sg_verdict_of(NULL), SG_VERDICT_ABSENT);
+}
+
+static void what_is_said_of_rounded_figures_is_what_was_judged_on_the_full_ones(void **state)
+{
+    sg_estimate full = estimate_of(0.11, 0.004, 0.22, 0.04, SG_ESTIMATE_OK), e = judged(&full);
+
+    (void)state;
+    e.ci_low = 0;
+    assert_int_equal(sg_says_of(&e), SG_SAYS_HIGHER);
+    assert_int_equal(sg_verdict_of(&e), SG_VERDICT_GAP);
 }
 
 static void a_text_is_filled_with_its_values_and_their_ids(void **state)
@@ -71,12 +103,12 @@ static void a_text_is_filled_with_its_values_and_their_ids(void **state)
 
     (void)state;
     sg_say(doc, &spans, "index/task_finding",
-           SG_VALUES({"rule", "R1", NULL}, {"file", "a.csv", NULL}, {"n", "7", "2024/x"},
+           SG_VALUES({"rule", "R1", NULL}, {"file", "a.csv", NULL}, {"times", "7 times", "2024/x"},
                      {"fix", "mend it", NULL}, {"what", "it is odd", NULL}));
     sg_assert_ok(sg_document_check(doc, NULL), NULL);
-    assert_int_equal(spans.n, 10);
-    assert_string_equal(spans.items[2].text, "7");
-    assert_string_equal(spans.items[2].result, "2024/x");
+    assert_int_equal(spans.n, 11);
+    assert_string_equal(spans.items[5].text, "7 times");
+    assert_string_equal(spans.items[5].result, "2024/x");
     assert_string_equal(sg_say_plain(doc, "index/title_edition", SG_VALUES({"name", "2024-1", NULL})),
                         "Edition 2024-1");
 }
@@ -103,6 +135,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_difference_is_called_one_only_where_interval_and_corrected_p_agree),
         cmocka_unit_test(a_gap_has_one_of_three_verdicts),
+        cmocka_unit_test(what_is_said_of_rounded_figures_is_what_was_judged_on_the_full_ones),
         cmocka_unit_test(a_text_is_filled_with_its_values_and_their_ids),
         cmocka_unit_test(a_text_or_a_name_that_is_not_known_fails_the_document),
     };

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/svg_text.h"
 #include "report/writers.h"
 #include "support/assert.h"
 
@@ -284,6 +285,63 @@ static void what_is_hidden_has_no_place_on_the_axis(void **state)
     sg_str_release(&second);
 }
 
+/* Widths in DejaVu Sans as a browser measured them, in bold at 13.5 and in regular at 12.5 units. */
+static void a_text_is_estimated_no_narrower_than_the_widest_usual_font_sets_it(void **state)
+{
+    static const sg_font bold = {.size = 13.5, .bold = true}, plain = {.size = 12.5};
+    static const struct {
+        const char *text;
+        double bold, plain;
+    } cases[] = {{"American Indian or Alaska Native", 253.8, 208.4},
+                 {"Certificate of attendance (IEP)", 231.6, 188.9},
+                 {"Not in the labor force", 163.6, 133.3},
+                 {"MMMM WWWW wmwm", 175.8, 145.3}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double wide = sg_text_width(cases[i].text, strlen(cases[i].text), &bold);
+        double narrow = sg_text_width(cases[i].text, strlen(cases[i].text), &plain);
+
+        assert_true(wide >= cases[i].bold && wide < 1.15 * cases[i].bold);
+        assert_true(narrow >= cases[i].plain && narrow < 1.18 * cases[i].plain);
+    }
+}
+
+static void a_label_is_broken_at_blanks_and_a_long_word_between_characters(void **state)
+{
+    static const sg_font font = {.size = 10, .bold = true};
+    static const char accents[] = "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9";
+
+    (void)state;
+    assert_int_equal(sg_text_line("American Indian or Alaska Native", &font, 170),
+                     strlen("American Indian or Alaska"));
+    assert_string_equal(sg_text_after_line("Alaska  Native", 6), "Native");
+    assert_int_equal(sg_text_lines("American Indian or Alaska Native", &font, 170), 2);
+    assert_int_equal(sg_text_lines("", &font, 170), 0);
+    assert_int_equal(sg_text_line(accents, &font, 18), 4);
+    assert_int_equal(sg_text_line(accents, &font, 1), 2);
+    assert_int_equal(sg_text_lines(accents, &font, 1), 4);
+}
+
+static void a_figure_draws_a_long_label_in_lines_that_end_before_the_plot(void **state)
+{
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    sg_document *doc = sg_document_new(arena);
+    sg_figure *figure = sg_document_figure(doc, "f", "t");
+    sg_point point = {.printed = "*", .hidden = true};
+    sg_str svg = {0};
+
+    (void)state;
+    figure->description = figure->axis = "a";
+    figure->high = 100;
+    figure->step = 50;
+    sg_figure_point(sg_figure_row_add(doc, figure, "American Indian or Alaska Native", "n = *"), &point);
+    sg_assert_ok(sg_write_svg(figure, &svg, NULL), NULL);
+    sg_assert_contains(svg.text, ">American Indian or Alaska</text>");
+    sg_assert_contains(svg.text, ">Native</text>");
+    sg_str_release(&svg);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +352,9 @@ int main(void)
         cmocka_unit_test(a_row_of_results_csv_has_the_columns_of_the_design),
         cmocka_unit_test(a_table_without_estimates_gives_its_own_rows_with_their_groups),
         cmocka_unit_test(what_is_hidden_has_no_place_on_the_axis),
+        cmocka_unit_test(a_text_is_estimated_no_narrower_than_the_widest_usual_font_sets_it),
+        cmocka_unit_test(a_label_is_broken_at_blanks_and_a_long_word_between_characters),
+        cmocka_unit_test(a_figure_draws_a_long_label_in_lines_that_end_before_the_plot),
     };
 
     return cmocka_run_group_tests_name("report_writers", tests, NULL, NULL);

@@ -50,7 +50,7 @@ static void a_full_disk_changes_nothing_and_says_what_to_do(void **state)
     sg_batch batch;
     sg_status status = weigh_delivery(store, FULL(20001, BOTH, many), &import, &batch, held, &err);
     if (status == SG_OK)
-        status = sg_import_apply(import, &batch, &err);
+        status = sg_import_apply(import, &batch, 1, &err);
     sg_assert_status(status, SG_FAILED, &err);
     sg_assert_contains(err.message, "the disk is full");
     sg_assert_contains(err.message, "free space");
@@ -103,7 +103,7 @@ static void import_and_die(const char *folder, size_t at)
     fine = fine && sg_import_weigh(import, &batch, held, &err) == SG_OK;
     if (at == MANY)
         (void)raise(SIGKILL);
-    fine = fine && sg_import_apply(import, &batch, &err) == SG_OK;
+    fine = fine && sg_import_apply(import, &batch, 1, &err) == SG_OK;
     (void)raise(fine ? SIGKILL : SIGTERM);
 }
 
@@ -250,7 +250,7 @@ static sg_status whole_night(const char *folder, const char *name, sg_err *err)
     if (status == SG_OK)
         status = sg_import_weigh(import, &batch, held, err);
     if (status == SG_OK)
-        status = sg_import_apply(import, &batch, err);
+        status = sg_import_apply(import, &batch, 1, err);
     sg_import_end(import);
     if (status == SG_OK)
         status = sg_store_read(store, count_learner, &n, err);

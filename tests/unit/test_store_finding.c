@@ -32,7 +32,7 @@ static sg_batch import_with(sg_store *store, const delivery *d, const sg_finding
         memset(column, '?', sizeof column);
     }
     batch.state = as;
-    sg_assert_ok(as == SG_BATCH_APPLIED ? sg_import_apply(import, &batch, &err)
+    sg_assert_ok(as == SG_BATCH_APPLIED ? sg_import_apply(import, &batch, 1, &err)
                                         : sg_import_set_aside(import, &batch, &err),
                  &err);
     sg_import_end(import);

@@ -30,8 +30,11 @@ typedef struct {
     unsigned scope;
     sg_day cutoff;
     bool no_hours;
+    uint64_t fields;
     const fact *facts;
     size_t n;
+    const sg_refused_row *refused;
+    size_t n_refused;
 } delivery;
 
 enum { DAY = 19967, BOTH = SG_SCOPE_PROGRAM_YEAR | SG_SCOPE_COLLEGE };
@@ -65,6 +68,16 @@ static inline sg_record record_of(sg_kind kind, const fact *f)
     return r;
 }
 
+/* The row of the fact, refused. */
+static inline sg_refused_row refused_of(sg_kind kind, const fact *f, bool key_known)
+{
+    sg_record r = record_of(kind, f);
+    sg_refused_row out = {.kind = kind, .learner_known = true, .key_known = key_known, .learner = r.learner};
+    if (key_known)
+        memcpy(out.key, r.key, sizeof out.key);
+    return out;
+}
+
 static inline sg_batch batch_of(const delivery *d)
 {
     sg_batch b = {.kind = d->kind,
@@ -76,10 +89,13 @@ static inline sg_batch batch_of(const delivery *d)
                   .rule_set = 1,
                   .delivery = d->delivery,
                   .scope = d->scope,
-                  .has_hours = !d->no_hours,
+                  .has_hours = d->kind == SG_KIND_ENROLLMENT && !d->no_hours,
+                  .fields = d->fields,
                   .cutoff = d->cutoff,
                   .imported_on = d->cutoff + 1};
-    b.counts.read = b.counts.stored = (int64_t)d->n;
+    b.counts.stored = (int64_t)d->n;
+    b.counts.quarantined = (int64_t)d->n_refused;
+    b.counts.read = b.counts.stored + b.counts.quarantined;
     return b;
 }
 
@@ -95,6 +111,8 @@ static inline sg_status weigh_delivery(sg_store *store, const delivery *d, sg_im
         sg_record r = record_of(d->kind, &d->facts[i]);
         status = sink.row(sink.context, &r, err);
     }
+    for (size_t i = 0; status == SG_OK && i < d->n_refused; i++)
+        status = sink.refused(sink.context, &d->refused[i], err);
     return status == SG_OK ? sg_import_weigh(*out, batch, held, err) : status;
 }
 
@@ -106,7 +124,7 @@ static inline sg_batch deliver(sg_store *store, const delivery *d)
     char held[SG_ERR_MESSAGE];
     sg_err err = {0};
     sg_assert_ok(weigh_delivery(store, d, &import, &batch, held, &err), &err);
-    sg_assert_ok(sg_import_apply(import, &batch, &err), &err);
+    sg_assert_ok(sg_import_apply(import, &batch, 1, &err), &err);
     sg_import_end(import);
     return batch;
 }

@@ -100,7 +100,7 @@ static void a_later_row_of_the_same_key_replaces_the_earlier_of_its_file(void **
     batch.counts.stored = 2;
     batch.counts.replaced = 1;
     sg_assert_ok(sg_import_weigh(import, &batch, held, &err), &err);
-    sg_assert_ok(sg_import_apply(import, &batch, &err), &err);
+    sg_assert_ok(sg_import_apply(import, &batch, 1, &err), &err);
     sg_import_end(import);
     assert_counts(&batch, 2, 0, 0, 0);
     assert_int_equal(ask(store, "SELECT contact_hours FROM enrollment WHERE program_year = 2023"), 99);
@@ -159,52 +159,7 @@ static void a_delivery_of_one_kind_leaves_the_other_alone(void **state)
     sg_store_close(store);
 }
 
-/* ---- holding ---- */
-
-static void weigh(sg_store *store, const delivery *d, char held[SG_ERR_MESSAGE])
-{
-    sg_import *import;
-    sg_batch batch;
-    sg_err err = {0};
-    sg_assert_ok(weigh_delivery(store, d, &import, &batch, held, &err), &err);
-    sg_import_end(import);
-}
-
-static void a_full_delivery_is_held_above_a_fifth_of_a_scope_withdrawn(void **state)
-{
-    char held[SG_ERR_MESSAGE];
-    sg_store *store = open_store(*state);
-    weigh(store, FULL(20000, BOTH, ten), held);
-    assert_string_equal(held, "");
-    deliver(store, FULL(20000, BOTH, ten));
-    weigh(store, &(delivery){.scope = BOTH, .cutoff = 20001, .facts = ten, .n = 4}, held);
-    assert_string_equal(held, ""); /* one of five is a fifth */
-    weigh(store, &(delivery){.scope = BOTH, .cutoff = 20001, .facts = ten, .n = 3}, held);
-    sg_assert_contains(held, "withdraws 2 of the 5 enrollment rows of college 'A' in program year 2024");
-    weigh(store, &(delivery){.delivery = SG_DELIVERY_DELTA, .cutoff = 20001, .facts = ten, .n = 1}, held);
-    assert_string_equal(held, "");
-    assert_int_equal(ask(store, CURRENT), 10);
-    sg_store_close(store);
-}
-
-static void a_part_that_is_emptied_holds_a_delivery_of_a_wider_scope(void **state)
-{
-    fact many[41];
-    char held[SG_ERR_MESSAGE];
-    sg_store *store = open_store(*state);
-    for (int i = 0; i < 40; i++)
-        many[i] = (fact){i, i, "A", 2024, 1, 0};
-    many[40] = (fact){40, 40, "tiny", 2024, 1, 0};
-    deliver(store, FULL(20000, SG_SCOPE_PROGRAM_YEAR, many));
-    weigh(store, &(delivery){.scope = SG_SCOPE_PROGRAM_YEAR, .cutoff = 20001, .facts = many, .n = 40}, held);
-    sg_assert_contains(held, "withdraws all 1 enrollment rows of college 'tiny' in program year 2024");
-    weigh(store, &(delivery){.scope = 0, .cutoff = 20001, .facts = many + 1, .n = 40}, held);
-    assert_string_equal(held, "");
-    weigh(store, &(delivery){.scope = 0, .cutoff = 20001, .facts = many, .n = 30}, held);
-    sg_assert_contains(held, "withdraws 11 of the 41 enrollment rows of the store");
-    sg_assert_contains(held, "1 other scope;"); /* the tiny college is emptied too */
-    sg_store_close(store);
-}
+/* ---- set aside, ended ---- */
 
 static void a_delivery_set_aside_leaves_its_record_and_none_of_its_rows(void **state)
 {
@@ -295,6 +250,47 @@ static void a_delivery_without_cutoff_is_not_weighed(void **state)
 
 /* ---- batches ---- */
 
+static void an_applied_delivery_is_seen_and_one_set_aside_is_not(void **state)
+{
+    int64_t seconds = 7;
+    sg_import *import;
+    sg_batch batch;
+    char held[SG_ERR_MESSAGE];
+    sg_err err = {0};
+    sg_store *store = open_store(*state);
+    sg_assert_ok(weigh_delivery(store, FULL(20000, BOTH, ten), &import, &batch, held, &err), &err);
+    batch.state = SG_BATCH_HELD;
+    sg_assert_ok(sg_import_set_aside(import, &batch, &err), &err);
+    sg_import_end(import);
+    sg_assert_ok(sg_store_last_seen(store, SG_KIND_ENROLLMENT, &seconds, &err), &err);
+    assert_int_equal(seconds, 0);
+    sg_assert_ok(weigh_delivery(store, FULL(20000, BOTH, ten), &import, &batch, held, &err), &err);
+    sg_assert_ok(sg_import_apply(import, &batch, 1234567, &err), &err);
+    sg_import_end(import);
+    sg_assert_ok(sg_store_last_seen(store, SG_KIND_ENROLLMENT, &seconds, &err), &err);
+    assert_int_equal(seconds, 1234567);
+    sg_assert_ok(sg_store_last_seen(store, SG_KIND_GAIN, &seconds, &err), &err);
+    assert_int_equal(seconds, 0);
+    sg_store_close(store);
+}
+
+static void a_refused_file_may_be_of_no_kind(void **state)
+{
+    sg_import *import;
+    sg_batch batch = {.kind = SG_N_KINDS, .state = SG_BATCH_REFUSED, .cutoff = SG_DAY_NONE}, stored;
+    bool found = false;
+    sg_err err = {0};
+    sg_store *store = open_store(*state);
+    sg_assert_ok(sg_import_begin(store, &import, &err), &err);
+    sg_assert_ok(sg_import_set_aside(import, &batch, &err), &err);
+    sg_import_end(import);
+    sg_assert_ok(sg_store_get_batch(store, 1, &stored, &found, &err), &err);
+    assert_int_equal(stored.kind, SG_N_KINDS);
+    assert_string_equal(sg_kind_text(stored.kind), "");
+    assert_int_equal(ask(store, "SELECT count(*) FROM batch WHERE kind = ''"), 1);
+    sg_store_close(store);
+}
+
 static void a_batch_is_read_back_as_it_was_entered(void **state)
 {
     sg_store *store = open_store(*state);
@@ -318,7 +314,7 @@ static void a_batch_is_read_back_as_it_was_entered(void **state)
                                      .warnings = 7,
                                      .added = 10};
     memcpy(batch.sha256, "abc", sizeof "abc");
-    sg_assert_ok(sg_import_apply(import, &batch, &err), &err);
+    sg_assert_ok(sg_import_apply(import, &batch, 1, &err), &err);
     sg_import_end(import);
     sg_assert_ok(sg_store_find_batch(store, "abc", &stored, &found, &err), &err);
     assert_true(found);
@@ -379,8 +375,8 @@ int main(void)
         IN_FOLDER(a_full_delivery_withdraws_what_its_scopes_no_longer_contain),
         IN_FOLDER(scopes_follow_the_columns_of_the_crosswalk_and_blank_is_a_value),
         IN_FOLDER(a_delivery_of_one_kind_leaves_the_other_alone),
-        IN_FOLDER(a_full_delivery_is_held_above_a_fifth_of_a_scope_withdrawn),
-        IN_FOLDER(a_part_that_is_emptied_holds_a_delivery_of_a_wider_scope),
+        IN_FOLDER(an_applied_delivery_is_seen_and_one_set_aside_is_not),
+        IN_FOLDER(a_refused_file_may_be_of_no_kind),
         IN_FOLDER(a_delivery_set_aside_leaves_its_record_and_none_of_its_rows),
         IN_FOLDER(an_import_that_is_ended_early_never_was_and_takes_no_id),
         IN_FOLDER(one_import_at_a_time_and_never_through_a_reader),

@@ -173,7 +173,7 @@ static void import_one(sg_store *store, sg_record *r, sg_batch *out)
     sg_assert_ok(sg_import_begin(store, &import, &err), &err);
     sg_sink sink = sg_import_sink(import);
     sg_assert_ok(sink.row(sink.context, r, &err), &err);
-    sg_assert_ok(sg_import_apply(import, out, &err), &err);
+    sg_assert_ok(sg_import_apply(import, out, 1, &err), &err);
     sg_import_end(import);
 }
 
@@ -273,7 +273,7 @@ static void a_reader_sees_one_state_while_an_import_goes_on(void **state)
     sg_assert_ok(weigh_delivery(store, DELTA(20001, more), &import, &batch, held, &err), &err);
     sg_store *during = open_store_at(*state, "s.db", SG_STORE_READ);
     assert_listed(during, "learner 1\n  e 100 college 0 hours 1 up to 20000\n");
-    sg_assert_ok(sg_import_apply(import, &batch, &err), &err);
+    sg_assert_ok(sg_import_apply(import, &batch, 1, &err), &err);
     sg_import_end(import);
     assert_listed(reader, "learner 1\n  e 100 college 0 hours 1 up to 20000\n");
     assert_listed(during, "learner 1\n  e 100 college 0 hours 1 up to 20000\n");

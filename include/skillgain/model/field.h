@@ -147,7 +147,7 @@ typedef struct {
 } sg_kind_fields;
 
 const sg_kind_fields *sg_kind_table(sg_kind kind);
-const char *sg_kind_text(sg_kind kind);
+const char *sg_kind_text(sg_kind kind); /* SG_N_KINDS, which is none: "" */
 bool sg_kind_find(const char *name, sg_kind *out);
 int sg_field_find(sg_kind kind, const char *name); /* -1: none */
 

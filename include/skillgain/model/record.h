@@ -24,6 +24,14 @@ typedef struct {
         *custom; /* further dimensions: "name=value&name=value", percent-encoded, by name; NULL: none */
 } sg_record;
 
+/* A row that was refused, as far as it can be told whose it is: what the store has of it must not be taken for withdrawn. */
+typedef struct {
+    sg_kind kind;
+    bool learner_known, key_known; /* a key that is known has a learner who is */
+    sg_pseudonym learner;
+    unsigned char key[SG_PSEUDONYM_BYTES]; /* as sg_record.key */
+} sg_refused_row;
+
 /* One finding of a rule. */
 typedef struct {
     const sg_rule *rule;
@@ -61,14 +69,15 @@ typedef struct {
     /* of `stored`, against the store before */
     int64_t added, changed, unchanged;
     int64_t withdrawn; /* rows of the store that a full delivery no longer contains */
+    int64_t spared;    /* rows that it lacks too, kept because a refused row may be theirs */
 } sg_batch_counts;
 
 enum { SG_NAME_MAX = 256 };
 
 /* One export file taken in, or tried. */
 typedef struct {
-    int64_t id; /* given by the store, from 1 */
-    sg_kind kind;
+    int64_t id;   /* given by the store, from 1 */
+    sg_kind kind; /* SG_N_KINDS: of a refused file that told none */
     sg_batch_state state;
     char file_name[SG_NAME_MAX]; /* without its folder */
     char sha256[SG_SHA256_TEXT];
@@ -80,8 +89,10 @@ typedef struct {
     unsigned scope;           /* of sg_scope_column */
     bool learners_by_college; /* learner_scope: college */
     bool latest_gains;        /* gains: latest */
-    bool has_hours;           /* some row of the file has contact_hours */
-    sg_day cutoff;            /* SG_DAY_NONE while unknown */
+    bool
+        has_hours; /* the file has contact_hours, whatever is in them; without, enrollment is participation */
+    uint64_t fields; /* bit by field: those that the file has a column for, or the crosswalk a constant */
+    sg_day cutoff;   /* SG_DAY_NONE while unknown */
     sg_day imported_on;
     sg_batch_counts counts;
     char reason[SG_ERR_MESSAGE]; /* of a held or refused file, else "" */
@@ -94,6 +105,10 @@ typedef struct {
     sg_status (*begin)(void *context, const sg_batch *batch, sg_err *err);
     sg_status (*row)(void *context, const sg_record *row, sg_err *err);
     sg_status (*finding)(void *context, const sg_finding *finding, sg_err *err);
+    /* each refused row, after its findings; may be NULL */
+    sg_status (*refused)(void *context, const sg_refused_row *row, sg_err *err);
+    /* after begin, each field whose column the crosswalk names and the file lacks; may be NULL */
+    sg_status (*absent)(void *context, int field, const char *column, sg_err *err);
 } sg_sink;
 
 #endif

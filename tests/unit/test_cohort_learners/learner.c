@@ -113,6 +113,19 @@ static sg_config config_of(const learner_case *learner)
     return config;
 }
 
+/* Another learner without hours, who counts nowhere: by these rows the colleges are delivered up to 2025-06-30. */
+static void add_current_colleges(sg_cohort_builder *builder, sg_arena *arena)
+{
+    sg_stored_enrollment rows[3] = {0};
+    sg_stored_learner other = {.enrollments = rows, .n_enrollments = 3};
+    sg_err err = {0};
+    for (int i = 0; i < 3; i++) {
+        read_row("2025-06-30.. 0", arena, &rows[i]);
+        rows[i].college = i;
+    }
+    sg_assert_ok(sg_cohort_builder_add(builder, &other, &err), &err);
+}
+
 static sg_cohort *build_cohort(const learner_case *learner, sg_arena *arena)
 {
     sg_stored_enrollment rows[sizeof learner->rows / sizeof learner->rows[0]] = {0};
@@ -131,6 +144,8 @@ static sg_cohort *build_cohort(const learner_case *learner, sg_arena *arena)
     sg_err err = {0};
     sg_assert_ok(sg_cohort_builder_new(&config, as_of, &builder, &err), &err);
     sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
+    if (!learner->colleges_stopped)
+        add_current_colleges(builder, arena);
     sg_assert_ok(sg_cohort_builder_finish(builder, colleges, 3, &cohort, &err), &err);
     sg_cohort_builder_free(builder);
     return cohort;

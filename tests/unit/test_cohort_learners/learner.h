@@ -4,6 +4,7 @@
  *
  * A row: "START..END HOURS NAME=VALUE ...", END and HOURS may be left out ("2023-09-01.. -"). NAME is a canonical field, or
  *     export_has_hours=no, cutoff=DATE, college_index=N, custom=TEXT. Unless given: iet=no, cutoff=2025-06-30.
+ *     The colleges go on delivering other learners up to 2025-06-30, unless the learner's rows are their last.
  * A gain: "DATE TYPE", then perhaps "cutoff=DATE".
  * A participant-year: "YEAR: STATE ARM GRADE[ GAINED][ LEVEL]; ...", landmark first, then naive. GAINED only for those in:
  *     "-", "common", "other" or "both"; LEVEL where the learner has a dimension: "=24".
@@ -11,6 +12,7 @@
 #ifndef SG_TEST_COHORT_LEARNER_H
 #define SG_TEST_COHORT_LEARNER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct {
@@ -19,7 +21,8 @@ typedef struct {
     const char *gains[6];
     const char *years[6];
     const char *dimension;
-    const char *as_of; /* NULL: 2025-06-30 */
+    const char *as_of;     /* NULL: 2025-06-30 */
+    bool colleges_stopped; /* the learner's rows are the last of the colleges */
     int grace_days;
     unsigned arms;         /* SG_GRADE_BIT_..., 0: all */
     unsigned common_types; /* bits of sg_gain_type, 0: the default */

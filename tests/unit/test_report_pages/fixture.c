@@ -13,8 +13,8 @@ enum {
     N_RACE = SG_FIXTURE_RACES,
     N_ARMS = 2,
     N_KINDS_OF_GAIN = 4,
-    MAX_CELLS = 4000,
-    MAX_ESTIMATES = 1500
+    MAX_CELLS = 12000,
+    MAX_ESTIMATES = 4500
 };
 
 const sg_fixture sg_fixture_usual = {
@@ -360,7 +360,8 @@ sg_results *sg_fixture_results(const sg_fixture *fixture)
     results->estimates = sg_arena_alloc(results->arena, MAX_ESTIMATES, sizeof *results->estimates);
     sg_fixture_set_dimensions(fixture, results);
     sg_fixture_set_facts(fixture, results);
-    for (int year = SG_FIXTURE_YEAR - 1; year <= SG_FIXTURE_YEAR && !fixture->no_year; year++)
+    for (int year = SG_FIXTURE_YEAR - 1 - fixture->more_years;
+         year <= SG_FIXTURE_YEAR && results->facts.headline_year; year++)
         for (int v = 0; v < 2; v++) {
             builder b = {.fixture = fixture, .results = results, .year = year, .variant = variants[v]};
 
@@ -370,6 +371,7 @@ sg_results *sg_fixture_results(const sg_fixture *fixture)
     change_estimates(fixture, results);
     if (fixture->clean)
         clean_facts(&results->facts);
+    sg_results_judge(results);
     qsort(results->estimates, results->n_estimates, sizeof *results->estimates, compare_estimates);
     return results;
 }

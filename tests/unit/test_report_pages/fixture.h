@@ -16,6 +16,10 @@ typedef struct {
     double coverage;
     bool one_armed;                        /* no comparison learners at all */
     bool no_year;                          /* nothing is closed yet */
+    bool no_pair;                          /* closed years, none of them with both groups */
+    bool no_status;                        /* and no record says who is in IET */
+    bool no_hours, no_register;            /* an export without hours; no register of programs */
+    int more_years;                        /* closed program years before the usual two */
     int troubled;                          /* so many held and refused deliveries, and a banner */
     bool clean;                            /* no deliveries, findings, gaps or notes at all */
     bool no_other_gains;                   /* like-for-like gains only */

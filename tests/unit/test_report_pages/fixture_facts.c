@@ -78,15 +78,27 @@ static void set_deliveries(const sg_fixture *fixture, sg_results *results)
     }
 }
 
-static void set_flow(sg_results *results)
+/* At most 30 June of the years before the current one. */
+static void set_years(const sg_fixture *fixture, sg_results *results)
 {
-    static const struct {
+    sg_facts *f = &results->facts;
+
+    f->years = sg_arena_alloc(results->arena, (size_t)fixture->more_years + 3, sizeof *f->years);
+    for (int year = SG_FIXTURE_YEAR - 1 - fixture->more_years; year <= SG_FIXTURE_YEAR; year++)
+        f->years[f->n_years++] = (sg_year_facts){year, !fixture->no_year, 1590, 1240, fixture->coverage};
+    f->years[f->n_years++] = (sg_year_facts){SG_FIXTURE_YEAR + 1, false, 400, 0, nan("")};
+}
+
+static void set_flow(const sg_fixture *fixture, sg_results *results)
+{
+    const struct {
         const char *step, *text;
         int64_t n;
     } steps[] = {{"participant_years", "participant-years", 7310},
                  {"left_before_landmark", "left before the landmark day", 1420},
-                 {"iet", "in the comparison, arm IET", 1240},
-                 {"comparison", "in the comparison, other learners", 3600}};
+                 {"iet", "in the comparison, arm IET", fixture->no_pair ? 0 : 1240},
+                 {"comparison", "in the comparison, other learners", fixture->no_status ? 0 : 3600},
+                 {"unknown", "of unknown IET status", fixture->no_status ? 3600 : 12}};
     sg_facts *facts = &results->facts;
 
     facts->flow = sg_arena_alloc(results->arena, 16, sizeof *facts->flow);
@@ -98,7 +110,9 @@ static void set_flow(sg_results *results)
 
 void sg_fixture_set_facts(const sg_fixture *fixture, sg_results *results)
 {
-    static const char *gaps[] = {"post-test rates are not told, since no test export was delivered"};
+    static const char *gaps[] = {
+        "post-test rates are not told, since no test export was delivered",
+        "No IET claim was confirmed: that needs the register of approved IET programs."};
     static const char *notes[] = {
         "12 gains without an enrollment are stored and listed, and count for nobody"};
     sg_facts *f = &results->facts;
@@ -107,7 +121,7 @@ void sg_fixture_set_facts(const sg_fixture *fixture, sg_results *results)
     f->agency = fixture->agency ? fixture->agency : "Example Technical College System (made-up data)";
     f->contact = "research@example.org";
     assert_true(sg_day_from_civil(2026, 1, 31, &f->as_of));
-    f->headline_year = fixture->no_year ? 0 : SG_FIXTURE_YEAR;
+    f->headline_year = fixture->no_year || fixture->no_pair ? 0 : SG_FIXTURE_YEAR;
     f->headline_variant = fixture->variant ? fixture->variant : "landmark";
     f->headline_outcome = "msg_common";
     f->confidence = 0.95;
@@ -119,21 +133,18 @@ void sg_fixture_set_facts(const sg_fixture *fixture, sg_results *results)
     f->common_types = "efl_test, efl_hse_subtest, diploma";
     f->iet_grades = "confirmed, supported, claimed";
     f->reference = "all_others";
-    f->hours_note = "Hours are spread evenly over each enrollment, since there are no service rows.";
+    f->hours_note = fixture->no_hours
+                        ? "An export had no hours at all: enrollments were taken as participation."
+                        : "Hours are spread evenly over each enrollment, since there are no service rows.";
     f->banner = fixture->troubled ? "the newest enrollment export is older than 36 hours" : "";
     f->college = f->college_name = "";
     memset(f->plan_sha256, 'a', SG_SHA256_TEXT - 1);
     memset(f->input_sha256, 'b', SG_SHA256_TEXT - 1);
     f->gaps = gaps;
-    f->n_gaps = 1;
+    f->n_gaps = fixture->no_register ? 2 : 1;
     f->notes = notes;
     f->n_notes = 1;
-    f->years = sg_arena_alloc(results->arena, 3, sizeof *f->years);
-    f->years[f->n_years++] = (sg_year_facts){SG_FIXTURE_YEAR - 1, !fixture->no_year, 1300, 1014,
-                                             fixture->coverage};
-    f->years[f->n_years++] = (sg_year_facts){SG_FIXTURE_YEAR, !fixture->no_year, 1590, 1240,
-                                             fixture->coverage};
-    f->years[f->n_years++] = (sg_year_facts){SG_FIXTURE_YEAR + 1, false, 400, 0, nan("")};
+    set_years(fixture, results);
     set_deliveries(fixture, results);
-    set_flow(results);
+    set_flow(fixture, results);
 }

@@ -1,0 +1,2 @@
+-- Empties refused.
+DELETE FROM temp.refused

@@ -1,0 +1,2 @@
+-- How many colleges the store knows.
+SELECT count(*) FROM college

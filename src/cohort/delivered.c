@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "delivered.h"
+
+#include <stdlib.h>
+
+void sg_delivered_release(sg_delivered *delivered)
+{
+    free(delivered->last_days);
+    *delivered = (sg_delivered){0};
+}
+
+sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment *row, sg_err *err)
+{
+    if (row->college < 0 || row->college > UINT16_MAX)
+        return sg_fail(err, SG_FAILED, "the store has a college with number %d; no more than %d are possible",
+                       row->college, UINT16_MAX);
+    size_t college = (size_t)row->college;
+    if (!sg_grow(&delivered->last_days, &delivered->capacity, college + 1, sizeof *delivered->last_days))
+        return sg_no_memory(err);
+    while (delivered->n <= college)
+        delivered->last_days[delivered->n++] = SG_DAY_NONE;
+    if (row->cutoff > delivered->last_days[college])
+        delivered->last_days[college] = row->cutoff;
+    return SG_OK;
+}
+
+/* Is the participant-year incomplete in a design at least? */
+static bool close_year(const sg_columns *columns, size_t at, sg_day last_day)
+{
+    bool is_closed = false;
+    for (sg_design design = 0; design < SG_N_DESIGNS; design++) {
+        if (columns->heads[at].known_by[design] <= last_day)
+            continue;
+        sg_columns_cells(columns, at, design)[SG_CELL_STATE] = SG_COHORT_INCOMPLETE;
+        is_closed = true;
+    }
+    return is_closed;
+}
+
+/* A college that is delivered up to the as-of date has been judged by that date. */
+sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *columns, sg_cohort *cohort,
+                             sg_err *err)
+{
+    sg_stale_college *stale = sg_arena_alloc(cohort->arena, delivered->n + 1, sizeof *stale);
+    if (stale == NULL)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < columns->n; i++) {
+        uint16_t college = columns->heads[i].college;
+        sg_day last_day = delivered->last_days[college];
+        if (last_day >= cohort->as_of || !close_year(columns, i, last_day))
+            continue;
+        stale[college] = (sg_stale_college){college, last_day, stale[college].participant_years + 1};
+        cohort->seen.participant_years_of_stale_colleges++;
+    }
+    for (size_t college = 0; college < delivered->n; college++)
+        if (stale[college].participant_years > 0)
+            stale[cohort->n_stale++] = stale[college];
+    cohort->stale = stale;
+    return SG_OK;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Delivered: the last day of each college, that is the latest cut-off among its enrollment rows, and the participant-years
+ * whose follow-up it leaves incomplete (Counting 8). A college may stop delivering while the others go on: the as-of date,
+ * which is of all deliveries together, doesn't show it.
+ */
+#ifndef SG_COHORT_DELIVERED_H
+#define SG_COHORT_DELIVERED_H
+
+#include "column.h"
+
+/* Zero-initialise. */
+typedef struct {
+    sg_day *last_days; /* by college; SG_DAY_NONE: no row */
+    size_t n;          /* highest college index of a row, and one */
+    size_t capacity;
+} sg_delivered;
+
+void sg_delivered_release(sg_delivered *delivered);
+
+/* A delivered row passes, counted or not, of any program year: the files of past years stop, the college goes on. */
+sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment *row,
+                            sg_err *err) SG_MUST_CHECK;
+
+/* Makes incomplete in the columns what a college's last day leaves so; fills stale and its sum in seen of the cohort.
+ * After all rows, before sg_columns_finish. */
+sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *columns, sg_cohort *cohort,
+                             sg_err *err) SG_MUST_CHECK;
+
+#endif

@@ -32,7 +32,7 @@ typedef struct {
     bool known;       /* the same bytes were taken in before: nothing changed */
     sg_batch batch;
     int64_t kept_outside; /* rows of earlier deliveries in scopes that a full one did not speak of */
-    const char *message; /* of a refused, held or failed file, else "" */
+    const char *message;  /* of a refused, held or failed file, else "" */
 } sg_file_report;
 
 typedef struct {

@@ -54,10 +54,9 @@ static sg_status add_deliveries(sg_store *store, sg_results *results, sg_err *er
 
 static void digest_counts(sg_sha256 *digest, const sg_batch_counts *counts)
 {
-    const int64_t all[] = {counts->read,        counts->stored,    counts->repeated, counts->replaced,
-                           counts->quarantined, counts->dropped,   counts->warnings, counts->added,
-                           counts->changed,     counts->unchanged, counts->withdrawn,
-                           counts->spared};
+    const int64_t all[] = {counts->read,        counts->stored,    counts->repeated,  counts->replaced,
+                           counts->quarantined, counts->dropped,   counts->warnings,  counts->added,
+                           counts->changed,     counts->unchanged, counts->withdrawn, counts->spared};
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         sg_sha256_add_int(digest, all[i]);

@@ -241,6 +241,11 @@ sg_status sg_intake_find_no_hours(sg_intake *intake, sg_err *err)
     const char *column = row->layout->crosswalk->fields[SG_ENROLLMENT_CONTACT_HOURS].column;
     if (!intake->batch->has_hours || intake->any_hours || intake->batch->counts.stored == 0)
         return SG_OK;
+    if (intake->batch->delivery == SG_DELIVERY_FULL) {
+        /* nobody's hours are in it: as good as without the column, and held where the delivery before had it */
+        intake->batch->has_hours = false;
+        intake->batch->fields &= ~(UINT64_C(1) << SG_ENROLLMENT_CONTACT_HOURS);
+    }
     return sg_intake_find(intake, SG_RULE_NO_HOURS, 0, row->table->fields[SG_ENROLLMENT_CONTACT_HOURS].name,
                           column != NULL ? column : "", err);
 }

@@ -43,8 +43,8 @@ static const sg_rule rules[] = {
     {"R013", NOTES, "any", "no day has three rows: the latest day of the file is taken as its cut-off",
      "give the day with --cutoff where it is another"},
     {"R014", WARNS, "enrollment", "contact_hours is blank or 0 in every row",
-     "look at the query behind the export: rows without hours count for nothing, and a full delivery of them "
-     "is held"},
+     "look at the query behind the export: enrollment is taken as participation, and the file is held where "
+     "the delivery before had hours"},
     {"R015", WARNS, "any",
      "the file lacks a column that the crosswalk names: the field is blank in every row",
      "export it too, name the right column in the crosswalk, or take it out there"},

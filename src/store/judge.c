@@ -146,28 +146,12 @@ static sg_status judge_fields(sg_import *import, const sg_batch *batch, sg_str *
     return SG_OK;
 }
 
-/* ---- hours ---- */
-
-static sg_status judge_hours(sg_import *import, const sg_batch *batch, sg_str *reason, sg_err *err)
-{
-    SG_QUERY query = sg_query_of(import->store, SG_SQL_WEIGH_HOURS);
-    int64_t any = 0;
-    if (!batch->has_hours || batch->delivery != SG_DELIVERY_FULL || batch->counts.stored == 0)
-        return SG_OK;
-    sg_status status = sg_query_value(&query, &any, err);
-    if (status == SG_OK && any == 0)
-        sg_str_printf(reason, "%scontact_hours is blank or 0 in every row", begin_part(reason));
-    return status;
-}
-
 sg_status sg_import_judge(sg_import *import, const sg_batch *batch, char out[SG_ERR_MESSAGE], sg_err *err)
 {
     sg_str reason = {0};
     sg_status status = judge_losses(import, batch, &reason, err);
     if (status == SG_OK)
         status = judge_fields(import, batch, &reason, err);
-    if (status == SG_OK)
-        status = judge_hours(import, batch, &reason, err);
     if (reason.length > 0)
         sg_str_add(&reason, "; see whether the export is whole, then accept the batch or deliver anew");
     if (status == SG_OK && reason.failed)

@@ -221,7 +221,7 @@ static void a_lost_edition_is_not_made_with_another_policy(void **state)
     sg_assert_ok(sg_folder_remove(folder, &err), &err);
     sg_workspace_close(o->w);
     o->w = NULL;
-    sg_made_settings(o->folder, "disclosure: {minimum_cell: 5, minimum_interval: 3}\n");
+    sg_made_settings(o->folder, "disclosure: {minimum_cell: 130}\n");
     sg_assert_ok(sg_workspace_open(o->folder, SG_STORE_WRITE, &o->w, &err), &err);
     expect_refusal(o, SG_DISCLOSURE, "differs from it");
     assert_false(sg_path_exists(folder));

@@ -15,8 +15,8 @@ static void hours_are_had_where_the_file_has_a_column_for_them(void **state)
     kept_release(&t.k);
     run_trial(&t, "learner_id,college,start_date,contact_hours\n1,01,2024-09-01,\n2,01,2024-09-01,0\n3,01,"
                   "2024-09-01,-1\n");
-    assert_true(
-        t.batch.has_hours); /* blank in every row: not an export without hours, but one that went wrong */
+    assert_false(t.batch.has_hours); /* blank in every row: an export without hours, and told of */
+    assert_true((t.batch.fields >> SG_ENROLLMENT_CONTACT_HOURS & 1) == 0);
     assert_true(has_finding(&t.k, "R014", 0, "contact_hours"));
     kept_release(&t.k);
     run_trial(&t, "learner_id,college,start_date,hours\n1,01,2024-09-01,40\n");

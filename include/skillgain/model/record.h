@@ -89,8 +89,9 @@ typedef struct {
     unsigned scope;           /* of sg_scope_column */
     bool learners_by_college; /* learner_scope: college */
     bool latest_gains;        /* gains: latest */
-    bool
-        has_hours; /* the file has contact_hours, whatever is in them; without, enrollment is participation */
+    /* the file has contact hours: a delta by its column, a full delivery by a row that has some; else
+     * enrollment is participation */
+    bool has_hours;
     uint64_t fields; /* bit by field: those that the file has a column for, or the crosswalk a constant */
     sg_day cutoff;   /* SG_DAY_NONE while unknown */
     sg_day imported_on;

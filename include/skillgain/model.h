@@ -7,6 +7,7 @@
 
 #include "skillgain/model/codes.h"
 #include "skillgain/model/dimension.h"
+#include "skillgain/model/facts.h"
 #include "skillgain/model/field.h"
 #include "skillgain/model/record.h"
 #include "skillgain/model/result.h"

@@ -139,13 +139,12 @@ static void add_year_flow(sg_facts *facts, const sg_year_count *count)
         if (state != SG_COHORT_IN && count->state[state])
             add_flow(facts, count, state_ids[state], state_texts[state], count->state[state]);
     add_flow(facts, count, state_ids[SG_COHORT_IN], state_texts[SG_COHORT_IN], count->state[SG_COHORT_IN]);
-    add_flow(facts, count, "iet", "of these in arm IET", sg_arm_n(&count->total.iet));
-    add_flow(facts, count, "comparison", "of these in the comparison arm",
-             sg_arm_n(&count->total.comparison));
-    add_flow(facts, count, "unknown", "of these with unknown IET status, in neither arm",
+    add_flow(facts, count, "iet", "of these IET learners", sg_arm_n(&count->total.iet));
+    add_flow(facts, count, "comparison", "of these other learners", sg_arm_n(&count->total.comparison));
+    add_flow(facts, count, "unknown", "of these with unknown IET status, in neither group",
              count->grade[SG_GRADE_UNKNOWN]);
     add_flow(facts, count, "other_grade",
-             "of these with an IET grade that does not count here, in neither arm",
+             "of these with an IET grade that does not count here, in neither group",
              count->in_neither - count->grade[SG_GRADE_UNKNOWN]);
 }
 
@@ -179,7 +178,7 @@ static bool wants(const sg_config *config, const char *outcome)
     return false;
 }
 
-enum { MAX_GAPS = 8, MAX_NOTES = 12 };
+enum { MAX_GAPS = 8, MAX_NOTES = 40 };
 
 static void add_gaps(const sg_config *config, sg_facts *facts)
 {
@@ -201,6 +200,23 @@ static void add_gaps(const sg_config *config, sg_facts *facts)
             "Differences are not adjusted for who enters IET: this version has no adjusted estimates.");
 }
 
+static sg_status add_stale_colleges(const sg_cohort *cohort, sg_results *results, sg_err *err)
+{
+    for (size_t i = 0; i < cohort->n_stale && results->facts.n_notes < MAX_NOTES; i++) {
+        const sg_stale_college *stale = &cohort->stale[i];
+        char day[SG_DAY_TEXT];
+        const char *sentence = sg_arena_printf(
+            results->arena, "College '%s' was last delivered up to %s: see why it stopped.",
+            cohort->colleges[stale->college], sg_day_format(stale->last_day, day));
+
+        if (!sentence)
+            return sg_no_memory(err);
+        results->facts.notes[results->facts.n_notes++] = sentence;
+    }
+    return SG_OK;
+}
+
+/* "Enrollment rows without hours, ignored for ...: 12": the same words for one and for many. */
 static sg_status add_note(sg_results *results, int64_t n, const char *text, sg_err *err)
 {
     sg_str count = {0};
@@ -209,7 +225,7 @@ static sg_status add_note(sg_results *results, int64_t n, const char *text, sg_e
     if (n == 0)
         return SG_OK;
     sg_str_add_count(&count, n);
-    sentence = count.failed ? NULL : sg_arena_printf(results->arena, "%s %s", sg_str_text(&count), text);
+    sentence = count.failed ? NULL : sg_arena_printf(results->arena, "%s: %s.", text, sg_str_text(&count));
     sg_str_release(&count);
     if (!sentence)
         return sg_no_memory(err);
@@ -223,25 +239,24 @@ static sg_status add_notes(const sg_cohort *cohort, sg_results *results, sg_err 
         int64_t n;
         const char *text;
     } notes[] = {
-        {cohort->seen.pops_under_hours, "periods of participation stayed under the hours of a participant."},
+        {cohort->seen.pops_under_hours, "Periods of participation under the hours of a participant"},
         {cohort->seen.rows_without_hours,
-         "enrollment rows had no hours and were ignored for spans, IET flags and levels."},
-        {cohort->seen.rows_after_cutoff,
-         "enrollment rows begin after the delivery's cut-off and were not counted."},
-        {cohort->seen.gains_after_cutoff,
-         "gains are dated after the delivery's cut-off and were not counted."},
-        {cohort->seen.gains_without_enrollment,
-         "gains belong to learners without any enrollment and were not counted."},
-        {cohort->seen.gains_outside_pop,
-         "gains fall outside every period of participation and were not counted."},
+         "Enrollment rows without hours, ignored for spans, IET flags and levels"},
+        {cohort->seen.rows_after_cutoff, "Enrollment rows that begin after the cut-off, not counted"},
+        {cohort->seen.gains_after_cutoff, "Gains dated after the cut-off, not counted"},
+        {cohort->seen.gains_without_enrollment, "Gains of learners without any enrollment, not counted"},
+        {cohort->seen.gains_outside_pop, "Gains outside every period of participation, not counted"},
         {cohort->seen.gains_not_open_to_learner,
-         "gains of types 3 to 5 belong to learners without IET or workplace literacy and were not counted."},
+         "Gains of types 3 to 5 of learners without IET or workplace literacy, not counted"},
+        {cohort->seen.participant_years_of_stale_colleges,
+         "Participant-years of colleges that stopped delivering before their follow-up was complete, left "
+         "out"},
     };
     sg_status status = SG_OK;
 
     for (size_t i = 0; status == SG_OK && i < sizeof notes / sizeof *notes; i++)
         status = add_note(results, notes[i].n, notes[i].text, err);
-    return status;
+    return status == SG_OK ? add_stale_colleges(cohort, results, err) : status;
 }
 
 sg_status sg_facts_counts(const sg_cohort *cohort, const sg_config *config, const sg_year_count *counts,

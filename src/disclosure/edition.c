@@ -204,6 +204,11 @@ static double three_digits(double value)
     if (!isfinite(value) || fpclassify(value) == FP_ZERO)
         return value;
     magnitude = (int)floor(log10(fabs(value)));
+    if (magnitude < -15) { /* too long a decimal for text; a p-value this small is printed as < 0.001 */
+        double scale = pow(10, 2 - magnitude);
+
+        return isfinite(scale) ? round(value * scale) / scale : value;
+    }
     return magnitude >= 2 ? rounded(value, 0) : rounded(value, 2 - magnitude);
 }
 

@@ -89,6 +89,11 @@ expect_exit 5 "a second edition of the year is refused" -C "$base" release
 expect_message "the refusal names the year and the edition" "2024" "2024-1"
 expect_exit 5 "so is a dry run of one" -C "$base" release --dry-run
 check "the refusals leave every output as it was" same_files "$scratch/released" "$base/output"
+cp -a "$base" "$scratch/remasked"
+rm -r "$scratch/remasked/output/editions/2024-1"
+echo "disclosure: {minimum_cell: 20}" >>"$scratch/remasked/skillgain.yaml"
+expect_exit 5 "a lost edition is not made again with another policy" -C "$scratch/remasked" release
+check "and nothing is in its place" test ! -e "$scratch/remasked/output/editions/2024-1"
 run_ok "a night after the release ends well" -C "$base" run
 check "it leaves every output as it was" same_files "$scratch/released" "$base/output"
 

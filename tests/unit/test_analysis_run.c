@@ -365,8 +365,10 @@ static void what_was_read_and_not_counted_is_told(void **state)
     results = analyse(made, (sg_analysis_options){.banner = "", .jobs = 1});
     facts = &results->facts;
     assert_int_equal(facts->n_notes, 2);
-    assert_true(has_text(facts->notes, facts->n_notes, "3 enrollment rows had no hours"));
-    assert_true(has_text(facts->notes, facts->n_notes, "17 gains belong to learners without any enrollment"));
+    assert_true(has_text(facts->notes, facts->n_notes,
+                         "Enrollment rows without hours, ignored for spans, IET flags and levels: 3."));
+    assert_true(
+        has_text(facts->notes, facts->n_notes, "Gains of learners without any enrollment, not counted: 17."));
     sg_results_free(results);
     sg_made_free(made);
 }

@@ -209,24 +209,6 @@ static void a_lost_edition_is_not_made_from_another_draft(void **state)
     assert_int_equal(list_editions(o, &ledger), 1);
 }
 
-/* Another policy between ledger and folder: the same year masked in another way, beside what may be out already. */
-static void a_lost_edition_is_not_made_with_another_policy(void **state)
-{
-    office *o = *state;
-    const char *folder;
-    sg_err err = {0};
-
-    (void)make_draft(o, 240);
-    folder = release(o).output.folder;
-    sg_assert_ok(sg_folder_remove(folder, &err), &err);
-    sg_workspace_close(o->w);
-    o->w = NULL;
-    sg_made_settings(o->folder, "disclosure: {minimum_cell: 130}\n");
-    sg_assert_ok(sg_workspace_open(o->folder, SG_STORE_WRITE, &o->w, &err), &err);
-    expect_refusal(o, SG_DISCLOSURE, "differs from it");
-    assert_false(sg_path_exists(folder));
-}
-
 /* Killed between the ledger and the rename, and another night since: the whole edition lies beside its place. */
 static void a_killed_release_is_finished_from_what_lies_whole(void **state)
 {
@@ -346,7 +328,6 @@ int main(void)
         IN_OFFICE(a_second_edition_of_a_year_is_refused_and_the_first_stays),
         IN_OFFICE(a_release_that_was_killed_is_finished_with_the_same_bytes),
         IN_OFFICE(a_lost_edition_is_not_made_from_another_draft),
-        IN_OFFICE(a_lost_edition_is_not_made_with_another_policy),
         IN_OFFICE(a_killed_release_is_finished_from_what_lies_whole),
         IN_OFFICE(a_draft_with_a_changed_byte_is_refused),
         IN_OFFICE(a_draft_with_a_file_too_many_or_too_few_is_refused),

@@ -208,6 +208,21 @@ static void p_values_are_corrected_over_the_shown_groups_only(void **state)
     sg_publication_free(p);
 }
 
+static void the_smallest_p_values_survive_the_rounding_and_the_audit(void **state)
+{
+    SG_CLEANUP(sg_results_cleanup) sg_results *r = make_results();
+    sg_publication *p = NULL;
+    sg_err err = {0};
+
+    (void)state;
+    for (size_t i = 0; i < r->n_estimates; i++)
+        r->estimates[i].p_value = 1.23456e-120;
+    sg_assert_ok(sg_publication_edition(r, &policy, 2024, "2024-1", &p, &err), &err);
+    sg_assert_close(find_estimate(p, "a", "gap")->p_value, 1.23e-120, 0, 1e-12);
+    sg_assert_ok(sg_publication_audit(p, &err), &err);
+    sg_publication_free(p);
+}
+
 static void facts_of_the_night_stay_inside(void **state)
 {
     sg_publication *p = make_edition();
@@ -420,6 +435,7 @@ int main(void)
         cmocka_unit_test(figures_of_hidden_groups_are_blank_and_say_suppressed),
         cmocka_unit_test(figures_are_rounded_to_what_is_printed),
         cmocka_unit_test(p_values_are_corrected_over_the_shown_groups_only),
+        cmocka_unit_test(the_smallest_p_values_survive_the_rounding_and_the_audit),
         cmocka_unit_test(facts_of_the_night_stay_inside),
         cmocka_unit_test(a_sound_edition_passes_the_audit),
         cmocka_unit_test(every_planted_leak_is_refused),

@@ -39,12 +39,12 @@ static bool are_related(const sg_cohort *cohort, size_t a, size_t b, int year)
     level_graph graph = {.used = {false}};
     size_t parts = 0;
 
-    for (uint16_t node = 0; node < NODES; node++)
-        graph.parent[node] = node;
+    for (int node = 0; node < NODES; node++)
+        graph.parent[node] = (uint16_t)node;
     for (size_t i = 0; i < cohort->n; i++)
         if (is_compared(cohort, view, i, year))
             tie(&graph, view->levels[a][i], view->levels[b][i]);
-    for (uint16_t node = 0; node < NODES; node++)
+    for (int node = 0; node < NODES; node++)
         parts += graph.used[node] && graph.parent[node] == node;
     return parts > 1;
 }

@@ -346,7 +346,7 @@ sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *pa
 {
     sg_import_options options = {.cutoff = SG_DAY_NONE};
     intake in = {.w = workspace, .options = &options, .arena = arena, .accepted = true};
-    sg_crosswalks crosswalk;
+    sg_crosswalks crosswalk = {0};
     sg_batch held;
     sg_store *store;
     sg_status status = sg_workspace_need_store(workspace, &store, err);

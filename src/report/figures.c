@@ -275,7 +275,7 @@ const char *sg_file_name(const sg_page *page, const char *prefix, const sg_dimen
     for (const char *c = dimension->name; *c; c++) {
         bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_';
 
-        sg_str_add_char(&name, plain ? *c : '_');
+        sg_str_add_char(&name, (char)(plain ? *c : '_'));
         changed = changed || !plain;
     }
     if (changed)

@@ -144,8 +144,8 @@ static bool is_listed(const sums_check *check, const char *name)
 static sg_status check_no_others(const sums_check *check, const char *inside, int depth, sg_err *err)
 {
     const char *path = *inside ? sg_path_join(check->arena, check->folder, inside) : check->folder;
-    char **names;
-    size_t n;
+    char **names = NULL;
+    size_t n = 0;
     sg_status status = path ? sg_folder_list(check->arena, path, &names, &n, err) : sg_no_memory(err);
 
     for (size_t i = 0; status == SG_OK && i < n; i++) {

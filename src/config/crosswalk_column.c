@@ -65,6 +65,10 @@ static sg_status check_constant(const sg_reader *reader, const sg_yaml_node *nod
     case SG_TYPE_HOURS:
     case SG_TYPE_NUMBER: needed = is_decimal(text) ? NULL : "a plain decimal"; break;
     case SG_TYPE_WHOLE: needed = is_whole(text) ? NULL : "a whole number"; break;
+    case SG_TYPE_MONTH:
+    case SG_TYPE_QUARTER:
+        return sg_reader_fail(reader, node, "'%s' cannot be the same in every row; name the export's column",
+                              field->name);
     case SG_TYPE_TEXT: break;
     }
     return needed == NULL ? SG_OK : sg_reader_fail(reader, node, "'%s' must be %s", field->name, needed);
@@ -174,14 +178,14 @@ static sg_status read_field(const sg_reader *reader, const sg_yaml_node *node, s
     int at = sg_field_find(crosswalk->kind, node->key);
     if (at < 0) {
         const char *nearest = sg_words_nearest(sg_words_of_fields(table), node->key);
-        const char *shipped = crosswalk->kind == SG_KIND_GAIN ? "canonical-gain" : "canonical-enrollment";
         if (nearest != NULL)
             return sg_reader_fail(reader, node, "'%s' is no field of kind %s; did you mean '%s'?", node->key,
                                   table->name, nearest);
-        return sg_reader_fail(reader, node,
-                              "'%s' is no field of kind %s; the shipped crosswalk '%s' names them all; any"
-                              " other column can be kept under 'dimensions'",
-                              node->key, table->name, shipped);
+        return sg_reader_fail(
+            reader, node,
+            "'%s' is no field of kind %s; the shipped crosswalk 'canonical-%s' names them all; any"
+            " other column can be kept under 'dimensions'",
+            node->key, table->name, table->name);
     }
     sg_column_source source = {.line = node->line};
     sg_status status = SG_OK;

@@ -23,12 +23,7 @@ static sg_status read_kind(const sg_reader *reader, const sg_yaml_node *node, sg
 {
 #define KIND_TEXT(name, text) text,
     static const char *const kinds[] = {SG_KIND_LIST(KIND_TEXT) NULL};
-    static const char *const later[] = {"test", "service", "outcome", "program", "context", NULL};
     int found = 0;
-    if (node->type == SG_YAML_TEXT && sg_words_find(sg_words_of(later), node->text) >= 0)
-        return sg_reader_fail(reader, node,
-                              "exports of kind '%s' are not supported by this version; remove the crosswalk",
-                              node->text);
     sg_status status = sg_read_word(reader, node, "kind", sg_words_of(kinds), &found);
     if (status == SG_OK)
         crosswalk->kind = (sg_kind)found;

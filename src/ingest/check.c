@@ -100,5 +100,6 @@ void sg_row_check(sg_row *row)
 {
     static void (*const checks[SG_N_KINDS])(sg_row *) = {
         [SG_KIND_ENROLLMENT] = check_enrollment, [SG_KIND_GAIN] = check_gain};
-    checks[row->record.kind](row);
+    if (checks[row->record.kind] != NULL)
+        checks[row->record.kind](row);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <string.h>
 
 #include "row.h"
@@ -26,26 +27,29 @@ static void add_learner(sg_str *form, const sg_row *row)
     sg_str_add_n(form, (const char *)row->record.learner.bytes, sizeof row->record.learner.bytes);
 }
 
-/* design.md section 6, Rows. */
-static void add_enrollment_key(sg_str *form, const sg_row *row)
+/* Of design.md section 6, Rows: the kind's key fields but the learner's id. An enrollment's own id, where it has one, stands for
+ * all of them but the college. */
+static bool is_in_key(const sg_row *row, int field)
 {
-    const sg_record *record = &row->record;
-    add_text(form, record->text[SG_ENROLLMENT_COLLEGE]);
-    add_text(form, row->enrollment_id);
-    if (row->enrollment_id != NULL)
-        return;
-    add_number(form, record->number[SG_ENROLLMENT_START_DATE]);
-    add_text(form, record->text[SG_ENROLLMENT_SECTION_ID]);
-    add_number(form, record->number[SG_ENROLLMENT_COMPONENT]);
+    bool has_own_id = row->record.kind == SG_KIND_ENROLLMENT && row->enrollment_id != NULL;
+    if (field == row->table->learner || (row->table->fields[field].flags & SG_FIELD_KEY) == 0)
+        return false;
+    return !has_own_id || field == (int)SG_ENROLLMENT_COLLEGE || field == (int)SG_ENROLLMENT_ENROLLMENT_ID;
 }
 
-static void add_gain_key(sg_str *form, const sg_row *row)
+static void add_key(sg_str *form, const sg_row *row)
 {
     const sg_record *record = &row->record;
-    add_number(form, record->number[SG_GAIN_FIELD_GAIN_TYPE]);
-    add_number(form, record->number[SG_GAIN_FIELD_GAIN_DATE]);
-    add_text(form, record->text[SG_GAIN_FIELD_SUBJECT]);
-    add_text(form, record->text[SG_GAIN_FIELD_COLLEGE]);
+    for (int i = 0; i < (int)row->table->n; i++) {
+        if (!is_in_key(row, i))
+            continue;
+        if (row->table->fields[i].type != SG_TYPE_TEXT)
+            add_number(form, record->number[i]);
+        else if (record->kind == SG_KIND_ENROLLMENT && i == (int)SG_ENROLLMENT_ENROLLMENT_ID)
+            add_text(form, row->enrollment_id);
+        else
+            add_text(form, record->text[i]);
+    }
 }
 
 /* What the row has, each value behind its field's place. Compared within one reading only, so that the
@@ -81,28 +85,22 @@ static void digest_form(sg_row *row, const char *scope, sg_str *form, sg_pseudon
     sg_str_reset(form);
 }
 
-static int college_field(const sg_row *row)
-{
-    return row->record.kind == SG_KIND_ENROLLMENT ? (int)SG_ENROLLMENT_COLLEGE : (int)SG_GAIN_FIELD_COLLEGE;
-}
-
 static void make_learner(sg_row *row)
 {
-    const char *scope = row->layout->crosswalk->learners_by_college ? row->record.text[college_field(row)]
+    const char *scope = row->layout->crosswalk->learners_by_college ? row->record.text[row->table->college]
                                                                     : "";
-    sg_pseudonym_make(row->key, scope, row->learner_id, strlen(row->learner_id), &row->record.learner);
+    if (row->table->learner >= 0)
+        sg_pseudonym_make(row->key, scope, row->learner_id, strlen(row->learner_id), &row->record.learner);
 }
 
 static void make_key(sg_row *row, sg_str *form)
 {
-    bool is_enrollment = row->record.kind == SG_KIND_ENROLLMENT;
     sg_pseudonym digest = {{0}};
+    char label[32];
+    (void)snprintf(label, sizeof label, "record:%s", row->table->name); /* names of kinds are short */
     add_learner(form, row);
-    if (is_enrollment)
-        add_enrollment_key(form, row);
-    else
-        add_gain_key(form, row);
-    digest_form(row, is_enrollment ? "record:enrollment" : "record:gain", form, &digest);
+    add_key(form, row);
+    digest_form(row, label, form, &digest);
     memcpy(row->record.key, digest.bytes, sizeof row->record.key);
 }
 
@@ -141,8 +139,10 @@ static bool doubts_key(const sg_row *row, const sg_row_finding *finding)
 
 static bool is_learner_known(const sg_row *row)
 {
+    if (row->table->learner < 0)
+        return true; /* nobody's */
     return row->learner_id != NULL &&
-           (!row->layout->crosswalk->learners_by_college || row->record.text[college_field(row)] != NULL);
+           (!row->layout->crosswalk->learners_by_college || row->record.text[row->table->college] != NULL);
 }
 
 void sg_row_identify_refused(sg_row *row)

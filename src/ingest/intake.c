@@ -214,11 +214,9 @@ sg_status sg_intake_take(void *context, const sg_raw_record *record, sg_err *err
 
 sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, bool guessed, sg_err *err)
 {
-    static const int fields[SG_N_KINDS] = {
-        [SG_KIND_ENROLLMENT] = SG_ENROLLMENT_START_DATE, [SG_KIND_GAIN] = SG_GAIN_FIELD_GAIN_DATE};
     const sg_row *row = &intake->row;
-    int field = fields[intake->batch->kind];
-    const char *column = row->layout->crosswalk->fields[field].column;
+    int field = row->table->day;
+    const char *column = field >= 0 ? row->layout->crosswalk->fields[field].column : NULL;
     int64_t n_late = 0;
     sg_status status = SG_OK;
     for (size_t i = 0; i < intake->entries.n && status == SG_OK; i++) {
@@ -227,7 +225,8 @@ sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, bool guessed, sg
         if (entry->line == 0 || entry->day <= cutoff || entry->day > row->today)
             continue;
         n_late++;
-        status = sg_intake_find(intake, SG_RULE_AFTER_CUTOFF, entry->line, row->table->fields[field].name,
+        status = sg_intake_find(intake, SG_RULE_AFTER_CUTOFF, entry->line,
+                                field >= 0 ? row->table->fields[field].name : "",
                                 column != NULL ? column : "", err);
     }
     if (status == SG_OK && guessed && n_late * FEW_LATE > intake->batch->counts.stored)

@@ -80,7 +80,10 @@ static sg_status try_all(choosing *c, sg_fit *fits, size_t *out_n, sg_err *err)
     sg_kind kind = SG_KIND_ENROLLMENT;
     *out_n = 0;
     if (c->options->kind != NULL && !sg_kind_find(c->options->kind, &kind))
-        return sg_fail(err, SG_USAGE, "'%s' is no kind of export: use enrollment or gain", c->options->kind);
+        return sg_fail(
+            err, SG_USAGE,
+            "'%s' is no kind of export: use enrollment, gain, test, service, outcome, program or context",
+            c->options->kind);
     for (size_t i = 0; i < crosswalks->n; i++) {
         if (c->options->kind != NULL && crosswalks->all[i].kind != kind)
             continue;

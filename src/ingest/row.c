@@ -47,16 +47,16 @@ static sg_day as_day(int64_t number)
 
 sg_day sg_row_day(const sg_row *row)
 {
-    static const int fields[SG_N_KINDS] = {
-        [SG_KIND_ENROLLMENT] = SG_ENROLLMENT_START_DATE, [SG_KIND_GAIN] = SG_GAIN_FIELD_GAIN_DATE};
-    return as_day(row->record.number[fields[row->record.kind]]);
+    const sg_kind_fields *table = row->table;
+    sg_day day = table->day >= 0 ? as_day(row->record.number[table->day]) : SG_DAY_NONE;
+    if (day == SG_DAY_NONE && table->day_instead >= 0)
+        day = as_day(row->record.number[table->day_instead]);
+    return day;
 }
 
 sg_day sg_row_end_day(const sg_row *row)
 {
-    if (row->record.kind != SG_KIND_ENROLLMENT)
-        return SG_DAY_NONE;
-    return as_day(row->record.number[SG_ENROLLMENT_END_DATE]);
+    return row->table->end_day >= 0 ? as_day(row->record.number[row->table->end_day]) : SG_DAY_NONE;
 }
 
 sg_status sg_row_read(sg_row *row, const sg_raw_record *raw, sg_err *err)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "value.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "identifier.h"
@@ -256,10 +257,45 @@ static sg_value_state take_code(sg_row *row, const given_value *given)
     return SG_VALUE_TAKEN;
 }
 
+/* "2024-09", "202409", "09/2024": its first day. */
+static sg_value_state take_month(sg_row *row, const given_value *given)
+{
+    static const struct {
+        const char *form, *day;
+    } forms[] = {{"%Y-%m-%d", "-01"}, {"%Y%m%d", "01"}, {"%m/%Y/%d", "/01"}};
+    char text[16];
+    sg_day day = SG_DAY_NONE;
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0] && strlen(given->text) < sizeof text - 4; i++) {
+        int length = snprintf(text, sizeof text, "%s%s", given->text, forms[i].day);
+        if (!sg_day_parse(text, (size_t)length, forms[i].form, &day))
+            continue;
+        row->record.number[given->field] = day;
+        return SG_VALUE_TAKEN;
+    }
+    return find(row, SG_RULE_DATE, given);
+}
+
+/* "2024Q3", "2024-Q3": the first day of the calendar quarter. */
+static sg_value_state take_quarter(sg_row *row, const given_value *given)
+{
+    const char *at = strpbrk(given->text, "Qq");
+    int64_t year = 0, quarter = 0;
+    sg_day day = SG_DAY_NONE;
+    size_t length = at != NULL ? (size_t)(at - given->text) : 0;
+    length -= length > 0 && (given->text[length - 1] == '-' || given->text[length - 1] == ' ');
+    if (at == NULL || length != YEAR_DIGITS || !sg_parse_int(given->text, length, 1900, 2999, &year) ||
+        !sg_parse_int(at + 1, strlen(at + 1), 1, 4, &quarter) ||
+        !sg_day_from_civil((int)year, (int)(3 * quarter - 2), 1, &day))
+        return find(row, SG_RULE_DATE, given);
+    row->record.number[given->field] = day;
+    return SG_VALUE_TAKEN;
+}
+
 static const taker takers[] = {
-    [SG_TYPE_ID] = take_id,       [SG_TYPE_TEXT] = take_text,   [SG_TYPE_DATE] = take_date,
-    [SG_TYPE_BIRTH] = take_birth, [SG_TYPE_HOURS] = take_hours, [SG_TYPE_NUMBER] = take_number,
-    [SG_TYPE_WHOLE] = take_whole, [SG_TYPE_CODE] = take_code,
+    [SG_TYPE_ID] = take_id,           [SG_TYPE_TEXT] = take_text,   [SG_TYPE_DATE] = take_date,
+    [SG_TYPE_BIRTH] = take_birth,     [SG_TYPE_HOURS] = take_hours, [SG_TYPE_NUMBER] = take_number,
+    [SG_TYPE_WHOLE] = take_whole,     [SG_TYPE_CODE] = take_code,   [SG_TYPE_MONTH] = take_month,
+    [SG_TYPE_QUARTER] = take_quarter,
 };
 
 static void take_field(sg_row *row, size_t i)

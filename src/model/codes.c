@@ -48,11 +48,22 @@ static const sg_code exit_reason_codes[] = {
     {"07", "Incarcerated (section 225)"},
 };
 
+static const sg_code outcome_codes[] = {
+    {"credential", "recognised credential"},
+    {"diploma", "diploma or equivalency"},
+    {"postsecondary_entry", "entry into postsecondary education or training"},
+    {"employed_q2", "employed in the second quarter after exit"},
+    {"employed_q4", "employed in the fourth quarter after exit"},
+    {"earnings_q2", "earnings in the second quarter after exit"},
+};
+
 static_assert(sizeof gain_type_codes / sizeof gain_type_codes[0] == SG_GAIN_SKILLS_PROGRESSION,
               "one code a gain type");
 static_assert(sizeof race_codes / sizeof race_codes[0] == SG_RACE_HISPANIC, "one code a race");
 static_assert(sizeof component_codes / sizeof component_codes[0] == SG_COMPONENT_INTEGRATED,
               "one code a component");
+static_assert(sizeof outcome_codes / sizeof outcome_codes[0] == SG_OUTCOME_CODE_EARNINGS_Q2,
+              "one code an outcome");
 static_assert(sizeof iet_codes / sizeof iet_codes[0] == SG_IET_CREDENTIAL, "one code an IET flag");
 
 const sg_code_list sg_codes_yes_no = CODE_LIST(yes_no);
@@ -65,6 +76,7 @@ const sg_code_list sg_codes_entering_level = CODE_LIST(entering_level);
 const sg_code_list sg_codes_prior_education = CODE_LIST(prior_education);
 const sg_code_list sg_codes_employment_status = CODE_LIST(employment_status);
 const sg_code_list sg_codes_exit_reason = CODE_LIST(exit_reason);
+const sg_code_list sg_codes_outcome = CODE_LIST(outcome);
 
 int64_t sg_code_find(const sg_code_list *list, const char *code)
 {

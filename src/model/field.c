@@ -8,14 +8,40 @@
 
 static const sg_field enrollment_fields[] = {SG_ENROLLMENT_FIELDS(FIELD_ROW)};
 static const sg_field gain_fields[] = {SG_GAIN_FIELDS(FIELD_ROW)};
+static const sg_field test_fields[] = {SG_TEST_FIELDS(FIELD_ROW)};
+static const sg_field service_fields[] = {SG_SERVICE_FIELDS(FIELD_ROW)};
+static const sg_field outcome_fields[] = {SG_OUTCOME_FIELDS(FIELD_ROW)};
+static const sg_field program_fields[] = {SG_PROGRAM_FIELDS(FIELD_ROW)};
+static const sg_field context_fields[] = {SG_CONTEXT_FIELDS(FIELD_ROW)};
 
-static_assert((int)SG_N_ENROLLMENT_FIELDS <= (int)SG_MAX_FIELDS, "an enrollment fits into a record");
 static_assert((int)SG_MAX_FIELDS <= 64, "the fields of a file fit into the bits of sg_batch.fields");
-static_assert((int)SG_N_GAIN_FIELDS <= (int)SG_MAX_FIELDS, "a gain fits into a record");
+static_assert((int)SG_N_ENROLLMENT_FIELDS <= (int)SG_MAX_FIELDS,
+              "a row of kind enrollment fits into a record");
+static_assert((int)SG_N_GAIN_FIELDS <= (int)SG_MAX_FIELDS, "a row of kind gain fits into a record");
+static_assert((int)SG_N_TEST_FIELDS <= (int)SG_MAX_FIELDS, "a row of kind test fits into a record");
+static_assert((int)SG_N_SERVICE_FIELDS <= (int)SG_MAX_FIELDS, "a row of kind service fits into a record");
+static_assert((int)SG_N_OUTCOME_FIELDS <= (int)SG_MAX_FIELDS, "a row of kind outcome fits into a record");
+static_assert((int)SG_N_PROGRAM_FIELDS <= (int)SG_MAX_FIELDS, "a row of kind program fits into a record");
+static_assert((int)SG_N_CONTEXT_FIELDS <= (int)SG_MAX_FIELDS, "a row of kind context fits into a record");
 
+#define KIND_ROW(KIND, name, ...) [SG_KIND_##KIND] = {#name, name##_fields, SG_N_##KIND##_FIELDS, __VA_ARGS__}
+
+/* learner, day, day_instead, end_day, college, program_year */
 static const sg_kind_fields kinds[SG_N_KINDS] = {
-    [SG_KIND_ENROLLMENT] = {"enrollment", enrollment_fields, SG_N_ENROLLMENT_FIELDS},
-    [SG_KIND_GAIN] = {"gain", gain_fields, SG_N_GAIN_FIELDS},
+    KIND_ROW(ENROLLMENT, enrollment, SG_ENROLLMENT_LEARNER_ID, SG_ENROLLMENT_START_DATE, SG_NO_FIELD,
+             SG_ENROLLMENT_END_DATE, SG_ENROLLMENT_COLLEGE, SG_ENROLLMENT_PROGRAM_YEAR),
+    KIND_ROW(GAIN, gain, SG_GAIN_FIELD_LEARNER_ID, SG_GAIN_FIELD_GAIN_DATE, SG_NO_FIELD, SG_NO_FIELD,
+             SG_GAIN_FIELD_COLLEGE, SG_GAIN_FIELD_PROGRAM_YEAR),
+    KIND_ROW(TEST, test, SG_TEST_LEARNER_ID, SG_TEST_TEST_DATE, SG_NO_FIELD, SG_NO_FIELD, SG_TEST_COLLEGE,
+             SG_NO_FIELD),
+    KIND_ROW(SERVICE, service, SG_SERVICE_LEARNER_ID, SG_SERVICE_SERVICE_DATE, SG_SERVICE_MONTH, SG_NO_FIELD,
+             SG_SERVICE_COLLEGE, SG_NO_FIELD),
+    KIND_ROW(OUTCOME, outcome, SG_OUTCOME_FIELD_LEARNER_ID, SG_OUTCOME_FIELD_OUTCOME_DATE,
+             SG_OUTCOME_FIELD_QUARTER, SG_NO_FIELD, SG_OUTCOME_FIELD_COLLEGE, SG_NO_FIELD),
+    KIND_ROW(PROGRAM, program, SG_NO_FIELD, SG_PROGRAM_START_DATE, SG_PROGRAM_APPROVED_FROM,
+             SG_PROGRAM_END_DATE, SG_PROGRAM_COLLEGE, SG_NO_FIELD),
+    KIND_ROW(CONTEXT, context, SG_NO_FIELD, SG_NO_FIELD, SG_NO_FIELD, SG_NO_FIELD, SG_CONTEXT_COLLEGE,
+             SG_CONTEXT_PROGRAM_YEAR),
 };
 
 const sg_kind_fields *sg_kind_table(sg_kind kind)
@@ -45,5 +71,5 @@ int sg_field_find(sg_kind kind, const char *name)
         if (strcmp(kinds[kind].fields[i].name, name) == 0)
             return (int)i;
     }
-    return -1;
+    return SG_NO_FIELD;
 }

@@ -35,7 +35,7 @@ static bool read_fields(sg_cursor *cursor)
     sg_record *row = &cursor->row;
     const sg_columns *columns = &cursor->query.store->columns[row->kind];
     const sg_field *fields = sg_kind_table(row->kind)->fields;
-    int college_field = row->kind == SG_KIND_GAIN ? (int)SG_GAIN_FIELD_COLLEGE : (int)SG_ENROLLMENT_COLLEGE;
+    int college_field = sg_kind_table(row->kind)->college;
     bool sound = true;
     int column = SG_ROW_FIRST_FIELD;
     for (size_t i = 0; i < columns->n; i++, column++) {

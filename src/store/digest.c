@@ -52,7 +52,8 @@ sg_status sg_store_digest(sg_store *store, char out[SG_SHA256_TEXT], sg_err *err
     if (status == SG_OK)
         status = sg_reach_load(&reach, store, err);
     for (int kind = 0; status == SG_OK && kind < SG_N_KINDS; kind++)
-        status = add_kind(digest, store, (sg_kind)kind, &reach, err);
+        if (sg_store_sql((sg_kind)kind)->insert != 0)
+            status = add_kind(digest, store, (sg_kind)kind, &reach, err);
     sg_snapshot_end(store, begun);
     if (status == SG_OK)
         sg_sha256_text(digest, out);

@@ -101,11 +101,9 @@ static sg_status keep(sg_places *places, size_t at, const sg_place *place, sg_er
 
 static sg_place place_of(const sg_record *row)
 {
-    int year_field = row->kind == SG_KIND_GAIN ? (int)SG_GAIN_FIELD_PROGRAM_YEAR
-                                               : (int)SG_ENROLLMENT_PROGRAM_YEAR;
-    int college_field = row->kind == SG_KIND_GAIN ? (int)SG_GAIN_FIELD_COLLEGE : (int)SG_ENROLLMENT_COLLEGE;
-    int64_t year = row->number[year_field];
-    const char *college = row->text[college_field];
+    const sg_kind_fields *table = sg_kind_table(row->kind);
+    int64_t year = table->program_year >= 0 ? row->number[table->program_year] : SG_BLANK;
+    const char *college = row->text[table->college];
     return (sg_place){.kind = row->kind,
                       .program_year = year != SG_BLANK ? year : SG_SCOPE_BLANK,
                       .college = college != NULL ? college : ""};

@@ -128,7 +128,8 @@ sg_status sg_store_prepare(sg_store *store, sg_err *err)
             status = prepare(store, (sg_sql_id)id, err);
     }
     for (int kind = 0; status == SG_OK && kind < SG_N_KINDS; kind++)
-        status = find_columns(store, (sg_kind)kind, err);
+        if (sg_store_sql((sg_kind)kind)->insert != 0)
+            status = find_columns(store, (sg_kind)kind, err);
     return status;
 }
 

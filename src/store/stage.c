@@ -6,7 +6,7 @@
 static void bind_fields(sg_query *query, const sg_columns *columns, const sg_record *row, int64_t college)
 {
     const sg_field *fields = sg_kind_table(row->kind)->fields;
-    int college_field = row->kind == SG_KIND_GAIN ? (int)SG_GAIN_FIELD_COLLEGE : (int)SG_ENROLLMENT_COLLEGE;
+    int college_field = sg_kind_table(row->kind)->college;
     for (size_t i = 0; i < columns->n; i++) {
         int field = columns->field[i];
         if (field == college_field)
@@ -23,6 +23,9 @@ sg_status sg_import_stage(sg_import *import, const sg_record *row, sg_err *err)
     const sg_columns *columns = &import->store->columns[row->kind];
     unsigned char digest[SG_ROW_DIGEST];
     sg_place place;
+    if (sg_store_sql(row->kind)->insert == 0)
+        return sg_fail(err, SG_FAILED, "the store has no table for rows of kind '%s'",
+                       sg_kind_text(row->kind));
     sg_status status = sg_places_find(&import->places, import->store, row, &place, err);
     if (status == SG_OK)
         status = sg_row_digest(row, &import->room, digest, err);

@@ -52,9 +52,18 @@ typedef enum {
     SG_RACE_HISPANIC
 } sg_race;
 
+typedef enum {
+    SG_OUTCOME_CODE_CREDENTIAL = 1,
+    SG_OUTCOME_CODE_DIPLOMA,
+    SG_OUTCOME_CODE_POSTSECONDARY_ENTRY,
+    SG_OUTCOME_CODE_EMPLOYED_Q2,
+    SG_OUTCOME_CODE_EMPLOYED_Q4,
+    SG_OUTCOME_CODE_EARNINGS_Q2
+} sg_outcome_code;
+
 extern const sg_code_list sg_codes_yes_no, sg_codes_iet, sg_codes_component, sg_codes_gain_type,
     sg_codes_race, sg_codes_sex, sg_codes_entering_level, sg_codes_prior_education,
-    sg_codes_employment_status, sg_codes_exit_reason;
+    sg_codes_employment_status, sg_codes_exit_reason, sg_codes_outcome;
 
 /* The value of a code (exact bytes), 0 where the list has no such code. */
 int64_t sg_code_find(const sg_code_list *list, const char *code);

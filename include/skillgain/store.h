@@ -42,11 +42,22 @@ sg_status sg_import_weigh(sg_import *import, sg_batch *batch, char out_held[SG_E
  * later cut-off is in use do not replace anything. Sets batch->id and state, and notes the kind as seen at that time. */
 sg_status sg_import_apply(sg_import *import, sg_batch *batch, int64_t seen_unix_seconds,
                           sg_err *err) SG_MUST_CHECK;
+/* Of a weighed import, the current rows of its kind in scopes that it does not speak of: they stay as they are. */
+int64_t sg_import_kept_outside(const sg_import *import);
 /* Stores the batch (held or refused, with its reason) and its findings but none of its rows; commits. */
 sg_status sg_import_set_aside(sg_import *import, sg_batch *batch, sg_err *err) SG_MUST_CHECK;
 /* Ends the import whatever its stage; what was not committed is rolled back. NULL is fine. */
 void sg_import_end(sg_import *import);
 SG_DEFINE_CLEANUP(sg_import, sg_import, sg_import_end)
+
+/* Takes a batch that is in use back, exactly: the store is what it was before it came, but for the batch itself, which is kept as
+ * undone. The newest of its kind only (SG_USAGE), for the later ones were weighed against it. */
+sg_status sg_store_undo(sg_store *store, int64_t batch, sg_batch *out, sg_err *err) SG_MUST_CHECK;
+
+/* Takes out every row of these learners, past versions too, and leaves no byte of their pseudonyms in pages, free pages or the log; a
+ * digest of each pseudonym is kept so that no later delivery brings them back. *out_rows: how many rows that were. */
+sg_status sg_store_forget(sg_store *store, const sg_pseudonym *learners, size_t n, int64_t *out_rows,
+                          sg_err *err) SG_MUST_CHECK;
 
 /* ---- what is in it ---- */
 
@@ -55,9 +66,6 @@ sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_batch *out
                               sg_err *err) SG_MUST_CHECK;
 sg_status sg_store_get_batch(sg_store *store, int64_t id, sg_batch *out, bool *found,
                              sg_err *err) SG_MUST_CHECK;
-/* The current rows of an applied delivery's kind in scopes that it did not speak of: kept as they were. */
-sg_status sg_store_count_outside(sg_store *store, const sg_batch *batch, int64_t *out,
-                                 sg_err *err) SG_MUST_CHECK;
 /* All batches by id, in the arena. */
 sg_status sg_store_batches(sg_store *store, sg_arena *arena, sg_batch **out, size_t *out_n,
                            sg_err *err) SG_MUST_CHECK;
@@ -86,6 +94,7 @@ typedef struct {
     const char *custom;                     /* as sg_record.custom */
     sg_day cutoff;                          /* of the delivery that last contained the row's scope */
     bool export_has_hours;                  /* false: enrollment is taken as participation */
+    uint64_t order;                         /* of rows that nothing else tells apart */
 } sg_stored_enrollment;
 
 typedef struct {
@@ -106,6 +115,14 @@ typedef struct {
 sg_status sg_store_read(sg_store *store,
                         sg_status (*each)(void *context, const sg_stored_learner *learner, sg_err *err),
                         void *context, sg_err *err) SG_MUST_CHECK;
+/* The current rows of any kind in the order in which they came, each with the batch that brought it (row->line is a line of that
+ * batch's file). Texts are valid until the callback returns. */
+sg_status sg_store_records(sg_store *store, sg_kind kind,
+                           sg_status (*each)(void *context, const sg_record *row, int64_t batch, sg_err *err),
+                           void *context, sg_err *err) SG_MUST_CHECK;
+/* From here on what is read is the state after this batch, as that night had it (INT64_MAX: the present). Of a store opened to
+ * read. */
+void sg_store_set_as_of(sg_store *store, int64_t batch);
 /* College codes by index, sorted by code; valid until the store is closed or written. */
 sg_status sg_store_colleges(sg_store *store, sg_arena *arena, const char *const **out, size_t *out_n,
                             sg_err *err) SG_MUST_CHECK;

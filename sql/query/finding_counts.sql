@@ -1,9 +1,10 @@
 -- How often each rule spoke in the batches in use, by batch and rule: file_name, rule, n. An applied batch is in use while some
--- scope of it has not been delivered in full since, by cut-off. :any stands for every value.
+-- scope of it has not been delivered in full since, by cut-off. :any stands for every value. :as_of, the last batch that counts.
 SELECT b.file_name, c.rule, c.n
 FROM batch AS b
 JOIN finding_count AS c ON c.batch = b.id
 WHERE b.state = 'applied'
+    AND b.id <= :as_of
     AND EXISTS (
         SELECT 1
         FROM delivery_scope AS d
@@ -12,8 +13,10 @@ WHERE b.state = 'applied'
             AND NOT EXISTS (
                 SELECT 1
                 FROM scope AS f
-                JOIN batch AS l ON l.id = f.last_full
-                WHERE f.kind = s.kind
+                JOIN delivery_scope AS e ON e.scope = f.id
+                JOIN batch AS l ON l.id = e.batch AND l.state = 'applied' AND l.delivery = 'full'
+                WHERE l.id <= :as_of
+                    AND f.kind = s.kind
                     AND f.program_year IN (s.program_year, :any)
                     AND f.college IN (s.college, :any)
                     AND (l.cutoff, l.id) > (b.cutoff, b.id)

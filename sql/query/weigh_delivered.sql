@@ -4,5 +4,5 @@ INSERT INTO temp.delivered (program_year, college)
 SELECT DISTINCT
     CASE WHEN :by_year THEN s.program_year ELSE :any END,
     CASE WHEN :by_college THEN s.college ELSE :any END
-FROM (SELECT DISTINCT scope FROM temp.arrival) AS a
+FROM temp.arrived AS a
 JOIN scope AS s ON s.id = a.scope

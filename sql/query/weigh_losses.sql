@@ -1,16 +1,14 @@
 -- The scopes of the delivery that lose more than 20 % of their current rows, and any part of another one (a program year at a
 -- college) that loses all of them, the heaviest first: program_year, college, its code, rows, rows withdrawn. :by_year,
 -- :by_college, :any as for the scopes of the file; a column that does not cut is :any, a college that is blank or any has no code.
-WITH lost AS (SELECT scope, count(*) AS n FROM temp.withdrawal GROUP BY scope),
-part AS (
+WITH part AS (
     SELECT
-        s.program_year AS program_year, s.college AS college, s.n_rows AS n_rows, ifnull(lost.n, 0) AS n_lost,
+        s.program_year AS program_year, s.college AS college, r.n_rows AS n_rows, r.n_lost AS n_lost,
         CASE WHEN :by_year THEN s.program_year ELSE :any END AS of_year,
         CASE WHEN :by_college THEN s.college ELSE :any END AS of_college
     FROM temp.reach AS r
     JOIN scope AS s ON s.id = r.scope
-    LEFT JOIN lost ON lost.scope = s.id
-    WHERE r.delivered = 1 AND s.n_rows > 0
+    WHERE r.delivered = 1 AND r.n_rows > 0
 ),
 whole AS (
     SELECT of_year, of_college, sum(n_rows) AS n_rows, sum(n_lost) AS n_lost

@@ -1,11 +1,12 @@
 -- The first schema.
 --
--- History: a row of enrollment and gain is valid from the batch that brought it (batch_from) to the one that changed or withdrew
--- it (batch_to, NULL while it is current). The batch ids in it are all that an undo needs. Nothing is ever overwritten.
+-- History: a row is entered once, by the batch that brought it, and never changed. That it ended, because a later batch changed or
+-- withdrew it, is a line of row_end. So a night writes in proportion to what changed, any past night can be rebuilt, and a batch
+-- is taken back by taking out what carries its id.
 --
--- Clustering: rows of both kinds are kept by learner and key in tables WITHOUT ROWID. One ordered pass makes the cohort, a
--- delivery's row finds its earlier version by the same key, and no second index has to be built: a rowid table would write
--- rows faster, and need two more indexes for these two ways in. Rows are entered in this order, so a load appends.
+-- Order: rows lie in the order in which they came, so that a load appends while the file is still being read; there is no second
+-- index to be built. What asks for learners in order reads once and sorts. Batches, scopes and colleges of rows are not declared
+-- as foreign keys: a look-up a row and column would double the time of a load; doctor's check covers them.
 --
 -- Codes are their places in the code list, 0 for a code that is not known; NULL is a blank; dates are days since 1970-01-01.
 -- In scope, a blank is -2147483648 and "any value" 2147483647, so that both can be looked up.
@@ -66,11 +67,6 @@ CREATE TABLE college (
     code TEXT NOT NULL UNIQUE
 ) STRICT;
 
-CREATE TABLE learner (
-    id INTEGER PRIMARY KEY,
-    pseudonym BLOB NOT NULL UNIQUE CHECK (length(pseudonym) = 16)
-) STRICT;
-
 -- What deliveries speak of: the rows of a kind with this program year and this college, as delivered. Rows belong to a scope
 -- of both values; a delivery may speak of any value of one or both.
 CREATE TABLE scope (
@@ -78,8 +74,6 @@ CREATE TABLE scope (
     kind TEXT NOT NULL,
     program_year INTEGER NOT NULL,
     college INTEGER NOT NULL, -- college.id
-    n_rows INTEGER NOT NULL DEFAULT 0, -- current rows in it
-    last_full INTEGER REFERENCES batch (id), -- the full delivery in use of the latest cut-off that spoke of it
     UNIQUE (kind, program_year, college)
 ) STRICT;
 
@@ -90,17 +84,21 @@ CREATE TABLE delivery_scope (
     PRIMARY KEY (scope, batch)
 ) STRICT, WITHOUT ROWID;
 
--- digest: of the row's identity and content, so that two versions can be told apart, and damage be seen.
--- batch_seen: the partial delivery of the latest cut-off that repeated the row unchanged.
+-- A row of each kind of export.
+-- raw: of the delivered text and all that decides how it is read, where the row was accepted without a finding: the same text
+-- again is the same row; NULL: it is read anew every time. record_key: of the learner and what makes a row the same row.
+-- digest: of the learner, the key and all fields, so that two versions can be told apart, and damage be seen. line: in the file of
+-- the batch. learner: the pseudonym; of rows of nobody zeros. All three digests are 64 bits.
 CREATE TABLE enrollment (
-    learner INTEGER NOT NULL REFERENCES learner (id),
-    record_key BLOB NOT NULL CHECK (length(record_key) = 16),
-    batch_from INTEGER NOT NULL REFERENCES batch (id),
-    batch_to INTEGER REFERENCES batch (id),
-    batch_seen INTEGER REFERENCES batch (id),
-    scope INTEGER NOT NULL REFERENCES scope (id),
-    digest BLOB NOT NULL CHECK (length(digest) = 16),
-    college INTEGER NOT NULL REFERENCES college (id),
+    id INTEGER PRIMARY KEY,
+    raw INTEGER,
+    record_key INTEGER NOT NULL,
+    digest INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    scope INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    learner BLOB NOT NULL,
+    college INTEGER NOT NULL,
     start_date INTEGER NOT NULL,
     end_date INTEGER,
     section_id TEXT,
@@ -157,21 +155,21 @@ CREATE TABLE enrollment (
     wage_at_entry INTEGER,
     hours_at_entry INTEGER,
     workforce_area TEXT,
-    custom TEXT,
-    PRIMARY KEY (learner, record_key, batch_from)
-) STRICT, WITHOUT ROWID;
+    custom TEXT
+) STRICT;
 
 CREATE TABLE gain (
-    learner INTEGER NOT NULL REFERENCES learner (id),
-    record_key BLOB NOT NULL CHECK (length(record_key) = 16),
-    batch_from INTEGER NOT NULL REFERENCES batch (id),
-    batch_to INTEGER REFERENCES batch (id),
-    batch_seen INTEGER REFERENCES batch (id),
-    scope INTEGER NOT NULL REFERENCES scope (id),
-    digest BLOB NOT NULL CHECK (length(digest) = 16),
+    id INTEGER PRIMARY KEY,
+    raw INTEGER,
+    record_key INTEGER NOT NULL,
+    digest INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    scope INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    learner BLOB NOT NULL,
     gain_date INTEGER NOT NULL,
     gain_type INTEGER NOT NULL,
-    college INTEGER REFERENCES college (id),
+    college INTEGER,
     subject TEXT,
     level_from INTEGER,
     level_to INTEGER,
@@ -179,8 +177,123 @@ CREATE TABLE gain (
     post_score INTEGER,
     instrument TEXT,
     program_year INTEGER,
-    custom TEXT,
-    PRIMARY KEY (learner, record_key, batch_from)
+    custom TEXT
+) STRICT;
+
+CREATE TABLE test (
+    id INTEGER PRIMARY KEY,
+    raw INTEGER,
+    record_key INTEGER NOT NULL,
+    digest INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    scope INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    learner BLOB NOT NULL,
+    test_date INTEGER NOT NULL,
+    instrument TEXT NOT NULL,
+    form TEXT,
+    subject TEXT,
+    scale_score INTEGER,
+    level INTEGER,
+    college INTEGER,
+    custom TEXT
+) STRICT;
+
+CREATE TABLE service (
+    id INTEGER PRIMARY KEY,
+    raw INTEGER,
+    record_key INTEGER NOT NULL,
+    digest INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    scope INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    learner BLOB NOT NULL,
+    service_date INTEGER,
+    month INTEGER,
+    hours INTEGER NOT NULL,
+    college INTEGER,
+    section_id TEXT,
+    component INTEGER,
+    custom TEXT
+) STRICT;
+
+CREATE TABLE outcome (
+    id INTEGER PRIMARY KEY,
+    raw INTEGER,
+    record_key INTEGER NOT NULL,
+    digest INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    scope INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    learner BLOB NOT NULL,
+    outcome INTEGER NOT NULL,
+    outcome_date INTEGER,
+    quarter INTEGER,
+    value INTEGER,
+    credential_type TEXT,
+    college INTEGER,
+    custom TEXT
+) STRICT;
+
+CREATE TABLE program (
+    id INTEGER PRIMARY KEY,
+    raw INTEGER,
+    record_key INTEGER NOT NULL,
+    digest INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    scope INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    learner BLOB NOT NULL,
+    iet_program_id TEXT NOT NULL,
+    college INTEGER NOT NULL,
+    name TEXT,
+    occupation TEXT,
+    pathway TEXT,
+    credential TEXT,
+    start_date INTEGER,
+    end_date INTEGER,
+    lowest_entering_level INTEGER,
+    language TEXT,
+    seats INTEGER,
+    approved_from INTEGER,
+    approved_to INTEGER,
+    intensity INTEGER,
+    research_based INTEGER,
+    occupational_materials INTEGER,
+    single_objectives INTEGER,
+    career_pathway INTEGER,
+    content_standards INTEGER,
+    custom TEXT
+) STRICT;
+
+CREATE TABLE context (
+    id INTEGER PRIMARY KEY,
+    raw INTEGER,
+    record_key INTEGER NOT NULL,
+    digest INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    scope INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    learner BLOB NOT NULL,
+    college INTEGER NOT NULL,
+    program_year INTEGER NOT NULL,
+    custom TEXT
+) STRICT;
+
+-- The rows that have ended, by the batch that changed or withdrew them. kind: its place in the list of kinds.
+CREATE TABLE row_end (
+    kind INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    batch INTEGER NOT NULL REFERENCES batch (id),
+    PRIMARY KEY (kind, row)
+) STRICT, WITHOUT ROWID;
+
+-- The partial deliveries that repeated a row unchanged.
+CREATE TABLE row_seen (
+    kind INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    batch INTEGER NOT NULL REFERENCES batch (id),
+    PRIMARY KEY (kind, row, batch)
 ) STRICT, WITHOUT ROWID;
 
 -- At most 1,000 findings of a rule are kept of a batch; finding_count has them all.

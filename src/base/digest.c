@@ -146,6 +146,30 @@ void sg_pseudonym_make(const sg_key *key, const char *scope, const char *id, siz
     sodium_memzero(&state, sizeof state);
 }
 
+_Static_assert(sizeof(sg_hash_key) == crypto_shorthash_KEYBYTES, "the key is of the size SipHash takes");
+
+void sg_hash_key_make(const sg_key *secret, const char *label, const void *data, size_t length,
+                      sg_hash_key *out)
+{
+    static const sg_key none;
+    crypto_generichash_state state;
+    start_keyed(&state, secret != NULL ? secret : &none, label);
+    if (length > 0)
+        add_keyed(&state, data, length);
+    (void)crypto_generichash_final(&state, out->bytes, sizeof out->bytes);
+    sodium_memzero(&state, sizeof state);
+}
+
+uint64_t sg_hash64(const sg_hash_key *key, const void *data, size_t length)
+{
+    unsigned char bytes[crypto_shorthash_BYTES];
+    uint64_t hash = 0;
+    (void)crypto_shorthash(bytes, data, length, key->bytes);
+    for (int i = 0; i < 8; i++)
+        hash |= (uint64_t)bytes[i] << (8 * i);
+    return hash;
+}
+
 void sg_key_check_value(const sg_key *key, char out[33])
 {
     crypto_generichash_state state;

@@ -140,7 +140,7 @@ static sg_status settle(const intake *in, sg_import *import, const sg_batch *bef
     out->batch.state = SG_BATCH_APPLIED;
     status = sg_import_apply(import, &out->batch, (int64_t)time(NULL), err);
     if (status == SG_OK && out->batch.delivery == SG_DELIVERY_FULL)
-        status = sg_store_count_outside(in->w->store, &out->batch, &out->kept_outside, err);
+        out->kept_outside = sg_import_kept_outside(import);
     if (status == SG_OK)
         archive_file(in->w, out->path, &out->batch, in->arena);
     return status;

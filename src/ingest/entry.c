@@ -2,24 +2,14 @@
 #include "entry.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { FIRST_SLOTS = 1024 };
 
-/* Keys are keyed digests: their own bytes are as good as any hash, and nobody can choose them to collide. */
-static size_t hash_key(const unsigned char *key)
+/* Keys are keyed digests: their own bits are as good as any hash, and nobody can choose them to collide. */
+static size_t find_slot(const sg_entries *entries, uint64_t key)
 {
-    uint64_t hash;
-    memcpy(&hash, key, sizeof hash);
-    return (size_t)hash;
-}
-
-/* The slot of the key, or the free one where it belongs. */
-static size_t find_slot(const sg_entries *entries, const unsigned char *key)
-{
-    size_t mask = entries->n_slots - 1, slot = hash_key(key) & mask;
-    while (entries->slots[slot] != 0 &&
-           memcmp(entries->all[entries->slots[slot] - 1].key, key, SG_PSEUDONYM_BYTES) != 0)
+    size_t mask = entries->n_slots - 1, slot = (size_t)key & mask;
+    while (entries->slots[slot] != 0 && entries->all[entries->slots[slot] - 1].key != key)
         slot = (slot + 1) & mask;
     return slot;
 }
@@ -50,7 +40,7 @@ void sg_entries_release(sg_entries *entries)
     *entries = (sg_entries){0};
 }
 
-sg_status sg_entries_add(sg_entries *entries, const sg_entry *entry, sg_entry_outcome *out, sg_entry *out_old,
+sg_status sg_entries_add(sg_entries *entries, const sg_entry *entry, sg_entry_outcome *out, int64_t *out_old,
                          sg_err *err)
 {
     if (!make_slots(entries) ||
@@ -58,14 +48,13 @@ sg_status sg_entries_add(sg_entries *entries, const sg_entry *entry, sg_entry_ou
         return sg_no_memory(err);
     size_t slot = find_slot(entries, entry->key);
     *out = SG_ENTRY_NEW;
+    *out_old = -1;
     if (entries->slots[slot] != 0) {
-        sg_entry *old = &entries->all[entries->slots[slot] - 1];
-        *out = memcmp(old->content, entry->content, sizeof old->content) == 0 ? SG_ENTRY_REPEATED
-                                                                              : SG_ENTRY_REPLACES;
+        size_t place = entries->slots[slot] - 1;
+        *out = entries->all[place].digest == entry->digest ? SG_ENTRY_REPEATED : SG_ENTRY_REPLACES;
         if (*out == SG_ENTRY_REPEATED)
             return SG_OK;
-        *out_old = *old;
-        old->line = 0;
+        *out_old = (int64_t)place;
     }
     entries->all[entries->n++] = *entry;
     entries->slots[slot] = (uint32_t)entries->n;

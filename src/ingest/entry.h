@@ -9,15 +9,14 @@
 #include "skillgain/base.h"
 
 typedef struct {
-    unsigned char key[SG_PSEUDONYM_BYTES];
-    unsigned char content[8];
-    uint32_t line; /* 0: replaced since */
-    sg_day day;    /* the row's first */
-    sg_day end;    /* its last, SG_DAY_NONE: open or of a gain */
+    uint64_t key, digest; /* of the row */
+    uint32_t line;        /* 0: replaced since */
+    sg_day day;           /* the row's first */
+    sg_day end;           /* its last, SG_DAY_NONE: open or of a gain */
 } sg_entry;
 
 typedef struct {
-    sg_entry *all; /* in the order of the file */
+    sg_entry *all; /* in the order of the file: an entry's place is the number of its row (sg_sink.row) */
     size_t n, capacity;
     uint32_t *slots; /* hash table of places in all, from 1; its size is a power of two */
     size_t n_slots;
@@ -27,9 +26,8 @@ typedef enum { SG_ENTRY_NEW, SG_ENTRY_REPEATED, SG_ENTRY_REPLACES } sg_entry_out
 
 /* Zero-initialise. */
 void sg_entries_release(sg_entries *entries);
-/* Enters an accepted row, unless it repeats one. *out_old: of SG_ENTRY_REPLACES, the one replaced, as it
- * was. */
-sg_status sg_entries_add(sg_entries *entries, const sg_entry *entry, sg_entry_outcome *out, sg_entry *out_old,
+/* Enters an accepted row, unless it repeats one. *out_old: of SG_ENTRY_REPLACES, the place of the one replaced, else -1. */
+sg_status sg_entries_add(sg_entries *entries, const sg_entry *entry, sg_entry_outcome *out, int64_t *out_old,
                          sg_err *err) SG_MUST_CHECK;
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
 #include <string.h>
 
 #include "row.h"
@@ -52,39 +51,6 @@ static void add_key(sg_str *form, const sg_row *row)
     }
 }
 
-/* What the row has, each value behind its field's place. Compared within one reading only, so that the
- * machine's own byte order will do. */
-static void add_content(sg_str *form, const sg_row *row)
-{
-    const sg_record *record = &row->record;
-    char values[SG_MAX_FIELDS * (1 + sizeof record->number[0])];
-    size_t n = 0;
-    for (size_t i = 0; i < row->table->n; i++) {
-        if (record->number[i] == SG_BLANK)
-            continue;
-        values[n++] = (char)i;
-        memcpy(&values[n], &record->number[i], sizeof record->number[i]);
-        n += sizeof record->number[i];
-    }
-    sg_str_add_n(form, values, n);
-    for (size_t i = 0; i < row->table->n; i++)
-        if (record->text[i] != NULL) {
-            sg_str_add_char(form, (char)i);
-            add_text(form, record->text[i]);
-        }
-    add_text(form, record->custom);
-}
-
-/* The keyed digest of the form, which is emptied. */
-static void digest_form(sg_row *row, const char *scope, sg_str *form, sg_pseudonym *out)
-{
-    if (form->failed)
-        row->no_memory = true;
-    else
-        sg_pseudonym_make(row->key, scope, sg_str_text(form), form->length, out);
-    sg_str_reset(form);
-}
-
 static void make_learner(sg_row *row)
 {
     const char *scope = row->layout->crosswalk->learners_by_college ? row->record.text[row->table->college]
@@ -93,27 +59,27 @@ static void make_learner(sg_row *row)
         sg_pseudonym_make(row->key, scope, row->learner_id, strlen(row->learner_id), &row->record.learner);
 }
 
-static void make_key(sg_row *row, sg_str *form)
+static void make_key(sg_row *row)
 {
-    sg_pseudonym digest = {{0}};
-    char label[32];
-    (void)snprintf(label, sizeof label, "record:%s", row->table->name); /* names of kinds are short */
+    sg_str *form = row->form;
+    uint64_t key = 0;
+    sg_str_reset(form);
     add_learner(form, row);
     add_key(form, row);
-    digest_form(row, label, form, &digest);
-    memcpy(row->record.key, digest.bytes, sizeof row->record.key);
+    if (form->failed)
+        row->no_memory = true;
+    else
+        key = sg_hash64(row->key_of_rows, form->text, form->length);
+    for (size_t i = 0; i < sizeof row->record.key; i++)
+        row->record.key[i] = (unsigned char)(key >> (8 * i) & 0xff);
 }
 
 void sg_row_identify(sg_row *row)
 {
-    sg_pseudonym digest = {{0}};
-    sg_str form = {0};
     make_learner(row);
-    make_key(row, &form);
-    add_content(&form, row);
-    digest_form(row, "content", &form, &digest);
-    memcpy(row->content, digest.bytes, sizeof row->content);
-    sg_str_release(&form);
+    make_key(row);
+    if (sg_record_digest(&row->record, row->form, &row->record.digest, NULL) != SG_OK)
+        row->no_memory = true;
 }
 
 /* ---- of a refused row ---- */
@@ -148,7 +114,6 @@ static bool is_learner_known(const sg_row *row)
 void sg_row_identify_refused(sg_row *row)
 {
     sg_refused_row *known = &row->known;
-    sg_str form = {0};
     *known = (sg_refused_row){.kind = row->record.kind, .learner_known = is_learner_known(row)};
     if (!known->learner_known)
         return;
@@ -158,7 +123,6 @@ void sg_row_identify_refused(sg_row *row)
     for (size_t i = 0; i < row->n_findings; i++)
         known->key_known = known->key_known && !doubts_key(row, &row->findings[i]);
     if (known->key_known)
-        make_key(row, &form);
+        make_key(row);
     memcpy(known->key, row->record.key, sizeof known->key);
-    sg_str_release(&form);
 }

@@ -111,40 +111,71 @@ static sg_status tell_findings(sg_intake *intake, sg_err *err)
     return status;
 }
 
-static sg_status hand_on(sg_intake *intake, sg_err *err)
+/* Enters a row that counts, and tells what it means for those before it; *out_replaces as sg_sink.row has it, *out_new false: it
+ * repeats one. */
+static sg_status enter(sg_intake *intake, const sg_entry *entry, bool has_hours, int64_t *out_replaces,
+                       bool *out_new, sg_err *err)
 {
-    const sg_row *row = &intake->row;
-    sg_batch *batch = intake->batch;
-    batch->counts.stored++;
-    if (row->record.kind == SG_KIND_ENROLLMENT && row->record.number[SG_ENROLLMENT_CONTACT_HOURS] > 0)
-        intake->any_hours = true; /* SG_BLANK is below 0 */
-    return intake->sink->row != NULL ? intake->sink->row(intake->sink->context, &row->record, err) : SG_OK;
+    sg_batch_counts *counts = &intake->batch->counts;
+    sg_entry_outcome outcome = SG_ENTRY_NEW;
+    sg_status status = sg_entries_add(&intake->entries, entry, &outcome, out_replaces, err);
+    *out_new = outcome != SG_ENTRY_REPEATED;
+    if (status != SG_OK)
+        return status;
+    if (outcome == SG_ENTRY_REPEATED) {
+        counts->repeated++;
+        return sg_intake_find(intake, SG_RULE_REPEATED, entry->line, "", "", err);
+    }
+    counts->stored++;
+    intake->any_hours = intake->any_hours || has_hours;
+    if (outcome == SG_ENTRY_NEW)
+        return SG_OK;
+    sg_entry *old = &intake->entries.all[*out_replaces];
+    int64_t line = old->line;
+    old->line = 0;
+    counts->replaced++;
+    counts->stored--;
+    return sg_intake_find(intake, SG_RULE_REPLACED, line, "", "", err);
+}
+
+static uint64_t key_number(const unsigned char key[SG_RECORD_KEY_BYTES])
+{
+    uint64_t number = 0;
+    for (int i = 0; i < SG_RECORD_KEY_BYTES; i++)
+        number |= (uint64_t)key[i] << (8 * i);
+    return number;
+}
+
+static bool has_some_hours(const sg_row *row)
+{
+    /* SG_BLANK is below 0 */
+    return row->record.kind == SG_KIND_ENROLLMENT && row->record.number[SG_ENROLLMENT_CONTACT_HOURS] > 0;
 }
 
 static sg_status accept_row(sg_intake *intake, sg_err *err)
 {
+    const sg_sink *sink = intake->sink;
     const sg_row *row = &intake->row;
-    sg_batch_counts *counts = &intake->batch->counts;
     /* a file of 2 GiB has fewer lines than 2^32 */
-    sg_entry entry = {.line = (uint32_t)row->record.line, .day = sg_row_day(row), .end = sg_row_end_day(row)},
-             old;
-    sg_entry_outcome outcome = SG_ENTRY_NEW;
-    memcpy(entry.key, row->record.key, sizeof entry.key);
-    memcpy(entry.content, row->content, sizeof entry.content);
-    sg_status status = sg_entries_add(&intake->entries, &entry, &outcome, &old, err);
-    if (status != SG_OK)
+    sg_entry entry = {.key = key_number(row->record.key),
+                      .digest = row->record.digest,
+                      .line = (uint32_t)row->record.line,
+                      .day = sg_row_day(row),
+                      .end = sg_row_end_day(row)};
+    int64_t replaces = -1;
+    bool is_new = true;
+    sg_status status = enter(intake, &entry, has_some_hours(row), &replaces, &is_new, err);
+    if (status != SG_OK || !is_new)
         return status;
     intake->cutoff = row->cutoff > intake->cutoff ? row->cutoff : intake->cutoff;
-    if (outcome == SG_ENTRY_REPEATED) {
-        counts->repeated++;
-        return sg_intake_find(intake, SG_RULE_REPEATED, row->record.line, "", "", err);
-    }
-    if (outcome == SG_ENTRY_REPLACES) {
-        counts->replaced++;
-        counts->stored--;
-        status = sg_intake_find(intake, SG_RULE_REPLACED, old.line, "", "", err);
-    }
-    return status == SG_OK ? hand_on(intake, err) : status;
+    return sink->row != NULL ? sink->row(sink->context, &row->record, replaces, err) : SG_OK;
+}
+
+static bool is_forgotten(const sg_intake *intake)
+{
+    const sg_sink *sink = intake->sink;
+    const sg_row *row = &intake->row;
+    return !row->refused && sink->unwanted != NULL && sink->unwanted(sink->context, &row->record.learner);
 }
 
 static sg_status take_row(sg_intake *intake, const sg_raw_record *record, bool total, sg_err *err)
@@ -155,6 +186,10 @@ static sg_status take_row(sg_intake *intake, const sg_raw_record *record, bool t
         return status;
     if (total && row->lacks_required)
         return drop(intake, SG_RULE_TOTAL, record->line, err);
+    if (is_forgotten(intake))
+        return drop(intake, SG_RULE_FORGOTTEN, record->line, err);
+    if (record->line == intake->raw_line && record->n_lines == 1 && row->n_findings == 0)
+        row->record.raw = intake->raw;
     if (row->refused)
         intake->batch->counts.quarantined++;
     status = tell_findings(intake, err);
@@ -189,6 +224,40 @@ static sg_status refuse_lines(sg_intake *intake, const sg_raw_record *record, co
         status = refuse_row(intake, rule, record->line + i, err);
     }
     return status;
+}
+
+/* ---- lines that the store knows ---- */
+
+static sg_status take_known(sg_intake *intake, const sg_known_row *known, int64_t line, sg_err *err)
+{
+    const sg_sink *sink = intake->sink;
+    sg_entry entry = {.key = key_number(known->key),
+                      .digest = known->digest,
+                      .line = (uint32_t)line,
+                      .day = known->day,
+                      .end = known->end};
+    int64_t replaces = -1;
+    bool is_new = true;
+    intake->batch->counts.read++;
+    sg_status status = enter(intake, &entry, known->has_hours, &replaces, &is_new, err);
+    return status == SG_OK && is_new ? sink->same(sink->context, known, replaces, err) : status;
+}
+
+sg_status sg_intake_take_line(void *context, const char *text, size_t length, int64_t line, bool *out_taken,
+                              sg_err *err)
+{
+    sg_intake *intake = context;
+    const sg_sink *sink = intake->sink;
+    sg_known_row known;
+    *out_taken = false;
+    if (!intake->knows_lines || !intake->header_seen)
+        return SG_OK;
+    intake->raw = sg_hash64(&intake->key_of_lines, text, length);
+    intake->raw_line = line;
+    if (intake->raw == 0 || sink->known == NULL || !sink->known(sink->context, intake->raw, &known))
+        return SG_OK;
+    *out_taken = true;
+    return take_known(intake, &known, line, err);
 }
 
 sg_status sg_intake_take(void *context, const sg_raw_record *record, sg_err *err)

@@ -19,7 +19,7 @@ struct sg_reading {
     const sg_ingest_options *options;
     sg_batch *batch;
     sg_refusal refusal;
-    sg_sha256 *digest;
+    sg_sha256 *digest, *digest_of_layout;
     sg_arena *arena; /* of the layout */
 
     sg_str head;     /* the first bytes, kept until the layout is known */
@@ -29,6 +29,8 @@ struct sg_reading {
     sg_decoder *decoder;
     sg_table_reader *table;
     sg_intake intake;
+    sg_str form; /* working space of the intake's digests */
+    sg_hash_key key_of_rows;
 };
 
 /* ---- lifetime ---- */
@@ -57,10 +59,14 @@ sg_status sg_reading_new(const char *name, const sg_ingest_options *options, con
         .sink = sink, .batch = batch, .cutoff = SG_DAY_NONE, .refusal = &reading->refusal};
     reading->intake.row.today = options->today;
     reading->intake.row.key = options->key;
+    reading->intake.row.form = &reading->form;
+    reading->intake.row.key_of_rows = &reading->key_of_rows;
     reading->intake.row.arena = sg_arena_new();
     reading->arena = sg_arena_new();
     reading->digest = sg_sha256_new();
-    if (reading->intake.row.arena == NULL || reading->arena == NULL || reading->digest == NULL) {
+    reading->digest_of_layout = sg_sha256_new();
+    if (reading->intake.row.arena == NULL || reading->arena == NULL || reading->digest == NULL ||
+        reading->digest_of_layout == NULL) {
         sg_reading_free(reading);
         return sg_no_memory(err);
     }
@@ -85,7 +91,9 @@ void sg_reading_free(sg_reading *reading)
     sg_decoder_free(reading->decoder);
     sg_entries_release(&reading->intake.entries);
     sg_str_release(&reading->head);
+    sg_str_release(&reading->form);
     sg_sha256_free(reading->digest);
+    sg_sha256_free(reading->digest_of_layout);
     sg_arena_free(reading->intake.row.arena);
     sg_arena_free(reading->arena);
     free(reading);
@@ -185,6 +193,27 @@ static void describe_batch(sg_reading *reading)
     batch->fields = sg_coverage_fields(reading->layout);
 }
 
+/* All that decides, beside its own text and the day, what becomes of a line: under another key, crosswalk, catalogue of rules or
+ * header the same text is another line. A cut-off column speaks of the file, so its lines are read every time. */
+static void prepare_keys(sg_reading *reading)
+{
+    const sg_layout *layout = reading->layout;
+    sg_sha256 *digest = reading->digest_of_layout;
+    char text[SG_SHA256_TEXT];
+    sg_sha256_add_field(digest, layout->crosswalk->sha256);
+    sg_sha256_add_int(digest, sg_rule_set_version());
+    sg_sha256_add_int(digest, layout->header->decoding);
+    sg_sha256_add_int(digest, layout->header->delimiter);
+    for (size_t i = 0; i < layout->header->n; i++)
+        sg_sha256_add_field(digest, layout->header->names[i]);
+    sg_sha256_text(digest, text);
+    sg_hash_key_make(reading->options->key, "skillgain line", text, strlen(text),
+                     &reading->intake.key_of_lines);
+    sg_hash_key_make(reading->options->key, "skillgain row", sg_kind_text(layout->crosswalk->kind),
+                     strlen(sg_kind_text(layout->crosswalk->kind)), &reading->key_of_rows);
+    reading->intake.knows_lines = layout->crosswalk->cutoff != SG_CUTOFF_COLUMN;
+}
+
 /* The layout is known: from here on rows can be read. */
 static sg_status begin_rows(sg_reading *reading, sg_err *err)
 {
@@ -193,6 +222,7 @@ static sg_status begin_rows(sg_reading *reading, sg_err *err)
     describe_batch(reading);
     reading->intake.row.layout = reading->layout;
     reading->intake.row.table = sg_kind_table(reading->layout->crosswalk->kind);
+    prepare_keys(reading);
     sg_status status = find_early_cutoff(reading, err);
     if (status == SG_OK)
         status = sg_decoder_new(header->decoding, &reading->decoder, err);

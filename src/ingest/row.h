@@ -23,13 +23,14 @@ typedef struct {
     const sg_kind_fields *table;
     sg_day today;
     const sg_key *key;
+    const sg_hash_key *key_of_rows;
+    sg_str *form;    /* working space of digests */
     sg_arena *arena; /* of the row: reset with each */
 
     /* of the row */
     const sg_raw_record *raw;
     sg_record record;
     sg_refused_row known;      /* of a refused row, whose it is as far as it can be told */
-    unsigned char content[8];  /* digest of what is stored of it: tells a repeat from a change */
     const char *learner_id;    /* canonical; NULL: missing or refused. Leaves ingest only as a pseudonym */
     const char *enrollment_id; /* NULL: blank */
     sg_day birth;              /* SG_DAY_NONE: blank or refused */
@@ -42,7 +43,7 @@ typedef struct {
 } sg_row;
 
 /* Reads raw (shape SG_RECORD_FIELDS, as many fields as the header, valid UTF-8) into the row. SG_NO_MEMORY
- * is the only failure. record.learner, record.key and content are made where nothing refuses the row, known where something
+ * is the only failure. record.learner, record.key and record.digest are made where nothing refuses the row, known where something
  * does. */
 sg_status sg_row_read(sg_row *row, const sg_raw_record *raw, sg_err *err) SG_MUST_CHECK;
 
@@ -58,7 +59,7 @@ sg_day sg_row_end_day(const sg_row *row); /* end_date of an enrollment, else SG_
 
 void sg_row_take_values(sg_row *row); /* value.c: one field at a time */
 void sg_row_check(sg_row *row);       /* check.c: fields against each other */
-void sg_row_identify(sg_row *row);    /* identity.c: pseudonym, key, content */
+void sg_row_identify(sg_row *row);    /* identity.c: pseudonym, key, digest */
 void sg_row_identify_refused(
     sg_row *row);                       /* identity.c: what of the pseudonym and the key was read soundly */
 const char *sg_row_custom(sg_row *row); /* custom.c: the further dimensions in their stored form, or NULL */

@@ -103,6 +103,9 @@ static const sg_rule rules[] = {
     {"R402", SG_SEVERITY_WARNING, SG_EFFECT_COLLAPSE, "any",
      "a later row of the file has the same key and other content: the later one counts",
      "deliver one row, or tell the two apart by an enrollment id or a section"},
+    {"R403", SG_SEVERITY_NOTICE, SG_EFFECT_DROP, "any",
+     "the row is of a learner who was forgotten on request",
+     "nothing need be done here: the row is dropped and counted; have it taken out at the source too"},
 
     {"R501", NOTES, "any", "the row is dated after the day of import: stored, not counted",
      "check the date at the source"},

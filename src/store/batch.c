@@ -150,6 +150,7 @@ sg_status sg_store_get_batch(sg_store *store, int64_t id, sg_batch *out, bool *f
     sg_batch batch = {0};
     bool row = false, any = false;
     sg_query_int(&query, ":id", id);
+    sg_query_int(&query, ":as_of", store->as_of);
     sg_status status = sg_query_next(&query, &row, err);
     while (status == SG_OK && row) {
         any = true;
@@ -186,6 +187,7 @@ sg_status sg_store_batches(sg_store *store, sg_arena *arena, sg_batch **out, siz
     size_t capacity = 0, n = 0;
     bool row = false;
     sg_query_int(&query, ":id", SG_BLANK);
+    sg_query_int(&query, ":as_of", store->as_of);
     sg_status status = sg_query_next(&query, &row, err);
     while (status == SG_OK && row) {
         if (!sg_grow(&list, &capacity, n + 1, sizeof *list))
@@ -206,20 +208,12 @@ sg_status sg_store_batches(sg_store *store, sg_arena *arena, sg_batch **out, siz
     return SG_OK;
 }
 
-sg_status sg_store_count_outside(sg_store *store, const sg_batch *batch, int64_t *out, sg_err *err)
-{
-    SG_QUERY query = sg_query_of(store, SG_SQL_SCOPE_ROWS_OUTSIDE);
-    sg_query_text(&query, ":kind", sg_kind_text(batch->kind));
-    sg_query_int(&query, ":batch", batch->id);
-    sg_query_int(&query, ":any", SG_SCOPE_ANY);
-    return sg_query_value(&query, out, err);
-}
-
 sg_status sg_store_cutoff(sg_store *store, sg_kind kind, sg_day *out, sg_err *err)
 {
     SG_QUERY query = sg_query_of(store, SG_SQL_BATCH_CUTOFF);
     int64_t cutoff = SG_BLANK;
     sg_query_text(&query, ":kind", sg_kind_text(kind));
+    sg_query_int(&query, ":as_of", store->as_of);
     sg_status status = sg_query_value(&query, &cutoff, err);
     if (status == SG_OK)
         *out = value_day(cutoff);

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "store/fault.h"
-#include "store/stmt.h"
+#include "store/kind.h"
 
 /* The columns of college_list. */
-enum { ID, CODE, IN_USE };
+enum { ID, CODE };
 
 static sg_status count_colleges(sg_store *store, size_t *out_n, int64_t *out_highest, sg_err *err)
 {
@@ -32,14 +32,31 @@ static sg_status take_college(sg_colleges *colleges, sg_query *query, sg_arena *
     if (id < 1 || (size_t)id >= colleges->n || code == NULL)
         return sg_store_damaged(query->store, "a college has an impossible id or no code", err);
     sg_college *college = &colleges->list[id];
-    *college = (sg_college){.code = sg_arena_strdup(arena, code), .index = -1};
+    *college = (sg_college){.code = sg_arena_strdup(arena, code)};
     if (college->code == NULL)
         return sg_no_memory(err);
-    if (sg_column_int(query, IN_USE) == 1) {
-        college->index = (int)colleges->n_in_use;
+    college->index = colleges->used[id] ? (int)colleges->n_in_use : -1;
+    if (colleges->used[id])
         colleges->in_use[colleges->n_in_use++] = college->code;
-    }
     return SG_OK;
+}
+
+/* Those with current enrollments. */
+static sg_status find_used(sg_colleges *colleges, sg_store *store, sg_err *err)
+{
+    SG_QUERY query = sg_kind_query(store, SG_KIND_ENROLLMENT, SG_ROWS_COLLEGES);
+    bool row = false;
+    sg_query_int(&query, ":kind", SG_KIND_ENROLLMENT);
+    sg_query_int(&query, ":as_of", store->as_of);
+    sg_status status = sg_query_next(&query, &row, err);
+    while (status == SG_OK && row) {
+        int64_t id = sg_column_int(&query, 0);
+        if (id < 1 || (size_t)id >= colleges->n)
+            return sg_store_damaged(store, "a row has an impossible college", err);
+        colleges->used[id] = true;
+        status = sg_query_next(&query, &row, err);
+    }
+    return status;
 }
 
 sg_status sg_colleges_load(sg_colleges *colleges, sg_store *store, sg_arena *arena, sg_err *err)
@@ -56,8 +73,12 @@ sg_status sg_colleges_load(sg_colleges *colleges, sg_store *store, sg_arena *are
     *colleges = (sg_colleges){.n = (size_t)highest + 1};
     colleges->list = sg_arena_alloc(arena, colleges->n, sizeof *colleges->list);
     colleges->in_use = sg_arena_alloc(arena, n, sizeof *colleges->in_use);
-    if (colleges->list == NULL || colleges->in_use == NULL)
+    colleges->used = sg_arena_alloc(arena, colleges->n, sizeof *colleges->used);
+    if (colleges->list == NULL || colleges->in_use == NULL || colleges->used == NULL)
         return sg_no_memory(err);
+    status = find_used(colleges, store, err);
+    if (status != SG_OK)
+        return status;
     SG_QUERY query = sg_query_of(store, SG_SQL_COLLEGE_LIST);
     status = sg_query_next(&query, &row, err);
     while (status == SG_OK && row) {

@@ -17,6 +17,7 @@ typedef struct {
     size_t n;
     const char **in_use; /* codes of those with current enrollments, sorted */
     size_t n_in_use;
+    bool *used; /* by id: has current enrollments */
 } sg_colleges;
 
 sg_status sg_colleges_load(sg_colleges *colleges, sg_store *store, sg_arena *arena,

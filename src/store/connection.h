@@ -17,12 +17,12 @@
 /* Before every day a delivery can be complete up to. */
 #define SG_EARLIEST INT32_MIN
 
-/* The stored fields of a kind, in the order of the field table, and where their parameters are. */
+enum { SG_MOST_KIND_STATEMENTS = 16 };
+
+/* The stored fields of a kind, in the order of the field table. */
 typedef struct {
     size_t n;
-    int field[SG_MAX_FIELDS];     /* of sg_kind_table */
-    int parameter[SG_MAX_FIELDS]; /* of the statement that stages a row */
-    int pseudonym, record_key, digest, scope, custom;
+    int field[SG_MAX_FIELDS]; /* of sg_kind_table */
 } sg_columns;
 
 struct sg_store {
@@ -30,16 +30,11 @@ struct sg_store {
     char *path; /* its folder resolved, for SQLite; messages too */
     sg_store_mode mode;
     sqlite3_stmt *statements[SG_N_SQL];
+    sqlite3_stmt *kind_statements[SG_N_KINDS * SG_MOST_KIND_STATEMENTS]; /* kind.h */
     sg_columns columns[SG_N_KINDS];
+    int64_t as_of; /* the last batch that counts for what is read */
     bool importing;
 };
-
-/* Of a kind, the statements that work on its tables. */
-typedef struct {
-    sg_sql_id clear_staged, stage, learners, arrivals, changes, moves, withdrawals, close, withdraw, seen,
-        insert, read, digest;
-} sg_kind_sql;
-const sg_kind_sql *sg_store_sql(sg_kind kind);
 
 /* Sets up the connection before anything of the database is believed. */
 sg_status sg_connection_set_up(sg_store *store, sg_err *err) SG_MUST_CHECK;

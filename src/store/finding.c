@@ -167,6 +167,7 @@ sg_status sg_store_finding_counts(sg_store *store, sg_arena *arena, sg_finding_f
     size_t capacity = 0, n = 0;
     bool row = false;
     sg_query_int(&query, ":any", SG_SCOPE_ANY);
+    sg_query_int(&query, ":as_of", store->as_of);
     sg_status status = sg_query_next(&query, &row, err);
     while (status == SG_OK && row) {
         if (!sg_grow(&list, &capacity, n + 1, sizeof *list) || !read_count(&query, arena, &list[n]))

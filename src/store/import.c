@@ -1,9 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Deliveries count in order of cut-off, whenever they arrive. What the store then holds is what it would hold had they come in
- * that order: a row is left alone where a delivery of a later cut-off has brought it, repeated it or, in full, spoken of its
- * scope; of equal cut-offs the later import counts.
- */
 #include "store/import.h"
 
 #include <stdlib.h>
@@ -12,11 +7,9 @@
 #include "store/batch.h"
 #include "store/stmt.h"
 
-static sg_status clear_staging(sg_store *store, sg_err *err)
+static sg_status clear_temporary(sg_store *store, sg_err *err)
 {
-    static const sg_sql_id all[] = {
-        SG_SQL_CLEAR_STAGED_ENROLLMENT, SG_SQL_CLEAR_STAGED_GAIN, SG_SQL_CLEAR_ARRIVAL, SG_SQL_CLEAR_CHANGE,
-        SG_SQL_CLEAR_WITHDRAWAL,        SG_SQL_CLEAR_DELIVERED,   SG_SQL_CLEAR_REACH,   SG_SQL_CLEAR_REFUSED};
+    static const sg_sql_id all[] = {SG_SQL_CLEAR_ARRIVED, SG_SQL_CLEAR_DELIVERED, SG_SQL_CLEAR_REACH};
     sg_status status = SG_OK;
     for (size_t i = 0; status == SG_OK && i < sizeof all / sizeof all[0]; i++) {
         sg_query query = sg_query_of(store, all[i]);
@@ -41,7 +34,7 @@ sg_status sg_import_begin(sg_store *store, sg_import **out, sg_err *err)
     if (status == SG_OK)
         status = sg_store_begin(store, err);
     if (status == SG_OK)
-        status = clear_staging(store, err);
+        status = clear_temporary(store, err);
     if (status != SG_OK)
         return status;
     *out = import;
@@ -49,20 +42,10 @@ sg_status sg_import_begin(sg_store *store, sg_import **out, sg_err *err)
     return SG_OK;
 }
 
-static sg_status take_row(void *context, const sg_record *row, sg_err *err)
-{
-    return sg_import_stage(context, row, err);
-}
-
 static sg_status take_finding(void *context, const sg_finding *finding, sg_err *err)
 {
     sg_import *import = context;
     return sg_findings_add(&import->findings, finding, err);
-}
-
-static sg_status take_refused(void *context, const sg_refused_row *row, sg_err *err)
-{
-    return sg_import_note_refused(context, row, err);
 }
 
 static sg_status take_absent(void *context, int field, const char *column, sg_err *err)
@@ -75,9 +58,13 @@ static sg_status take_absent(void *context, int field, const char *column, sg_er
 sg_sink sg_import_sink(sg_import *import)
 {
     return (sg_sink){.context = import,
-                     .row = take_row,
+                     .begin = sg_import_take_begin,
+                     .row = sg_import_take_row,
+                     .known = sg_import_find_known,
+                     .same = sg_import_take_same,
+                     .unwanted = sg_import_is_forgotten,
                      .finding = take_finding,
-                     .refused = take_refused,
+                     .refused = sg_import_take_refused,
                      .absent = take_absent};
 }
 
@@ -96,82 +83,54 @@ static void bind_if(sg_query *query, const char *name, int64_t value)
         sg_query_int_at(query, place, value);
 }
 
-/* One of the statements over whole tables that weigh or apply a delivery. */
+/* One of the statements that find out what the delivery speaks of. */
 static sg_status run_step(sg_import *import, sg_sql_id id, const sg_batch *batch, sg_err *err)
 {
     SG_QUERY query = sg_query_of(import->store, id);
     int kind = sqlite3_bind_parameter_index(query.statement, ":kind");
     if (kind != 0)
         sg_query_text_at(&query, kind, sg_kind_text(batch->kind));
-    bind_if(&query, ":batch", batch->id);
-    bind_if(&query, ":cutoff", batch->cutoff);
-    bind_if(&query, ":earliest", SG_EARLIEST);
     bind_if(&query, ":any", SG_SCOPE_ANY);
     bind_if(&query, ":by_year", sg_cuts_by(batch, SG_SCOPE_PROGRAM_YEAR));
     bind_if(&query, ":by_college", sg_cuts_by(batch, SG_SCOPE_COLLEGE));
     return sg_query_run(&query, err);
 }
 
-static sg_status run_steps(sg_import *import, const sg_sql_id *ids, size_t n, const sg_batch *batch,
-                           sg_err *err)
+static sg_status note_arrived(sg_import *import, sg_err *err)
 {
     sg_status status = SG_OK;
-    for (size_t i = 0; status == SG_OK && i < n; i++)
-        status = run_step(import, ids[i], batch, err);
+    for (size_t scope = 0; scope < import->n_arrived && status == SG_OK; scope++) {
+        if (!import->arrived[scope])
+            continue;
+        SG_QUERY query = sg_query_of(import->store, SG_SQL_ARRIVED_ADD);
+        sg_query_int(&query, ":scope", (int64_t)scope);
+        status = sg_query_run(&query, err);
+    }
     return status;
 }
 
-static sg_status count(sg_import *import, sg_batch_counts *counts, int64_t *out_arrivals, sg_err *err)
+static sg_status find_reach(sg_import *import, const sg_batch *batch, sg_err *err)
 {
-    enum { ARRIVALS, ADDED, CHANGED, WITHDRAWN };
-    SG_QUERY query = sg_query_of(import->store, SG_SQL_WEIGH_COUNTS);
-    bool row = false;
-    sg_status status = sg_query_next(&query, &row, err);
-    if (status != SG_OK)
-        return status;
-    *out_arrivals = sg_column_int(&query, ARRIVALS);
-    counts->added = sg_column_int(&query, ADDED);
-    counts->changed = sg_column_int(&query, CHANGED);
-    counts->unchanged = *out_arrivals - counts->added - counts->changed;
-    counts->withdrawn = sg_column_int(&query, WITHDRAWN);
-    return SG_OK;
-}
-
-/* Of a full delivery, the current rows that it lacks. */
-static sg_status weigh_absent(sg_import *import, const sg_batch *batch, sg_batch_counts *counts, sg_err *err)
-{
-    counts->spared = 0;
-    if (batch->delivery != SG_DELIVERY_FULL)
-        return SG_OK;
-    sg_status status = run_step(import, sg_store_sql(batch->kind)->withdrawals, batch, err);
-    return status == SG_OK ? sg_import_spare(import, &counts->spared, err) : status;
+    sg_status status = clear_temporary(import->store, err);
+    if (status == SG_OK)
+        status = note_arrived(import, err);
+    if (status == SG_OK)
+        status = run_step(import, SG_SQL_WEIGH_DELIVERED, batch, err);
+    return status == SG_OK ? run_step(import, SG_SQL_WEIGH_REACH, batch, err) : status;
 }
 
 sg_status sg_import_weigh(sg_import *import, sg_batch *batch, char out_held[SG_ERR_MESSAGE], sg_err *err)
 {
-    const sg_kind_sql *sql = sg_store_sql(batch->kind);
-    const sg_sql_id steps[] = {
-        SG_SQL_CLEAR_ARRIVAL, SG_SQL_CLEAR_CHANGE, SG_SQL_CLEAR_WITHDRAWAL, SG_SQL_CLEAR_DELIVERED,
-        SG_SQL_CLEAR_REACH,   sql->learners,       sql->arrivals,           SG_SQL_WEIGH_DELIVERED,
-        SG_SQL_WEIGH_REACH,   sql->changes};
     sg_batch_counts counts = batch->counts;
-    int64_t arrivals = 0;
     char held[SG_ERR_MESSAGE] = "";
     if (batch->cutoff == SG_DAY_NONE)
         return sg_fail(err, SG_FAILED, "the file '%s' has no cut-off: give it with --cutoff",
                        batch->file_name);
-    sg_status status = run_steps(import, steps, sizeof steps / sizeof steps[0], batch, err);
+    sg_status status = sg_import_need(import, batch->kind, err);
     if (status == SG_OK)
-        status = weigh_absent(import, batch, &counts, err);
+        status = find_reach(import, batch, err);
     if (status == SG_OK)
-        status = run_step(import, sql->moves, batch, err);
-    if (status == SG_OK)
-        status = count(import, &counts, &arrivals, err);
-    if (status == SG_OK && arrivals != counts.stored)
-        return sg_fail(
-            err, SG_FAILED,
-            "%lld rows of the file '%s' were accepted but %lld reached the store: nothing was stored",
-            (long long)counts.stored, batch->file_name, (long long)arrivals);
+        status = sg_import_weigh_rows(import, batch, &counts, err);
     if (status == SG_OK)
         status = sg_import_judge(import, batch, held, err);
     if (status != SG_OK)
@@ -182,21 +141,12 @@ sg_status sg_import_weigh(sg_import *import, sg_batch *batch, char out_held[SG_E
     return SG_OK;
 }
 
-/* ---- applying ---- */
-
-static sg_status apply_rows(sg_import *import, const sg_batch *batch, sg_err *err)
+int64_t sg_import_kept_outside(const sg_import *import)
 {
-    const sg_kind_sql *sql = sg_store_sql(batch->kind);
-    const bool is_full = batch->delivery == SG_DELIVERY_FULL;
-    const sg_sql_id steps[] = {sql->close,
-                               sql->withdraw,
-                               sql->insert,
-                               SG_SQL_APPLY_SCOPE_ROWS,
-                               SG_SQL_APPLY_SCOPES,
-                               SG_SQL_APPLY_DELIVERY_SCOPES,
-                               is_full ? SG_SQL_APPLY_LAST_FULL : sql->seen};
-    return run_steps(import, steps, sizeof steps / sizeof steps[0], batch, err);
+    return import->kept_outside;
 }
+
+/* ---- applying ---- */
 
 /* Enters the batch under its id, with its findings, and ends the transaction for good. */
 static sg_status enter(sg_import *import, sg_batch *batch, int64_t seen_unix_seconds, sg_err *err)
@@ -205,11 +155,11 @@ static sg_status enter(sg_import *import, sg_batch *batch, int64_t seen_unix_sec
     if (status == SG_OK)
         status = sg_findings_enter(&import->findings, import->store, batch->id, err);
     if (status == SG_OK && batch->state == SG_BATCH_APPLIED)
-        status = apply_rows(import, batch, err);
+        status = sg_import_apply_rows(import, batch, err);
     if (status == SG_OK && batch->state == SG_BATCH_APPLIED)
         status = sg_store_note_seen(import->store, batch->kind, seen_unix_seconds, err);
     if (status == SG_OK)
-        status = clear_staging(import->store, err);
+        status = clear_temporary(import->store, err);
     return status == SG_OK ? sg_store_commit(import->store, err) : status;
 }
 
@@ -250,6 +200,15 @@ void sg_import_end(sg_import *import)
     import->store->importing = false;
     sg_findings_release(&import->findings);
     sg_places_release(&import->places);
-    sg_str_release(&import->room);
+    sg_known_release(&import->known);
+    free(import->news);
+    free(import->arrivals);
+    free(import->raws);
+    free(import->arrived);
+    free(import->refused_keys);
+    free(import->refused_learners);
+    free(import->forgotten);
+    free(import->scopes);
+    free(import->withdrawn);
     free(import);
 }

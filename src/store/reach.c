@@ -39,6 +39,7 @@ static sg_status load_scopes(sg_reach *reach, sg_store *store, sg_err *err)
     SG_QUERY query = sg_query_of(store, SG_SQL_SCOPE_LIST);
     bool row = false;
     sg_query_int(&query, ":any", SG_SCOPE_ANY);
+    sg_query_int(&query, ":as_of", store->as_of);
     sg_status status = sg_query_next(&query, &row, err);
     while (status == SG_OK && row) {
         int64_t scope = sg_column_int(&query, SCOPE);
@@ -75,14 +76,11 @@ static int64_t later_batch(const sg_reach *reach, int64_t a, int64_t b)
     return left > right || (left == right && a > b) ? a : b;
 }
 
-sg_batch_reach sg_reach_of(const sg_reach *reach, sg_query *query)
+sg_batch_reach sg_reach_of(const sg_reach *reach, int64_t scope, int64_t batch, int64_t seen)
 {
-    int64_t scope = sg_column_int(query, SG_ROW_SCOPE);
     int64_t full = scope >= 0 && (size_t)scope < reach->n_scopes ? reach->last_full[scope] : 0;
-    int64_t batch = later_batch(reach, sg_column_int(query, SG_ROW_BATCH_FROM),
-                                sg_column_int(query, SG_ROW_BATCH_SEEN));
-    batch = later_batch(reach, batch, full);
-    if (batch <= 0 || (size_t)batch >= reach->n_batches)
+    int64_t last = later_batch(reach, later_batch(reach, batch, seen), full);
+    if (last <= 0 || (size_t)last >= reach->n_batches)
         return (sg_batch_reach){.cutoff = SG_DAY_NONE};
-    return reach->batches[batch];
+    return reach->batches[last];
 }

@@ -23,18 +23,7 @@ typedef struct {
 sg_status sg_reach_load(sg_reach *reach, sg_store *store, sg_err *err) SG_MUST_CHECK;
 void sg_reach_release(sg_reach *reach);
 
-/* What identifies a row, as read and digest have it in their first columns. */
-enum {
-    SG_ROW_PSEUDONYM,
-    SG_ROW_KEY,
-    SG_ROW_DIGESTED,
-    SG_ROW_SCOPE,
-    SG_ROW_BATCH_FROM,
-    SG_ROW_BATCH_SEEN,
-    SG_ROW_FIRST_FIELD
-};
-
-/* Of the query's present row; ids of nothing give SG_DAY_NONE. */
-sg_batch_reach sg_reach_of(const sg_reach *reach, sg_query *query);
+/* Of a row that `batch` brought and `seen` (0: none) repeated last; ids of nothing give SG_DAY_NONE. */
+sg_batch_reach sg_reach_of(const sg_reach *reach, int64_t scope, int64_t batch, int64_t seen);
 
 #endif

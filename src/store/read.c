@@ -1,40 +1,141 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Learners in order. Rows lie in the order in which they came; they are read once, packed into a few bytes each, and sorted by
+ * learner. Of a very large store a part of the learners at a time, so that memory stays bounded.
+ */
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/cursor.h"
+#include "store/packed.h"
+#include "store/reach.h"
+#include "store/rows.h"
 
-/* An enrollment and what it is sorted by beyond its own fields. */
-typedef struct {
-    sg_stored_enrollment row;
-    unsigned char key[SG_PSEUDONYM_BYTES];
-} keyed_row;
+enum { ROWS_A_PASS = 2000000, BYTES = 256 };
 
-/* The rows of one learner, and the two cursors that they come from. */
+/* Where a row of a learner is. */
 typedef struct {
+    sg_pseudonym learner;
+    uint64_t key;
+    size_t place; /* of an enrollment, in the packed bytes; of a gain, among the gains */
+} row_ref;
+
+typedef struct {
+    row_ref *all;
+    size_t n, capacity, at;
+} row_refs;
+
+typedef struct {
+    sg_store *store;
     sg_arena *arena; /* the colleges */
-    sg_arena *texts; /* of the learner */
     sg_colleges colleges;
     sg_reach reach;
-    sg_cursor enrollments, gains;
-    keyed_row *rows;
-    size_t n_rows, row_capacity;
-    sg_stored_enrollment *sorted;
-    size_t sorted_capacity;
+    int first_byte, last_byte; /* of the pseudonyms of this pass */
+    row_refs enrollments, gains;
+    sg_str packed;
+    sg_stored_gain *all_gains;
+    size_t n_all_gains, gain_capacity;
+    sg_stored_enrollment *rows; /* of one learner */
+    size_t row_capacity;
     sg_stored_gain *events;
-    size_t n_events, event_capacity;
+    size_t event_capacity;
+    sg_arena *texts;
 } reading;
+
+/* ---- packing ---- */
+
+static sg_status add_ref(row_refs *refs, const sg_record *row, size_t place, sg_err *err)
+{
+    if (!sg_grow(&refs->all, &refs->capacity, refs->n + 1, sizeof *refs->all))
+        return sg_no_memory(err);
+    row_ref *ref = &refs->all[refs->n++];
+    ref->learner = row->learner;
+    ref->place = place;
+    ref->key = 0;
+    for (int i = 0; i < SG_RECORD_KEY_BYTES; i++) /* in the order of its bytes, on every machine */
+        ref->key = ref->key << 8 | row->key[i];
+    return SG_OK;
+}
+
+static sg_status take_enrollment(reading *r, const sg_rows *rows, sg_err *err)
+{
+    sg_batch_reach known = sg_reach_of(&r->reach, rows->scope, rows->batch, rows->seen_by);
+    sg_stored_enrollment stored = {.college = rows->college != NULL ? rows->college->index : -1,
+                                   .iet_program_id = rows->row.text[SG_ENROLLMENT_IET_PROGRAM_ID],
+                                   .custom = rows->row.custom,
+                                   .cutoff = known.cutoff,
+                                   .export_has_hours = known.has_hours};
+    size_t place = r->packed.length;
+    memcpy(stored.number, rows->row.number, sizeof stored.number);
+    sg_pack_enrollment(&r->packed, &stored);
+    return r->packed.failed ? sg_no_memory(err) : add_ref(&r->enrollments, &rows->row, place, err);
+}
+
+static sg_status take_gain(reading *r, const sg_rows *rows, sg_err *err)
+{
+    sg_batch_reach known = sg_reach_of(&r->reach, rows->scope, rows->batch, rows->seen_by);
+    if (!sg_grow(&r->all_gains, &r->gain_capacity, r->n_all_gains + 1, sizeof *r->all_gains))
+        return sg_no_memory(err);
+    r->all_gains[r->n_all_gains] = (sg_stored_gain){
+        .date = (sg_day)rows->row.number[SG_GAIN_FIELD_GAIN_DATE],
+        .type = (sg_gain_type)rows->row.number[SG_GAIN_FIELD_GAIN_TYPE],
+        .cutoff = known.cutoff};
+    return add_ref(&r->gains, &rows->row, r->n_all_gains++, err);
+}
+
+static sg_status pack_kind(reading *r, sg_kind kind, sg_err *err)
+{
+    SG_CLEANUP(sg_rows_close) sg_rows rows = {0};
+    sg_status status = sg_rows_open(&rows, r->store, kind, &r->colleges, err);
+    if (status == SG_OK)
+        status = sg_rows_next(&rows, err);
+    while (status == SG_OK && rows.at_row) {
+        int byte = rows.row.learner.bytes[0];
+        if (byte >= r->first_byte && byte <= r->last_byte)
+            status = kind == SG_KIND_ENROLLMENT ? take_enrollment(r, &rows, err) : take_gain(r, &rows, err);
+        if (status == SG_OK)
+            status = sg_rows_next(&rows, err);
+    }
+    return status;
+}
+
+static int compare_refs(const void *a, const void *b)
+{
+    const row_ref *left = a, *right = b;
+    int order = memcmp(&left->learner, &right->learner, sizeof left->learner);
+    return order != 0 ? order : (left->key > right->key) - (left->key < right->key);
+}
+
+static void sort_refs(row_refs *refs)
+{
+    refs->at = 0;
+    if (refs->n > 1)
+        qsort(refs->all, refs->n, sizeof *refs->all, compare_refs);
+}
+
+static sg_status pack_pass(reading *r, sg_err *err)
+{
+    sg_str_reset(&r->packed);
+    r->enrollments.n = r->gains.n = r->n_all_gains = 0;
+    sg_status status = pack_kind(r, SG_KIND_ENROLLMENT, err);
+    if (status == SG_OK)
+        status = pack_kind(r, SG_KIND_GAIN, err);
+    sort_refs(&r->enrollments);
+    sort_refs(&r->gains);
+    return status;
+}
+
+/* ---- a learner at a time ---- */
 
 static int compare_rows(const void *a, const void *b)
 {
-    const keyed_row *left = a, *right = b;
-    int64_t left_start = left->row.number[SG_ENROLLMENT_START_DATE],
-            right_start = right->row.number[SG_ENROLLMENT_START_DATE];
+    const sg_stored_enrollment *left = a, *right = b;
+    int64_t left_start = left->number[SG_ENROLLMENT_START_DATE],
+            right_start = right->number[SG_ENROLLMENT_START_DATE];
     if (left_start != right_start)
         return left_start < right_start ? -1 : 1;
-    if (left->row.college != right->row.college)
-        return left->row.college < right->row.college ? -1 : 1;
-    return memcmp(left->key, right->key, sizeof left->key);
+    if (left->college != right->college)
+        return left->college < right->college ? -1 : 1;
+    return (left->order > right->order) - (left->order < right->order);
 }
 
 static int compare_gains(const void *a, const void *b)
@@ -47,117 +148,105 @@ static int compare_gains(const void *a, const void *b)
     return (left->cutoff > right->cutoff) - (left->cutoff < right->cutoff);
 }
 
-static bool copy_text(sg_arena *arena, const char *text, const char **out)
+static size_t count_of(const row_refs *refs, const sg_pseudonym *learner)
 {
-    *out = text != NULL ? sg_arena_strdup(arena, text) : NULL;
-    return text == NULL || *out != NULL;
+    size_t n = 0;
+    while (refs->at + n < refs->n && memcmp(&refs->all[refs->at + n].learner, learner, sizeof *learner) == 0)
+        n++;
+    return n;
 }
 
-static sg_status take_enrollment(reading *r, sg_err *err)
-{
-    const sg_cursor *from = &r->enrollments;
-    if (!sg_grow(&r->rows, &r->row_capacity, r->n_rows + 1, sizeof *r->rows))
-        return sg_no_memory(err);
-    keyed_row *to = &r->rows[r->n_rows++];
-    memcpy(to->key, from->row.key, sizeof to->key);
-    memcpy(to->row.number, from->row.number, sizeof to->row.number);
-    to->row.college = from->college != NULL ? from->college->index : -1;
-    to->row.cutoff = from->known.cutoff;
-    to->row.export_has_hours = from->known.has_hours;
-    bool copied = copy_text(r->texts, from->row.text[SG_ENROLLMENT_IET_PROGRAM_ID],
-                            &to->row.iet_program_id) &&
-                  copy_text(r->texts, from->row.custom, &to->row.custom);
-    return copied ? SG_OK : sg_no_memory(err);
-}
-
-static sg_status take_gain(reading *r, sg_err *err)
-{
-    const sg_cursor *from = &r->gains;
-    if (!sg_grow(&r->events, &r->event_capacity, r->n_events + 1, sizeof *r->events))
-        return sg_no_memory(err);
-    r->events[r->n_events++] = (sg_stored_gain){
-        .date = (sg_day)from->row.number[SG_GAIN_FIELD_GAIN_DATE],
-        .type = (sg_gain_type)from->row.number[SG_GAIN_FIELD_GAIN_TYPE],
-        .cutoff = from->known.cutoff};
-    return SG_OK;
-}
-
-/* The rows of this learner from one cursor, which is left at the first row of the next. */
-static sg_status take_rows(reading *r, sg_cursor *cursor, const sg_pseudonym *learner,
-                           sg_status (*take)(reading *r, sg_err *err), sg_err *err)
-{
-    sg_status status = SG_OK;
-    while (status == SG_OK && cursor->at_row && memcmp(&cursor->row.learner, learner, sizeof *learner) == 0) {
-        status = take(r, err);
-        if (status == SG_OK)
-            status = sg_cursor_next(cursor, err);
-    }
-    return status;
-}
-
-static sg_status sort_rows(reading *r, sg_err *err)
-{
-    if (!sg_grow(&r->sorted, &r->sorted_capacity, r->n_rows, sizeof *r->sorted))
-        return sg_no_memory(err);
-    if (r->n_rows > 1)
-        qsort(r->rows, r->n_rows, sizeof *r->rows, compare_rows);
-    for (size_t i = 0; i < r->n_rows; i++)
-        r->sorted[i] = r->rows[i].row;
-    if (r->n_events > 1)
-        qsort(r->events, r->n_events, sizeof *r->events, compare_gains);
-    return SG_OK;
-}
-
-/* Whose turn it is: the lower pseudonym of the two cursors. */
+/* Whose turn it is: the lower pseudonym of the two. */
 static sg_pseudonym next_learner(const reading *r)
 {
-    const sg_cursor *e = &r->enrollments, *g = &r->gains;
-    if (!g->at_row || (e->at_row && memcmp(&e->row.learner, &g->row.learner, sizeof e->row.learner) <= 0))
-        return e->row.learner;
-    return g->row.learner;
+    const row_refs *e = &r->enrollments, *g = &r->gains;
+    if (g->at >= g->n ||
+        (e->at < e->n && memcmp(&e->all[e->at].learner, &g->all[g->at].learner, sizeof(sg_pseudonym)) <= 0))
+        return e->all[e->at].learner;
+    return g->all[g->at].learner;
 }
 
 static sg_status read_learner(reading *r, sg_stored_learner *out, sg_err *err)
 {
-    out->pseudonym = next_learner(r);
-    r->n_rows = r->n_events = 0;
+    sg_pseudonym learner = next_learner(r);
+    size_t n_rows = count_of(&r->enrollments, &learner), n_gains = count_of(&r->gains, &learner);
+    if (!sg_grow(&r->rows, &r->row_capacity, n_rows, sizeof *r->rows) ||
+        !sg_grow(&r->events, &r->event_capacity, n_gains, sizeof *r->events))
+        return sg_no_memory(err);
     sg_arena_reset(r->texts);
-    sg_status status = take_rows(r, &r->enrollments, &out->pseudonym, take_enrollment, err);
-    if (status == SG_OK)
-        status = take_rows(r, &r->gains, &out->pseudonym, take_gain, err);
-    if (status == SG_OK)
-        status = sort_rows(r, err);
-    out->enrollments = r->sorted;
-    out->n_enrollments = r->n_rows;
-    out->gains = r->events;
-    out->n_gains = r->n_events;
+    for (size_t i = 0; i < n_rows; i++) {
+        const row_ref *ref = &r->enrollments.all[r->enrollments.at + i];
+        if (!sg_unpack_enrollment(r->packed.text + ref->place, r->texts, &r->rows[i]))
+            return sg_no_memory(err);
+        r->rows[i].order = ref->key;
+    }
+    for (size_t i = 0; i < n_gains; i++)
+        r->events[i] = r->all_gains[r->gains.all[r->gains.at + i].place];
+    if (n_rows > 1)
+        qsort(r->rows, n_rows, sizeof *r->rows, compare_rows);
+    if (n_gains > 1)
+        qsort(r->events, n_gains, sizeof *r->events, compare_gains);
+    r->enrollments.at += n_rows;
+    r->gains.at += n_gains;
+    *out = (sg_stored_learner){learner, r->rows, n_rows, r->events, n_gains};
+    return SG_OK;
+}
+
+/* ---- passes ---- */
+
+static sg_status count_passes(sg_store *store, int *out, sg_err *err)
+{
+    int64_t rows = 0;
+    sg_status status = SG_OK;
+    for (int kind = SG_KIND_ENROLLMENT; kind <= SG_KIND_GAIN && status == SG_OK; kind++) {
+        SG_QUERY query = sg_kind_query(store, (sg_kind)kind, SG_ROWS_LAST);
+        int64_t last = SG_BLANK;
+        status = sg_query_value(&query, &last, err);
+        rows += last > 0 ? last : 0;
+    }
+    int64_t passes = 1 + rows / ROWS_A_PASS;
+    *out = (int)(passes < BYTES ? passes : BYTES);
     return status;
 }
 
 static sg_status open_reading(reading *r, sg_store *store, sg_err *err)
 {
+    r->store = store;
     r->arena = sg_arena_new();
     r->texts = sg_arena_new();
     if (r->arena == NULL || r->texts == NULL)
         return sg_no_memory(err);
     sg_status status = sg_colleges_load(&r->colleges, store, r->arena, err);
-    if (status == SG_OK)
-        status = sg_reach_load(&r->reach, store, err);
-    if (status == SG_OK)
-        status = sg_cursor_next(&r->enrollments, err);
-    return status == SG_OK ? sg_cursor_next(&r->gains, err) : status;
+    return status == SG_OK ? sg_reach_load(&r->reach, store, err) : status;
 }
 
 static void close_reading(reading *r)
 {
-    sg_cursor_close(&r->enrollments);
-    sg_cursor_close(&r->gains);
     sg_reach_release(&r->reach);
     sg_arena_free(r->arena);
     sg_arena_free(r->texts);
+    sg_str_release(&r->packed);
+    free(r->enrollments.all);
+    free(r->gains.all);
+    free(r->all_gains);
     free(r->rows);
-    free(r->sorted);
     free(r->events);
+}
+
+static sg_status read_pass(reading *r, int pass, int passes,
+                           sg_status (*each)(void *context, const sg_stored_learner *learner, sg_err *err),
+                           void *context, sg_err *err)
+{
+    sg_stored_learner learner;
+    r->first_byte = BYTES * pass / passes;
+    r->last_byte = BYTES * (pass + 1) / passes - 1;
+    sg_status status = pack_pass(r, err);
+    while (status == SG_OK && (r->enrollments.at < r->enrollments.n || r->gains.at < r->gains.n)) {
+        status = read_learner(r, &learner, err);
+        if (status == SG_OK)
+            status = each(context, &learner, err);
+    }
+    return status;
 }
 
 sg_status sg_store_read(sg_store *store,
@@ -165,17 +254,40 @@ sg_status sg_store_read(sg_store *store,
                         void *context, sg_err *err)
 {
     SG_CLEANUP(close_reading) reading r = {0};
-    sg_stored_learner learner;
+    int passes = 1;
     bool begun = false;
-    sg_cursor_open(&r.enrollments, store, SG_KIND_ENROLLMENT, &r.colleges, &r.reach);
-    sg_cursor_open(&r.gains, store, SG_KIND_GAIN, &r.colleges, &r.reach);
     sg_status status = sg_snapshot_begin(store, &begun, err);
     if (status == SG_OK)
         status = open_reading(&r, store, err);
-    while (status == SG_OK && (r.enrollments.at_row || r.gains.at_row)) {
-        status = read_learner(&r, &learner, err);
+    if (status == SG_OK)
+        status = count_passes(store, &passes, err);
+    for (int pass = 0; pass < passes && status == SG_OK; pass++)
+        status = read_pass(&r, pass, passes, each, context, err);
+    sg_snapshot_end(store, begun);
+    return status;
+}
+
+sg_status sg_store_records(sg_store *store, sg_kind kind,
+                           sg_status (*each)(void *context, const sg_record *row, int64_t batch, sg_err *err),
+                           void *context, sg_err *err)
+{
+    SG_CLEANUP(sg_rows_close) sg_rows rows = {0};
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    sg_colleges colleges = {0};
+    bool begun = false;
+    if (arena == NULL)
+        return sg_no_memory(err);
+    sg_status status = sg_snapshot_begin(store, &begun, err);
+    if (status == SG_OK)
+        status = sg_colleges_load(&colleges, store, arena, err);
+    if (status == SG_OK)
+        status = sg_rows_open(&rows, store, kind, &colleges, err);
+    if (status == SG_OK)
+        status = sg_rows_next(&rows, err);
+    while (status == SG_OK && rows.at_row) {
+        status = each(context, &rows.row, rows.batch, err);
         if (status == SG_OK)
-            status = each(context, &learner, err);
+            status = sg_rows_next(&rows, err);
     }
     sg_snapshot_end(store, begun);
     return status;

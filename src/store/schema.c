@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
 #include <string.h>
 
 #include "store/fault.h"
+#include "store/kind.h"
 #include "store/stmt.h"
 
 static sg_status prepare(sg_store *store, sg_sql_id id, sg_err *err)
@@ -91,31 +91,6 @@ sg_status sg_schema_check(sg_store *store, sg_err *err)
     return status;
 }
 
-/* Where the parameters of a kind's stored fields are; a field without one is a mistake of programmers, and a test's. */
-static sg_status find_columns(sg_store *store, sg_kind kind, sg_err *err)
-{
-    const sg_kind_fields *table = sg_kind_table(kind);
-    sqlite3_stmt *stage = store->statements[sg_store_sql(kind)->stage];
-    sg_columns *c = &store->columns[kind];
-    char name[64];
-    for (size_t i = 0; i < table->n; i++) {
-        if ((table->fields[i].flags & SG_FIELD_UNSTORED) != 0)
-            continue;
-        (void)snprintf(name, sizeof name, ":%s", table->fields[i].name); /* cut, it is found nowhere */
-        c->field[c->n] = (int)i;
-        c->parameter[c->n] = sqlite3_bind_parameter_index(stage, name);
-        if (c->parameter[c->n++] == 0)
-            return sg_fail(err, SG_FAILED, "the field '%s' has no column in '%s'", table->fields[i].name,
-                           table->name);
-    }
-    c->pseudonym = sqlite3_bind_parameter_index(stage, ":pseudonym");
-    c->record_key = sqlite3_bind_parameter_index(stage, ":record_key");
-    c->digest = sqlite3_bind_parameter_index(stage, ":digest");
-    c->scope = sqlite3_bind_parameter_index(stage, ":scope");
-    c->custom = sqlite3_bind_parameter_index(stage, ":custom");
-    return SG_OK;
-}
-
 sg_status sg_store_prepare(sg_store *store, sg_err *err)
 {
     sg_status status = SG_OK;
@@ -124,32 +99,9 @@ sg_status sg_store_prepare(sg_store *store, sg_err *err)
             status = sg_store_execute(store, sg_sql_query[id].bytes, err);
     }
     for (int id = 0; status == SG_OK && id < SG_N_SQL; id++) {
-        if (!sg_text_starts(sg_sql_query[id].name, "temp_"))
+        if (!sg_text_starts(sg_sql_query[id].name, "temp_") &&
+            !sg_text_starts(sg_sql_query[id].name, "kind_"))
             status = prepare(store, (sg_sql_id)id, err);
     }
-    for (int kind = 0; status == SG_OK && kind < SG_N_KINDS; kind++)
-        if (sg_store_sql((sg_kind)kind)->insert != 0)
-            status = find_columns(store, (sg_kind)kind, err);
-    return status;
-}
-
-#define KIND_SQL(KIND)                                                                                       \
-    [SG_KIND_##KIND] = {.clear_staged = SG_SQL_CLEAR_STAGED_##KIND,                                          \
-                        .stage = SG_SQL_STAGE_##KIND,                                                        \
-                        .learners = SG_SQL_WEIGH_LEARNERS_##KIND,                                            \
-                        .arrivals = SG_SQL_WEIGH_ARRIVALS_##KIND,                                            \
-                        .changes = SG_SQL_WEIGH_CHANGES_##KIND,                                              \
-                        .moves = SG_SQL_WEIGH_MOVES_##KIND,                                                  \
-                        .withdrawals = SG_SQL_WEIGH_WITHDRAWALS_##KIND,                                      \
-                        .close = SG_SQL_APPLY_CLOSE_##KIND,                                                  \
-                        .withdraw = SG_SQL_APPLY_WITHDRAW_##KIND,                                            \
-                        .seen = SG_SQL_APPLY_SEEN_##KIND,                                                    \
-                        .insert = SG_SQL_APPLY_INSERT_##KIND,                                                \
-                        .read = SG_SQL_READ_##KIND,                                                          \
-                        .digest = SG_SQL_DIGEST_##KIND},
-
-const sg_kind_sql *sg_store_sql(sg_kind kind)
-{
-    static const sg_kind_sql of_kind[SG_N_KINDS] = {KIND_SQL(ENROLLMENT) KIND_SQL(GAIN)};
-    return &of_kind[kind];
+    return status == SG_OK ? sg_kind_prepare(store, err) : status;
 }

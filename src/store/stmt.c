@@ -31,6 +31,11 @@ void sg_query_int_at(sg_query *query, int place, int64_t value)
                                   : sqlite3_bind_int64(query->statement, place, value));
 }
 
+void sg_query_number_at(sg_query *query, int place, int64_t value)
+{
+    note(query, sqlite3_bind_int64(query->statement, place, value));
+}
+
 void sg_query_text_at(sg_query *query, int place, const char *value)
 {
     note(query, sqlite3_bind_text(query->statement, place, value, -1, SQLITE_STATIC)); /* NULL binds NULL */

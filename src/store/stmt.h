@@ -24,6 +24,7 @@ void sg_query_text(sg_query *query, const char *name, const char *value);
 void sg_query_blob(sg_query *query, const char *name, const void *bytes, size_t length);
 /* By place, for what is done for each row. */
 void sg_query_int_at(sg_query *query, int place, int64_t value);
+void sg_query_number_at(sg_query *query, int place, int64_t value); /* SG_BLANK is a number like any other */
 void sg_query_text_at(sg_query *query, int place, const char *value);
 void sg_query_blob_at(sg_query *query, int place, const void *bytes, size_t length);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "store/fault.h"
+#include "store/kind.h"
 #include "store/stmt.h"
 
 static sg_status no_store_yet(const char *path, sg_err *err)
@@ -140,12 +141,18 @@ sg_status sg_store_open(const char *path, sg_store_mode mode, sg_store **out, sg
     if (store == NULL)
         return sg_no_memory(err);
     store->mode = mode;
+    store->as_of = INT64_MAX;
     sg_status status = open_at(store, path, err);
     if (status == SG_OK)
         *out = store;
     else
         sg_store_close(store);
     return status;
+}
+
+void sg_store_set_as_of(sg_store *store, int64_t batch)
+{
+    store->as_of = batch;
 }
 
 void sg_store_close(sg_store *store)
@@ -156,6 +163,7 @@ void sg_store_close(sg_store *store)
         sg_store_roll_back(store);
     for (int id = 0; id < SG_N_SQL; id++)
         (void)sqlite3_finalize(store->statements[id]); /* failures were told by their steps */
+    sg_kind_finalize(store);
     (void)sqlite3_close_v2(store->db); /* a log that can't be taken in now is taken in at the next opening */
     free(store->path);
     free(store);

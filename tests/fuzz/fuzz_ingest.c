@@ -15,10 +15,11 @@ typedef struct {
     int64_t rows, refused_rows, last_refused_line, line_sum;
 } seen;
 
-static sg_status see_row(void *context, const sg_record *record, sg_err *err)
+static sg_status see_row(void *context, const sg_record *record, int64_t replaces, sg_err *err)
 {
     seen *s = context;
     (void)err;
+    (void)replaces;
     s->rows++;
     s->line_sum += record->line;
     if (record->line <= 0)

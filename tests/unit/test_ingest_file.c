@@ -103,9 +103,10 @@ static sg_status fail_begin(void *context, const sg_batch *batch, sg_err *err)
     return count_down(context, err);
 }
 
-static sg_status fail_row(void *context, const sg_record *record, sg_err *err)
+static sg_status fail_row(void *context, const sg_record *record, int64_t replaces, sg_err *err)
 {
     (void)record;
+    (void)replaces;
     return count_down(context, err);
 }
 

@@ -15,7 +15,7 @@
 typedef struct {
     int64_t line;
     sg_pseudonym learner;
-    unsigned char key[SG_PSEUDONYM_BYTES];
+    unsigned char key[SG_RECORD_KEY_BYTES];
     int64_t number[SG_MAX_FIELDS];
     const char *text[SG_MAX_FIELDS];
     const char *custom;
@@ -58,9 +58,10 @@ static inline sg_status keep_begin(void *context, const sg_batch *batch, sg_err 
     return SG_OK;
 }
 
-static inline sg_status keep_row(void *context, const sg_record *record, sg_err *err)
+static inline sg_status keep_row(void *context, const sg_record *record, int64_t replaces, sg_err *err)
 {
     kept *k = context;
+    (void)replaces;
     if (!sg_grow(&k->rows, &k->rows_capacity, k->n_rows + 1, sizeof *k->rows))
         return sg_no_memory(err);
     kept_row *row = &k->rows[k->n_rows++];

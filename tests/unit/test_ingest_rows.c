@@ -170,9 +170,9 @@ static void an_exact_repeat_counts_once_and_a_change_replaces_the_earlier_row(vo
     assert_true(has_finding(&t.k, "R402", 2, NULL));
     assert_true(has_finding(&t.k, "R402", 4, NULL));
     assert_int_equal(t.k.n_rows, 4);
-    assert_memory_equal(t.k.rows[0].key, t.k.rows[1].key, SG_PSEUDONYM_BYTES);
-    assert_memory_not_equal(t.k.rows[0].key, t.k.rows[2].key, SG_PSEUDONYM_BYTES);
-    assert_memory_equal(t.k.rows[0].key, t.k.rows[3].key, SG_PSEUDONYM_BYTES);
+    assert_memory_equal(t.k.rows[0].key, t.k.rows[1].key, SG_RECORD_KEY_BYTES);
+    assert_memory_not_equal(t.k.rows[0].key, t.k.rows[2].key, SG_RECORD_KEY_BYTES);
+    assert_memory_equal(t.k.rows[0].key, t.k.rows[3].key, SG_RECORD_KEY_BYTES);
     kept_release(&t.k);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test_store_fixture.h"
 
+#include "store/kind.h"
+
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,7 +43,8 @@ static void every_statement_prepares_against_the_migrated_schema(void **state)
 {
     sg_store *store = open_store(*state);
     for (int id = 0; id < SG_N_SQL; id++) {
-        bool makes_table = sg_text_starts(sg_sql_query[id].name, "temp_");
+        bool makes_table = sg_text_starts(sg_sql_query[id].name, "temp_") ||
+                           sg_text_starts(sg_sql_query[id].name, "kind_");
         if ((store->statements[id] == NULL) != makes_table)
             fail_msg("'%s' was %s", sg_sql_query[id].name, makes_table ? "prepared" : "not prepared");
     }
@@ -57,15 +60,14 @@ static int n_columns(sg_store *store, const char *table)
     return (int)ask(store, sql);
 }
 
-/* Fields in the field table, in the schema, in what is staged and in what is read: the same, in the same order. */
+/* Fields in the field table, in the schema and in what is read: the same, in the same order. */
 static void the_columns_of_rows_are_the_stored_fields(void **state)
 {
-    enum { BEFORE_FIELDS = 6, OF_TABLE = 8, OF_STAGED = 6 };
     sg_store *store = open_store(*state);
     for (int kind = 0; kind < SG_N_KINDS; kind++) {
         const sg_kind_fields *table = sg_kind_table((sg_kind)kind);
-        sqlite3_stmt *read = store->statements[sg_store_sql((sg_kind)kind)->read];
-        char staged[64], sql[256];
+        sqlite3_stmt *read = sg_kind_query(store, (sg_kind)kind, SG_ROWS_READ).statement;
+        char sql[256];
         int n = 0;
         for (size_t i = 0; i < table->n; i++) {
             const sg_field *field = &table->fields[i];
@@ -73,54 +75,18 @@ static void the_columns_of_rows_are_the_stored_fields(void **state)
                 continue;
             const char *type = field->type == SG_TYPE_TEXT && strcmp(field->name, "college") != 0 ? "TEXT"
                                                                                                   : "INTEGER";
-            assert_string_equal(sqlite3_column_name(read, BEFORE_FIELDS + n), field->name);
+            assert_string_equal(sqlite3_column_name(read, SG_READ_FIRST_FIELD + n), field->name);
             (void)snprintf(sql, sizeof sql,
                            "SELECT count(*) FROM pragma_table_info('%s') WHERE name = '%s' AND type = '%s'",
                            table->name, field->name, type);
             assert_int_equal(ask(store, sql), 1);
             n++;
         }
-        assert_string_equal(sqlite3_column_name(read, BEFORE_FIELDS + n), "custom");
-        assert_int_equal(sqlite3_column_count(read), BEFORE_FIELDS + n + 1);
-        assert_int_equal(n_columns(store, table->name), OF_TABLE + n);
-        (void)snprintf(staged, sizeof staged, "staged_%s", table->name);
-        assert_int_equal(n_columns(store, staged), OF_STAGED + n);
+        assert_string_equal(sqlite3_column_name(read, SG_READ_FIRST_FIELD + n), "custom");
+        assert_int_equal(sqlite3_column_count(read), SG_READ_FIRST_FIELD + n + 1);
+        assert_int_equal(n_columns(store, table->name), SG_INSERT_FIRST_FIELD + n);
     }
     sg_store_close(store);
-}
-
-/* The text with each `from` made `to`. */
-static void put_replaced(sg_str *out, const char *text, const char *from, const char *to)
-{
-    for (const char *at = strstr(text, from); at != NULL; at = strstr(text, from)) {
-        sg_str_add_n(out, text, (size_t)(at - text));
-        sg_str_add(out, to);
-        text = at + strlen(from);
-    }
-    sg_str_add(out, text);
-}
-
-/* What is tried out on enrollments elsewhere holds for gains because the statements are the same. */
-static void gains_are_weighed_and_applied_by_the_statements_of_enrollments(void **state)
-{
-    (void)state;
-    const sg_kind_sql *e = sg_store_sql(SG_KIND_ENROLLMENT), *g = sg_store_sql(SG_KIND_GAIN);
-    const sg_sql_id pairs[][2] = {{e->clear_staged, g->clear_staged},
-                                  {e->learners, g->learners},
-                                  {e->arrivals, g->arrivals},
-                                  {e->changes, g->changes},
-                                  {e->moves, g->moves},
-                                  {e->withdrawals, g->withdrawals},
-                                  {e->close, g->close},
-                                  {e->withdraw, g->withdraw},
-                                  {e->seen, g->seen},
-                                  {e->digest, g->digest}};
-    for (size_t i = 0; i < N_OF(pairs); i++) {
-        sg_str text = {0};
-        put_replaced(&text, sg_sql_query[pairs[i][1]].bytes, "gain", "enrollment");
-        assert_string_equal(sg_str_text(&text), sg_sql_query[pairs[i][0]].bytes);
-        sg_str_release(&text);
-    }
 }
 
 static void files_are_their_owners_alone_whatever_the_umask(void **state)
@@ -304,7 +270,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(every_statement_prepares_against_the_migrated_schema),
         IN_FOLDER(the_columns_of_rows_are_the_stored_fields),
-        cmocka_unit_test(gains_are_weighed_and_applied_by_the_statements_of_enrollments),
         IN_FOLDER(files_are_their_owners_alone_whatever_the_umask),
         IN_FOLDER(closing_leaves_one_file_after_writers_and_readers),
         IN_FOLDER(what_was_committed_is_there_after_reopening),

@@ -8,28 +8,38 @@
 #include "skillgain/base/day.h"
 #include "skillgain/base/digest.h"
 #include "skillgain/base/err.h"
+#include "skillgain/base/text.h"
 #include "skillgain/model/field.h"
 #include "skillgain/model/rule.h"
+
+enum { SG_RECORD_KEY_BYTES = 8 };
 
 /* One accepted row. Texts are valid until the sink returns. */
 typedef struct {
     sg_kind kind;
     int64_t line; /* on which the row begins, from 1, as an editor counts */
     sg_pseudonym learner;
-    unsigned char
-        key[SG_PSEUDONYM_BYTES];   /* keyed digest of the kind's key fields: the same row is the same bytes */
-    int64_t number[SG_MAX_FIELDS]; /* by field; SG_BLANK where missing or of another type */
+    /* keyed digest of the learner and the kind's key fields: the same row is the same bytes */
+    unsigned char key[SG_RECORD_KEY_BYTES];
+    uint64_t digest; /* sg_record_digest */
+    uint64_t raw; /* of the delivered text, as sg_sink.known has it; 0: there is none, or it had findings */
+    int64_t number[SG_MAX_FIELDS];   /* by field; SG_BLANK where missing or of another type */
     const char *text[SG_MAX_FIELDS]; /* SG_TYPE_TEXT by field; NULL where missing */
     const char
         *custom; /* further dimensions: "name=value&name=value", percent-encoded, by name; NULL: none */
 } sg_record;
+
+/* What is stored of a row, as 64 bits: equal rows of a learner have equal digests, whatever the file or the night. Fields count by
+ * their places and blanks leave no trace, so that a field that a later version adds changes no digest. room: working space.
+ * SG_NO_MEMORY is the only failure. */
+sg_status sg_record_digest(const sg_record *record, sg_str *room, uint64_t *out, sg_err *err) SG_MUST_CHECK;
 
 /* A row that was refused, as far as it can be told whose it is: what the store has of it must not be taken for withdrawn. */
 typedef struct {
     sg_kind kind;
     bool learner_known, key_known; /* a key that is known has a learner who is */
     sg_pseudonym learner;
-    unsigned char key[SG_PSEUDONYM_BYTES]; /* as sg_record.key */
+    unsigned char key[SG_RECORD_KEY_BYTES]; /* as sg_record.key */
 } sg_refused_row;
 
 /* One finding of a rule. */
@@ -46,7 +56,8 @@ typedef enum { SG_SCOPE_PROGRAM_YEAR = 1, SG_SCOPE_COLLEGE = 2 } sg_scope_column
 #define SG_BATCH_STATE_LIST(X)                                                                               \
     X(APPLIED, "applied") /* its rows are in use */                                                          \
     X(HELD, "held")       /* waits for skillgain import --accept */                                          \
-    X(REFUSED, "refused") /* its structure can't be trusted; nothing of it is stored */
+    X(REFUSED, "refused") /* its structure can't be trusted; nothing of it is stored */                      \
+    X(UNDONE, "undone")   /* was in use, and was taken back */
 
 typedef enum {
 #define SG_BATCH_STATE_ENUM(name, text) SG_BATCH_##name,
@@ -99,12 +110,29 @@ typedef struct {
     char reason[SG_ERR_MESSAGE]; /* of a held or refused file, else "" */
 } sg_batch;
 
+/* A row that the store has already. */
+typedef struct {
+    int64_t ref; /* the store's own */
+    unsigned char key[SG_RECORD_KEY_BYTES];
+    uint64_t digest;
+    sg_day day, end; /* as delivered; SG_DAY_NONE: blank */
+    bool has_hours;
+} sg_known_row;
+
 /* Where ingest hands its rows and findings: a store adapter in batch, a list in tests. A status other than SG_OK ends the file. */
 typedef struct {
     void *context;
     /* once, after the header was matched and before any row: kind, crosswalk, delivery, scope are set; may be NULL */
     sg_status (*begin)(void *context, const sg_batch *batch, sg_err *err);
-    sg_status (*row)(void *context, const sg_record *row, sg_err *err);
+    /* Rows are numbered from 0 as they are handed on, by row or by same. replaces: the number of an earlier one that this one
+     * stands for now, -1: none. */
+    sg_status (*row)(void *context, const sg_record *row, int64_t replaces, sg_err *err);
+    /* Is there a current row that was delivered by a text of this digest? Asked before rows are handed on, and while they are; both
+     * may be NULL. */
+    bool (*known)(void *context, uint64_t raw, sg_known_row *out);
+    sg_status (*same)(void *context, const sg_known_row *row, int64_t replaces, sg_err *err);
+    /* a learner who was forgotten: nothing more of the row is taken in; may be NULL */
+    bool (*unwanted)(void *context, const sg_pseudonym *learner);
     sg_status (*finding)(void *context, const sg_finding *finding, sg_err *err);
     /* each refused row, after its findings; may be NULL */
     sg_status (*refused)(void *context, const sg_refused_row *row, sg_err *err);

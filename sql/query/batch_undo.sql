@@ -1,0 +1,2 @@
+-- Marks a batch as taken back.
+UPDATE batch SET state = 'undone', reason = :reason WHERE id = :batch

@@ -1,2 +1,0 @@
--- Empties arrival.
-DELETE FROM temp.arrival

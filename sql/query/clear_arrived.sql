@@ -1,0 +1,2 @@
+-- Before each file.
+DELETE FROM temp.arrived

@@ -1,2 +1,0 @@
--- Empties change.
-DELETE FROM temp.change

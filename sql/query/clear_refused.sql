@@ -1,2 +1,0 @@
--- Empties refused.
-DELETE FROM temp.refused

@@ -1,2 +1,0 @@
--- Empties staged_enrollment.
-DELETE FROM temp.staged_enrollment

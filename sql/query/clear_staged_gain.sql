@@ -1,2 +1,0 @@
--- Empties staged_gain.
-DELETE FROM temp.staged_gain

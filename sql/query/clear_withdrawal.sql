@@ -1,2 +1,0 @@
--- Empties withdrawal.
-DELETE FROM temp.withdrawal

@@ -1,0 +1,2 @@
+-- Takes out every row of a learner, past ones too.
+DELETE FROM {table} WHERE learner = :learner

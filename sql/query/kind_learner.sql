@@ -1,0 +1,2 @@
+-- Whose the row is.
+SELECT learner FROM {table} WHERE id = :id

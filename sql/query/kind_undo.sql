@@ -1,0 +1,2 @@
+-- Takes out the rows that the batch brought.
+DELETE FROM {table} WHERE batch = :batch

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/kind.h"
+
+/* Batches are taken back from the newest of their kind, because each was weighed against those before it. */
+static sg_status check_newest(sg_store *store, const sg_batch *batch, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(store, SG_SQL_BATCH_AFTER);
+    int64_t newest = SG_BLANK;
+    sg_query_text(&query, ":kind", sg_kind_text(batch->kind));
+    sg_status status = sg_query_value(&query, &newest, err);
+    if (status == SG_OK && newest != batch->id)
+        return sg_fail(
+            err, SG_USAGE,
+            "batch %lld cannot be taken back while batch %lld, a later one of kind %s, is in use: take "
+            "that one back first, and import its file again afterwards",
+            (long long)batch->id, (long long)newest, sg_kind_text(batch->kind));
+    return status;
+}
+
+static sg_status run_of_kind(sg_store *store, const sg_batch *batch, sg_sql_id id, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(store, id);
+    sg_query_int(&query, ":batch", batch->id);
+    sg_query_int(&query, ":kind", batch->kind);
+    return sg_query_run(&query, err);
+}
+
+static sg_status take_out(sg_store *store, const sg_batch *batch, sg_err *err)
+{
+    SG_QUERY rows = sg_kind_query(store, batch->kind, SG_ROWS_UNDO);
+    SG_QUERY scopes = sg_query_of(store, SG_SQL_DELIVERY_SCOPE_UNDO);
+    SG_QUERY state = sg_query_of(store, SG_SQL_BATCH_UNDO);
+    sg_query_int(&rows, ":batch", batch->id);
+    sg_query_int(&scopes, ":batch", batch->id);
+    sg_query_int(&state, ":batch", batch->id);
+    sg_query_text(&state, ":reason", "taken back");
+    sg_status status = run_of_kind(store, batch, SG_SQL_ROW_END_UNDO, err);
+    if (status == SG_OK)
+        status = run_of_kind(store, batch, SG_SQL_ROW_SEEN_UNDO, err);
+    if (status == SG_OK)
+        status = sg_query_run(&rows, err);
+    if (status == SG_OK)
+        status = sg_query_run(&scopes, err);
+    return status == SG_OK ? sg_query_run(&state, err) : status;
+}
+
+sg_status sg_store_undo(sg_store *store, int64_t id, sg_batch *out, sg_err *err)
+{
+    sg_batch batch;
+    bool found = false;
+    sg_status status = sg_store_get_batch(store, id, &batch, &found, err);
+    if (status != SG_OK)
+        return status;
+    if (!found || batch.state != SG_BATCH_APPLIED)
+        return sg_fail(err, SG_USAGE, "batch %lld is not in use; 'skillgain status' lists those that are",
+                       (long long)id);
+    status = sg_store_begin(store, err);
+    if (status == SG_OK)
+        status = check_newest(store, &batch, err);
+    if (status == SG_OK)
+        status = take_out(store, &batch, err);
+    if (status == SG_OK)
+        status = sg_store_commit(store, err);
+    if (status != SG_OK) {
+        sg_store_roll_back(store);
+        return status;
+    }
+    batch.state = SG_BATCH_UNDONE;
+    *out = batch;
+    return SG_OK;
+}

@@ -4,7 +4,7 @@
 set -u
 declare -A PACKAGES=(
     [build]="gcc libc6-dev pkg-config libsqlite3-dev libcsv-dev libgsl-dev libcmocka-dev libjansson-dev libyaml-dev
-             libsodium-dev libxml2-dev zlib1g-dev libutf8proc-dev sqlite3"
+             libsodium-dev libssl-dev libxml2-dev zlib1g-dev libutf8proc-dev sqlite3"
     [lint]="clang clang-tidy clang-format cppcheck libclang-rt-14-dev"
 )
 
@@ -29,7 +29,7 @@ give_up()   # WHY
 missing=()
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     # Another system: what counts is whether a build would work.
-    if sh "$(dirname -- "${BASH_SOURCE[0]}")/probe.sh" "${CC:-cc}" sqlite3 gsl cmocka jansson yaml-0.1 libsodium \
+    if sh "$(dirname -- "${BASH_SOURCE[0]}")/probe.sh" "${CC:-cc}" sqlite3 gsl cmocka jansson yaml-0.1 libsodium libcrypto \
         libxml-2.0 zlib libutf8proc; then
         exit 0
     fi

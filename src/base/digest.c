@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/evp.h>
 #include <sodium.h>
 
 #include "base/file_io.h"
@@ -15,22 +16,37 @@
 enum {
     KEY_HEX = 2 * SG_KEY_BYTES,
     KEY_FILE = KEY_HEX + 1, /* the digits and a line break */
-    FILE_CHUNK = 64 * 1024,
-    CHECK_BYTES = 16
+    FILE_CHUNK = 256 * 1024,
+    CHECK_BYTES = 16,
+    SHA256_BYTES = 32
 };
 
 _Static_assert(SG_KEY_BYTES == crypto_generichash_KEYBYTES, "the key is of the size libsodium recommends");
-_Static_assert(SG_SHA256_TEXT == 2 * crypto_hash_sha256_BYTES + 1, "a digest in hexadecimal and its NUL");
+_Static_assert(SG_SHA256_TEXT == 2 * SHA256_BYTES + 1, "a digest in hexadecimal and its NUL");
 
+/* Files of hundreds of megabytes are digested every night: libcrypto uses the instructions that processors have for it, which is
+ * five times as fast as libsodium's portable code. */
 struct sg_sha256 {
-    crypto_hash_sha256_state state;
+    EVP_MD_CTX *context;
 };
+
+static bool start_sha256(EVP_MD_CTX **out)
+{
+    *out = sg_mem_fails() ? NULL : EVP_MD_CTX_new();
+    if (*out != NULL && EVP_DigestInit_ex(*out, EVP_sha256(), NULL) == 1)
+        return true;
+    EVP_MD_CTX_free(*out);
+    *out = NULL;
+    return false;
+}
 
 sg_sha256 *sg_sha256_new(void)
 {
     sg_sha256 *digest = sg_mem_fails() ? NULL : malloc(sizeof *digest);
-    if (digest != NULL)
-        (void)crypto_hash_sha256_init(&digest->state); /* has nothing that can fail; nor have its kin below */
+    if (digest != NULL && !start_sha256(&digest->context)) {
+        free(digest);
+        return NULL;
+    }
     return digest;
 }
 
@@ -38,14 +54,14 @@ void sg_sha256_free(sg_sha256 *digest)
 {
     if (digest == NULL)
         return;
-    sodium_memzero(digest, sizeof *digest); /* its last block may hold a learner's data */
+    EVP_MD_CTX_free(digest->context); /* wipes its last block, which may hold a learner's data */
     free(digest);
 }
 
 void sg_sha256_add(sg_sha256 *digest, const void *data, size_t length)
 {
     if (length > 0)
-        (void)crypto_hash_sha256_update(&digest->state, data, length);
+        (void)EVP_DigestUpdate(digest->context, data, length); /* has nothing left that can fail; nor has the end */
 }
 
 void sg_sha256_add_int(sg_sha256 *digest, int64_t value)
@@ -68,44 +84,44 @@ void sg_sha256_add_field(sg_sha256 *digest, const char *text)
     sg_sha256_add(digest, text, length);
 }
 
-static void write_digest(crypto_hash_sha256_state *state, char out[SG_SHA256_TEXT])
+static void write_digest(const unsigned char bytes[SHA256_BYTES], char out[SG_SHA256_TEXT])
 {
-    unsigned char bytes[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256_final(state, bytes);
-    (void)sodium_bin2hex(out, SG_SHA256_TEXT, bytes, sizeof bytes); /* returns out */
+    (void)sodium_bin2hex(out, SG_SHA256_TEXT, bytes, SHA256_BYTES); /* returns out */
 }
 
 void sg_sha256_text(sg_sha256 *digest, char out[SG_SHA256_TEXT])
 {
-    write_digest(&digest->state, out);
+    unsigned char bytes[SHA256_BYTES];
+    (void)EVP_DigestFinal_ex(digest->context, bytes, NULL);
+    write_digest(bytes, out);
 }
 
+/* Small texts need no context of their own. */
 void sg_sha256_of(const void *data, size_t length, char out[SG_SHA256_TEXT])
 {
-    sg_sha256 digest;
-    (void)crypto_hash_sha256_init(&digest.state);
-    sg_sha256_add(&digest, data, length);
-    write_digest(&digest.state, out);
-    sodium_memzero(&digest, sizeof digest);
+    unsigned char bytes[SHA256_BYTES];
+    (void)crypto_hash_sha256(bytes, data, length); /* has nothing that can fail */
+    write_digest(bytes, out);
 }
 
 static sg_status digest_stream(int fd, const char *path, char out[SG_SHA256_TEXT], int64_t *out_bytes,
                                sg_err *err)
 {
     unsigned char *chunk SG_AUTO_FREE = sg_mem_fails() ? NULL : malloc(FILE_CHUNK);
-    if (chunk == NULL)
-        return sg_no_memory(err);
-    crypto_hash_sha256_state state;
+    sg_sha256 *digest = chunk != NULL ? sg_sha256_new() : NULL;
     int64_t total = 0;
-    (void)crypto_hash_sha256_init(&state);
     ssize_t n = 0;
+    if (digest == NULL)
+        return sg_no_memory(err);
     while ((n = sg_io_read(fd, chunk, FILE_CHUNK)) > 0) {
-        (void)crypto_hash_sha256_update(&state, chunk, (size_t)n);
+        sg_sha256_add(digest, chunk, (size_t)n);
         total += n;
     }
+    if (n == 0)
+        sg_sha256_text(digest, out);
+    sg_sha256_free(digest);
     if (n < 0)
         return sg_io_fail(err, "read", path, errno);
-    write_digest(&state, out);
     if (out_bytes != NULL)
         *out_bytes = total;
     return SG_OK;

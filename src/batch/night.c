@@ -155,15 +155,17 @@ static void drop_arriving(const sg_night_report *night, const char **missing, si
 
 enum { MAX_UNSETTLED = SG_N_KINDS + 1 }; /* the newest of each kind, and of those whose header told none */
 
-/* A held or refused file is settled once a later one of its kind is in use; where its header told no kind, one of every kind. */
-static bool is_settled(const sg_batch *batch, const bool in_use[SG_N_KINDS])
+/* A held or refused file is settled once a later one of its kind is in use; where its header told no kind, one of every kind that
+ * nights need or expect. */
+static bool is_settled(const sg_workspace *w, const sg_batch *batch, const bool in_use[SG_N_KINDS])
 {
     bool all = true;
 
     if (*batch->crosswalk)
         return in_use[batch->kind];
     for (int kind = 0; kind < SG_N_KINDS; kind++)
-        all = all && in_use[kind];
+        if (kind <= SG_KIND_GAIN || w->config->expect_seconds[kind] > 0)
+            all = all && in_use[kind];
     return all;
 }
 
@@ -181,7 +183,7 @@ static sg_status add_unsettled(sg_workspace *w, bool held_only, sg_arena *arena,
 
         if (batch->state == SG_BATCH_APPLIED) {
             in_use[batch->kind] = true;
-        } else if (!*is_told && !is_settled(batch, in_use) && (!held_only || batch->state == SG_BATCH_HELD)) {
+        } else if (!*is_told && !is_settled(w, batch, in_use) && (!held_only || batch->state == SG_BATCH_HELD)) {
             *is_told = true;
             sentences[*n] = sg_arena_printf(arena, "the newest file '%s' (batch %lld) is %s",
                                             batch->file_name, (long long)batch->id,

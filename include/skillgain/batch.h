@@ -39,6 +39,7 @@ typedef struct {
     const char *kind;      /* NULL: by header */
     const char *crosswalk; /* a crosswalk file, NULL: the workspace's */
     sg_day cutoff;         /* SG_DAY_NONE: by the crosswalk */
+    int jobs;              /* more than 1: files are read and written at the same time */
 } sg_import_options;
 
 /* Each in the order given; one transaction a file. *out in the arena. */

@@ -17,9 +17,12 @@ typedef struct sg_store sg_store;
 typedef enum { SG_STORE_READ, SG_STORE_WRITE } sg_store_mode;
 
 /* Opens the database of mode 0600, for SG_STORE_WRITE creating and migrating it. Checks application id, schema version and
- * soundness (quick_check): a damaged one, one of a newer version or a foreign file is refused with what to do. */
+ * soundness: a damaged one, one of a newer version or a foreign file is refused with what to do. */
 sg_status sg_store_open(const char *path, sg_store_mode mode, sg_store **out, sg_err *err) SG_MUST_CHECK;
 void sg_store_close(sg_store *store);
+/* Reads every page, once, and refuses a database whose pages contradict each other. Opening does it too, but for a large database that
+ * is opened to write and was closed in order: then whoever reads it all asks for it. */
+sg_status sg_store_check_sound(sg_store *store, sg_err *err) SG_MUST_CHECK;
 SG_DEFINE_CLEANUP(sg_store, sg_store, sg_store_close)
 
 /* Remembers the key's check value at first use; another key later is SG_USAGE. */

@@ -86,7 +86,10 @@ static sg_status digest_input(sg_workspace *w, const sg_draft_options *options, 
     sg_facts *facts = &results->facts;
     char content[SG_SHA256_TEXT], config[SG_SHA256_TEXT];
     sg_sha256 *digest;
-    sg_status status = sg_store_digest(w->store, content, err);
+    sg_status status = sg_store_check_sound(w->store, err);
+
+    if (status == SG_OK)
+        status = sg_store_digest(w->store, content, err);
 
     if (status != SG_OK)
         return status;

@@ -6,6 +6,7 @@
 
 #include "skillgain/ingest.h"
 
+#include "relay.h"
 #include "workspace.h"
 
 /* Names are compared and stored without their folder; a longer one is cut, and the content's digest tells files apart. */
@@ -146,6 +147,26 @@ static sg_status settle(const intake *in, sg_import *import, const sg_batch *bef
     return status;
 }
 
+/* Reads the file into the import, where there are processors for it on two threads. */
+static sg_status read_file(const intake *in, sg_import *import, const char *path, const sg_ingest_options *o,
+                           sg_batch *out, sg_err *err)
+{
+    SG_CLEANUP(sg_relay_cleanup) sg_relay *relay = NULL;
+    sg_sink sink = sg_import_sink(import);
+    sg_status status = SG_OK, written = SG_OK;
+
+    if (in->options->jobs > 1) {
+        status = sg_relay_new(&sink, &relay, err);
+        if (status != SG_OK)
+            return status;
+        sink = sg_relay_sink(relay);
+    }
+    status = sg_ingest_file(path, o, &sink, out, err);
+    if (relay)
+        written = sg_relay_finish(relay, status == SG_OK ? err : NULL);
+    return status == SG_OK ? written : status;
+}
+
 static sg_status take_new(const intake *in, const sg_batch *before, bool known_before, sg_file_report *out,
                           sg_err *err)
 {
@@ -154,14 +175,12 @@ static sg_status take_new(const intake *in, const sg_batch *before, bool known_b
     char sha256[SG_SHA256_TEXT];
     int64_t bytes = out->batch.bytes;
     sg_err why = {0};
-    sg_sink sink;
     sg_status status = sg_import_begin(in->w->store, &import, err);
 
     if (status != SG_OK)
         return status;
     memcpy(sha256, out->batch.sha256, sizeof sha256);
-    sink = sg_import_sink(import);
-    status = sg_ingest_file(out->path, &o, &sink, &out->batch, &why);
+    status = read_file(in, import, out->path, &o, &out->batch, &why);
     memcpy(out->batch.sha256, sha256, sizeof sha256);
     out->batch.bytes = bytes;
     out->batch.imported_on = o.today;
@@ -344,7 +363,7 @@ static sg_status check_content(const char *path, const sg_batch *held, sg_err *e
 sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *path, sg_arena *arena,
                           sg_file_report *out, sg_err *err)
 {
-    sg_import_options options = {.cutoff = SG_DAY_NONE};
+    sg_import_options options = {.cutoff = SG_DAY_NONE, .jobs = 1};
     intake in = {.w = workspace, .options = &options, .arena = arena, .accepted = true};
     sg_crosswalks crosswalk = {0};
     sg_batch held;

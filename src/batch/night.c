@@ -183,7 +183,8 @@ static sg_status add_unsettled(sg_workspace *w, bool held_only, sg_arena *arena,
 
         if (batch->state == SG_BATCH_APPLIED) {
             in_use[batch->kind] = true;
-        } else if (!*is_told && !is_settled(w, batch, in_use) && (!held_only || batch->state == SG_BATCH_HELD)) {
+        } else if (!*is_told && !is_settled(w, batch, in_use) &&
+                   (!held_only || batch->state == SG_BATCH_HELD)) {
             *is_told = true;
             sentences[*n] = sg_arena_printf(arena, "the newest file '%s' (batch %lld) is %s",
                                             batch->file_name, (long long)batch->id,
@@ -197,9 +198,10 @@ static sg_status add_unsettled(sg_workspace *w, bool held_only, sg_arena *arena,
 
 /* ---- the night ---- */
 
-static sg_status take_inbox(sg_workspace *w, bool dry_run, sg_arena *arena, sg_night_report *out, sg_err *err)
+static sg_status take_inbox(sg_workspace *w, int jobs, bool dry_run, sg_arena *arena, sg_night_report *out,
+                            sg_err *err)
 {
-    static const sg_import_options options = {.cutoff = SG_DAY_NONE};
+    const sg_import_options options = {.cutoff = SG_DAY_NONE, .jobs = jobs};
     char **paths = NULL;
     sg_status status = list_inbox(w, arena, &paths, &out->n_files, err);
 
@@ -240,7 +242,7 @@ sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options,
     sg_status status, listed;
 
     memset(out, 0, sizeof *out);
-    status = take_inbox(workspace, dry_run, arena, out, err);
+    status = take_inbox(workspace, options->jobs, dry_run, arena, out, err);
     if (!out->files)
         return status;
     listed = sg_batch_missing(workspace, (int64_t)time(NULL), arena, &out->missing, &out->n_missing, err);

@@ -57,6 +57,7 @@ static sg_status run(const sg_cli *cli, sg_err *err)
         return status;
     if (accepted)
         return accept_batch(cli, w, err);
+    import_options.jobs = (int)cli->jobs;
     status = sg_batch_import(w, &import_options, cli->operands, cli->n_operands, cli->arena, &files, err);
     return files ? say(cli, files, cli->n_operands, status, err) : status;
 }

@@ -2,11 +2,12 @@
 #include "store/connection.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "store/fault.h"
 #include "store/stmt.h"
 
-enum { APPLICATION_ID = 0x536b476e, BUSY_MILLISECONDS = 5000 };
+enum { APPLICATION_ID = 0x536b476e, BUSY_MILLISECONDS = 5000, LARGE_DATABASE = 64 << 20 };
 
 /* A database may come from anywhere: what it can do to this program is bounded before it is looked into. */
 static const struct {
@@ -46,6 +47,10 @@ static const char settings[] = "PRAGMA cell_size_check = ON;"
 static const char writer_settings[] = "PRAGMA page_size = 8192;"
                                       "PRAGMA journal_mode = WAL;"
                                       "PRAGMA synchronous = FULL;";
+/* A new database has no state that readers could want, and would be written twice: its first log is a rollback journal. */
+static const char first_settings[] = "PRAGMA page_size = 8192;"
+                                     "PRAGMA journal_mode = DELETE;"
+                                     "PRAGMA synchronous = FULL;";
 
 sg_status sg_store_execute(sg_store *store, const char *sql, sg_err *err)
 {
@@ -79,20 +84,35 @@ sg_status sg_connection_set_up(sg_store *store, sg_err *err)
     return sg_store_execute(store, settings, err);
 }
 
-static sg_status check_sound(sg_store *store, sg_err *err)
+sg_status sg_store_check_sound(sg_store *store, sg_err *err)
 {
     sqlite3_stmt *statement = NULL;
+    if (store->checked)
+        return SG_OK;
     int code = sqlite3_prepare_v2(store->db, "PRAGMA integrity_check(1)", -1, &statement, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_step(statement);
     const unsigned char *verdict = code == SQLITE_ROW ? sqlite3_column_text(statement, 0) : NULL;
-    bool sound = verdict != NULL && strcmp((const char *)verdict, "ok") == 0;
+    store->checked = verdict != NULL && strcmp((const char *)verdict, "ok") == 0;
     (void)sqlite3_finalize(statement);
-    if (sound)
+    if (store->checked)
         return SG_OK;
     /* the verdict may quote what is in a damaged page: it is not repeated */
     return code == SQLITE_ROW ? sg_store_damaged(store, "its pages contradict each other", err)
                               : sg_store_fault(store, code, err);
+}
+
+/* Every page is read for it. A large database that was closed in order is checked before a report reads it all anyway, and not before
+ * each file that is taken in. */
+static bool is_checked_now(sg_store *store)
+{
+    struct stat database, log;
+    sg_str path = {0};
+    sg_str_printf(&path, "%s-wal", store->path);
+    bool closed_in_order = !path.failed && (stat(path.text, &log) != 0 || log.st_size == 0);
+    bool is_large = stat(store->path, &database) == 0 && database.st_size > LARGE_DATABASE;
+    sg_str_release(&path);
+    return store->mode == SG_STORE_READ || !closed_in_order || !is_large;
 }
 
 static sg_status inspect(sg_store *store, int *out_version, sg_err *err)
@@ -119,7 +139,7 @@ static sg_status inspect(sg_store *store, int *out_version, sg_err *err)
                        store->path, (long long)version, (int)SG_N_SQL_SCHEMA);
     if (version < 1)
         return sg_store_damaged(store, "it has no version", err);
-    return check_sound(store, err);
+    return is_checked_now(store) ? sg_store_check_sound(store, err) : SG_OK;
 }
 
 sg_status sg_connection_inspect(sg_store *store, int *out_version, sg_err *err)
@@ -127,8 +147,9 @@ sg_status sg_connection_inspect(sg_store *store, int *out_version, sg_err *err)
     int version = 0;
     sg_status status = inspect(store, &version, err);
     /* after the inspection: a file that is not ours is not written to */
+    store->is_new = status == SG_OK && version == 0;
     if (status == SG_OK && store->mode == SG_STORE_WRITE)
-        status = sg_store_execute(store, writer_settings, err);
+        status = sg_store_execute(store, store->is_new ? first_settings : writer_settings, err);
     if (status == SG_OK)
         *out_version = version;
     return status;

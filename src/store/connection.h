@@ -34,6 +34,8 @@ struct sg_store {
     sg_columns columns[SG_N_KINDS];
     int64_t as_of; /* the last batch that counts for what is read */
     bool importing;
+    bool is_new;  /* made by this opening */
+    bool checked; /* every page was found sound */
 };
 
 /* Sets up the connection before anything of the database is believed. */

@@ -161,6 +161,9 @@ void sg_store_close(sg_store *store)
         return;
     if (store->db != NULL && store->statements[SG_SQL_ROLLBACK] != NULL)
         sg_store_roll_back(store);
+    if (store->db != NULL && store->is_new && store->mode == SG_STORE_WRITE)
+        (void)sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL,
+                           NULL); /* else the next opening does it */
     for (int id = 0; id < SG_N_SQL; id++)
         (void)sqlite3_finalize(store->statements[id]); /* failures were told by their steps */
     sg_kind_finalize(store);

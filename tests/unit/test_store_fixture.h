@@ -156,6 +156,13 @@ static inline sg_store *open_store(const char *folder)
     return open_store_at(folder, "s.db", SG_STORE_WRITE);
 }
 
+/* One that is not new any more: it has its log beside it. */
+static inline sg_store *reopen_store(const char *folder)
+{
+    sg_store_close(open_store(folder));
+    return open_store(folder);
+}
+
 static inline int64_t ask(sg_store *store, const char *sql)
 {
     int64_t value = 0;

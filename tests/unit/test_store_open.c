@@ -93,7 +93,7 @@ static void files_are_their_owners_alone_whatever_the_umask(void **state)
 {
     static const char *const names[] = {"s.db", "s.db-wal", "s.db-shm"};
     mode_t before = umask(0);
-    sg_store *store = open_store(*state);
+    sg_store *store = reopen_store(*state);
     deliver(store, FULL(20000, BOTH, rows));
     for (size_t i = 0; i < N_OF(names); i++) {
         struct stat about;

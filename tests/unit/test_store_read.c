@@ -266,7 +266,7 @@ static void a_callback_may_end_the_reading_and_the_store_goes_on(void **state)
 static void a_reader_sees_one_state_while_an_import_goes_on(void **state)
 {
     static const fact rows[] = {{1, 1, "A", 2024, 1, 100}}, more[] = {{2, 2, "B", 2023, 2, 100}};
-    sg_store *store = open_store(*state);
+    sg_store *store = reopen_store(*state);
     deliver(store, FULL(20000, BOTH, rows));
     sg_store *reader = open_store_at(*state, "s.db", SG_STORE_READ);
     sg_import *import;

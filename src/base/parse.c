@@ -68,8 +68,18 @@ static bool push_digit(int64_t *value, int digit)
     return true;
 }
 
+/* So many fit, whatever they are. */
+enum { SURE_DIGITS = 18 };
+
 static bool push_digits(int64_t *value, const char *digits, size_t n)
 {
+    if (n <= SURE_DIGITS && *value == 0) {
+        int64_t sum = 0;
+        for (size_t i = 0; i < n; i++)
+            sum = sum * 10 - (digits[i] - '0');
+        *value = sum;
+        return true;
+    }
     for (size_t i = 0; i < n; i++)
         if (!push_digit(value, digits[i] - '0'))
             return false;
@@ -104,9 +114,14 @@ bool sg_parse_decimal(const char *text, size_t length, int decimals, int64_t *ou
     if (!split_decimal(text, length, &d) || !push_digits(&value, d.whole, d.n_whole))
         return false;
     size_t wanted = (size_t)decimals;
-    for (size_t i = 0; i < wanted; i++)
-        if (!push_digit(&value, i < d.n_part ? d.part[i] - '0' : 0))
+    bool fits = d.n_whole + wanted <= SURE_DIGITS;
+    for (size_t i = 0; i < wanted; i++) {
+        int digit = i < d.n_part ? d.part[i] - '0' : 0;
+        if (fits)
+            value = value * 10 - digit;
+        else if (!push_digit(&value, digit))
             return false;
+    }
     if (d.n_part > wanted && d.part[wanted] >= '5') {
         if (value == INT64_MIN)
             return false;

@@ -118,6 +118,8 @@ static bool is_ascii_blank(char c)
 /* The bytes of the white space that the text begins with; 0: none. */
 static size_t blank_at_start(const char *text, size_t length)
 {
+    if (length > 0 && text[0] > ' ' && text[0] < 0x7f) /* almost always */
+        return 0;
     if (length > 0 && is_ascii_blank(text[0]))
         return 1;
     for (size_t i = 0; i < N_WIDE_BLANKS; i++) {
@@ -130,6 +132,8 @@ static size_t blank_at_start(const char *text, size_t length)
 
 static size_t blank_at_end(const char *text, size_t length)
 {
+    if (length > 0 && text[length - 1] > ' ' && text[length - 1] < 0x7f)
+        return 0;
     if (length > 0 && is_ascii_blank(text[length - 1]))
         return 1;
     for (size_t i = 0; i < N_WIDE_BLANKS; i++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
+#include <string.h>
 
 #include <utf8proc.h>
 
@@ -9,6 +10,15 @@
 /* Characters below U+0300 (the first combining mark, in UTF-8 cc 80) are their own composed form. */
 static const unsigned char first_combining_lead = 0xcc;
 
+/* Eight bytes at once: ASCII without a NUL, as almost all text is. */
+static bool is_plain(const utf8proc_uint8_t *bytes)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080), low = UINT64_C(0x0101010101010101);
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return ((word - low) & high) == 0 && (word & high) == 0;
+}
+
 bool sg_utf8_valid(const char *text, size_t length, size_t *out_bad)
 {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
@@ -16,6 +26,10 @@ bool sg_utf8_valid(const char *text, size_t length, size_t *out_bad)
     while (at < length) {
         utf8proc_int32_t code = 0;
         utf8proc_ssize_t n = 1;
+        if (length - at >= sizeof(uint64_t) && is_plain(bytes + at)) {
+            at += sizeof(uint64_t);
+            continue;
+        }
         if (bytes[at] >= 0x80)
             n = utf8proc_iterate(bytes + at, (utf8proc_ssize_t)(length - at), &code);
         if (n < 1 || bytes[at] == '\0')

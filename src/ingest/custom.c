@@ -32,9 +32,9 @@ const char *sg_row_custom(sg_row *row)
     sg_str pairs = {0};
     const char *custom = NULL;
     for (size_t i = 0; i < crosswalk->n_custom; i++) { /* sorted by name */
-        bool mapped = false;
+        const sg_code_entry *code = NULL;
         const char *value = sg_value_text(row, row->layout->custom_column[i], &crosswalk->custom[i].source,
-                                          &mapped);
+                                          &row->layout->custom_codes[i], &code);
         if (value != NULL)
             add_pair(&pairs, crosswalk->custom[i].name, value);
     }

@@ -33,6 +33,19 @@ static bool make_slots(sg_entries *entries)
     return true;
 }
 
+void sg_entries_expect(sg_entries *entries, size_t n)
+{
+    size_t n_slots = FIRST_SLOTS;
+    while (n_slots * 2 < n * 3)
+        n_slots *= 2;
+    if (entries->slots != NULL)
+        return;
+    entries->slots = calloc(n_slots, sizeof *entries->slots);
+    entries->n_slots = entries->slots != NULL ? n_slots : 0;
+    entries->all = calloc(n, sizeof *entries->all);
+    entries->capacity = entries->all != NULL ? n : 0;
+}
+
 void sg_entries_release(sg_entries *entries)
 {
     free(entries->all);

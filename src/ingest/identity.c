@@ -4,6 +4,7 @@
 #include "row.h"
 #include "rule_id.h"
 
+/* Keys are compared with those of other machines' stores only after a copy of the database, so that their byte order is fixed. */
 static void add_number(sg_str *form, int64_t number)
 {
     unsigned char bytes[8];

@@ -10,7 +10,7 @@
 
 #include "reading.h"
 
-enum { CHUNK = 64 * 1024 };
+enum { CHUNK = 256 * 1024 };
 
 typedef struct {
     const char *path;
@@ -117,6 +117,8 @@ sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, con
     if (status != SG_OK)
         return status;
     status = open_source(path, &source, err);
+    if (status == SG_OK && source.is_file)
+        sg_reading_expect(reading, source.before.st_size);
     if (status == SG_OK)
         status = ingest(&source, reading, err);
     close_source(&source);

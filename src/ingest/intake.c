@@ -203,7 +203,7 @@ static sg_status take_fields(sg_intake *intake, const sg_raw_record *record, sg_
     const sg_piece *first = sg_record_first_text(record);
     if (first == NULL)
         return drop(intake, NULL, record->line, err);
-    if (!is_valid_text(record))
+    if (!record->is_text && !is_valid_text(record))
         return refuse_row(intake, SG_RULE_BAD_BYTES, record->line, err);
     if (is_header_again(intake, record))
         return drop(intake, SG_RULE_HEADER_AGAIN, record->line, err);

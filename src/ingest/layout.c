@@ -179,6 +179,17 @@ static sg_status bind_column(const sg_header *header, const char *column, sg_ref
     return SG_OK;
 }
 
+static bool build_codes(const sg_crosswalk *crosswalk, sg_arena *arena, sg_layout *layout)
+{
+    const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
+    bool built = true;
+    for (size_t i = 0; i < table->n && built; i++)
+        built = sg_code_table_build(&layout->codes[i], &crosswalk->fields[i], &table->fields[i], arena);
+    for (size_t i = 0; i < crosswalk->n_custom && built; i++)
+        built = sg_code_table_build(&layout->custom_codes[i], &crosswalk->custom[i].source, NULL, arena);
+    return built;
+}
+
 sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header, sg_arena *arena,
                          sg_refusal *refusal, sg_layout **out, sg_err *err)
 {
@@ -191,7 +202,9 @@ sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header,
     layout->crosswalk = crosswalk;
     layout->header = header;
     layout->custom_column = sg_arena_alloc(arena, crosswalk->n_custom + 1, sizeof *layout->custom_column);
-    if (layout->custom_column == NULL)
+    layout->custom_codes = sg_arena_alloc(arena, crosswalk->n_custom + 1, sizeof *layout->custom_codes);
+    if (layout->custom_column == NULL || layout->custom_codes == NULL ||
+        !build_codes(crosswalk, arena, layout))
         return sg_no_memory(err);
     for (size_t i = 0; i < n_fields && status == SG_OK; i++)
         status = bind_column(header, crosswalk->fields[i].column, refusal, &layout->field_column[i], err);

@@ -7,6 +7,7 @@
 
 #include "skillgain/ingest.h"
 
+#include "code_table.h"
 #include "header.h"
 
 /* The first bytes of a file. */
@@ -19,9 +20,11 @@ typedef struct {
 typedef struct {
     const sg_crosswalk *crosswalk;
     const sg_header *header;
-    int field_column[SG_MAX_FIELDS]; /* by field; -1: a constant, or not in this file */
-    int *custom_column;              /* by the crosswalk's custom dimensions; -1: not in this file */
-    int cutoff_column;               /* -1: the cut-off comes from elsewhere */
+    int field_column[SG_MAX_FIELDS];    /* by field; -1: a constant, or not in this file */
+    sg_code_table codes[SG_MAX_FIELDS]; /* by field */
+    int *custom_column;                 /* by the crosswalk's custom dimensions; -1: not in this file */
+    sg_code_table *custom_codes;
+    int cutoff_column; /* -1: the cut-off comes from elsewhere */
 } sg_layout;
 
 /*

@@ -83,6 +83,13 @@ sg_status sg_reading_new(const char *name, const sg_ingest_options *options, con
     return SG_OK;
 }
 
+void sg_reading_expect(sg_reading *reading, int64_t bytes)
+{
+    enum { LIKELY_ROW = 80, SMALL_FILE = 1 << 20 }; /* bytes */
+    if (bytes > SMALL_FILE && bytes <= max_file_bytes)
+        sg_entries_expect(&reading->intake.entries, (size_t)(bytes / LIKELY_ROW));
+}
+
 void sg_reading_free(sg_reading *reading)
 {
     if (reading == NULL)
@@ -229,6 +236,8 @@ static sg_status begin_rows(sg_reading *reading, sg_err *err)
     if (status == SG_OK)
         status = sg_table_reader_new(header->delimiter, &reading->options->limits, sg_intake_take,
                                      &reading->intake, &reading->refusal, &reading->table, err);
+    if (status == SG_OK)
+        sg_table_reader_ask(reading->table, sg_intake_take_line);
     if (status == SG_OK && sink->begin != NULL)
         status = sink->begin(sink->context, reading->batch, err);
     return status == SG_OK ? sg_coverage_tell(&reading->intake, err) : status;

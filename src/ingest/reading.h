@@ -17,6 +17,8 @@ sg_status sg_reading_new(const char *name, const sg_ingest_options *options, con
 void sg_reading_free(sg_reading *reading);
 SG_DEFINE_CLEANUP(sg_reading, sg_reading, sg_reading_free)
 
+/* Before the first byte, where the length of the file is known: what will be needed can be got at once. */
+void sg_reading_expect(sg_reading *reading, int64_t bytes);
 /* After a status other than SG_OK neither may be called again. */
 sg_status sg_reading_feed(sg_reading *reading, const void *bytes, size_t n, sg_err *err) SG_MUST_CHECK;
 sg_status sg_reading_end(sg_reading *reading, sg_err *err) SG_MUST_CHECK;

@@ -23,6 +23,8 @@ struct sg_table_reader {
     sg_input_limits limits;
     char delimiter;
     sg_raw_record_fn on_record;
+    sg_line_fn on_line; /* NULL: nobody asks */
+    bool parses_all;
     void *context;
     sg_refusal *refusal;
 
@@ -36,6 +38,7 @@ struct sg_table_reader {
     bool broken;         /* its quotes: the rest of the line is skipped */
     bool formula;        /* by ="..." */
     bool complete;       /* libcsv has reported its end */
+    bool is_text;        /* as sg_raw_record has it */
     size_t n_delimiters; /* of the line being read */
     int n_whole_lines;   /* its lines that have as many delimiters as a whole row */
 
@@ -119,7 +122,7 @@ static void reset_record(sg_table_reader *reader)
 {
     reader->first_line = reader->line;
     reader->n_bytes = 0;
-    reader->has_text = reader->broken = reader->formula = reader->complete = false;
+    reader->has_text = reader->broken = reader->formula = reader->complete = reader->is_text = false;
     reader->n_delimiters = 0;
     reader->n_whole_lines = 0;
     sg_str_reset(&reader->bytes);
@@ -129,7 +132,8 @@ static void reset_record(sg_table_reader *reader)
 /* Offsets become addresses only now: the bytes moved while they grew. */
 static bool place_fields(sg_table_reader *reader)
 {
-    if (!sg_grow(&reader->pieces, &reader->pieces_capacity, reader->n_spans, sizeof *reader->pieces))
+    if (reader->n_spans > reader->pieces_capacity &&
+        !sg_grow(&reader->pieces, &reader->pieces_capacity, reader->n_spans, sizeof *reader->pieces))
         return false;
     for (size_t i = 0; i < reader->n_spans; i++)
         reader->pieces[i] = (sg_piece){reader->bytes.text + reader->spans[i].offset, reader->spans[i].length};
@@ -155,6 +159,7 @@ static sg_status report_record(sg_table_reader *reader, sg_record_shape shape, s
             return sg_no_memory(err);
         record.fields = reader->pieces;
         record.n_fields = reader->n_spans;
+        record.is_text = reader->is_text;
         if (reader->n_columns == 0 && sg_record_first_text(&record) != NULL)
             reader->n_columns = reader->n_spans;
     }
@@ -201,7 +206,7 @@ static void count_delimiters(sg_table_reader *reader, const char *text, size_t l
 
 static bool is_all_blank(const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++) /* almost always told by the first */
         if (text[i] != ' ' && text[i] != '\t' && text[i] != '\r' && text[i] != '\n')
             return false;
     return true;
@@ -286,10 +291,151 @@ static sg_status settle_cr(sg_table_reader *reader, cursor *text, sg_err *err)
     return status == SG_OK ? end_line(reader, err) : status;
 }
 
+/* ---- plain lines: a whole record whose quotes, if it has any, are in order ---- */
+
+/* Behind the line end that stands before `next`: the LF of a CRLF belongs to it. NULL: more must come to tell. */
+static const char *behind_line_end(const char *next, const char *end)
+{
+    if (next[-1] != '\r')
+        return next;
+    if (next == end)
+        return NULL;
+    return *next == '\n' ? next + 1 : next;
+}
+
+static bool keep_span(sg_table_reader *reader, size_t offset, size_t length)
+{
+    reader->long_field = reader->long_field || (int64_t)length > reader->limits.field_bytes;
+    reader->many_fields = reader->many_fields || (int64_t)reader->n_spans >= reader->limits.columns;
+    if (reader->long_field || reader->many_fields)
+        return false;
+    if (reader->n_spans == reader->spans_capacity)
+        reader->no_memory = !sg_grow(&reader->spans, &reader->spans_capacity, reader->n_spans + 1,
+                                     sizeof *reader->spans);
+    if (reader->no_memory)
+        return false;
+    reader->bytes.text[offset + length] = '\0'; /* over the delimiter, the line's end, a blank or a quote */
+    reader->spans[reader->n_spans++] = (span){offset, length};
+    return true;
+}
+
+/* A field from its first character that is no blank, without quotes (else *odd): *end is behind it. */
+static bool split_unquoted(sg_table_reader *reader, char *field, char *line_end, char **end, bool *odd)
+{
+    *end = memchr(field, reader->delimiter, (size_t)(line_end - field));
+    if (*end == NULL)
+        *end = line_end;
+    *odd = memchr(field, '"', (size_t)(*end - field)) != NULL;
+    if (*odd)
+        return false;
+    char *last = *end;
+    while (last > field && last[-1] == ' ')
+        last--;
+    return keep_span(reader, (size_t)(field - reader->bytes.text), (size_t)(last - field));
+}
+
+/* A field from behind its quote, doubled quotes made single in place. *odd: it goes on in the next line, or its quotes are not what they
+ * should be, which is libcsv's to say. */
+static bool split_quoted(sg_table_reader *reader, char *field, char *line_end, char **end, bool *odd)
+{
+    char *from = field, *to = field;
+    for (;;) {
+        char *quote = memchr(from, '"', (size_t)(line_end - from));
+        *odd = quote == NULL;
+        if (*odd)
+            return false;
+        if (to != from)
+            memmove(to, from, (size_t)(quote - from));
+        to += quote - from;
+        from = quote + 1;
+        if (from == line_end || *from != '"')
+            break;
+        *to++ = '"';
+        from++;
+    }
+    while (from < line_end && *from == ' ')
+        from++;
+    *odd = from < line_end && *from != reader->delimiter;
+    *end = from;
+    return !*odd && keep_span(reader, (size_t)(field - reader->bytes.text), (size_t)(to - field));
+}
+
+/* What libcsv makes of a line that is a whole record: fields between delimiters without blanks at their ends, or within quotes. */
+static bool split_line(sg_table_reader *reader, const char *line, size_t length, bool *odd)
+{
+    sg_str_reset(&reader->bytes);
+    sg_str_add_n(&reader->bytes, line, length);
+    sg_str_add_char(&reader->bytes, '\0');
+    reader->no_memory = reader->bytes.failed;
+    if (reader->no_memory)
+        return false;
+    char *field = reader->bytes.text, *line_end = field + length, *end = NULL;
+    for (;; field = end + 1) {
+        while (field < line_end && *field == ' ')
+            field++;
+        bool quoted = field < line_end && *field == '"';
+        if (quoted ? !split_quoted(reader, field + 1, line_end, &end, odd)
+                   : !split_unquoted(reader, field, line_end, &end, odd))
+            return false;
+        if (end == line_end)
+            return true;
+    }
+}
+
+/* *taken false: the line is libcsv's. */
+static sg_status take_plain_line(sg_table_reader *reader, const char *line, size_t length, bool *taken,
+                                 sg_err *err)
+{
+    bool odd = false;
+    bool split = split_line(reader, line, length, &odd);
+    *taken = !odd;
+    reader->is_text = split && sg_utf8_valid(line, length, NULL);
+    sg_status status = SG_OK;
+    if (split)
+        status = report_record(reader, SG_RECORD_FIELDS, err);
+    else if (!odd)
+        status = refuse_limit(reader, err);
+    reader->line += *taken;
+    reset_record(reader);
+    return status;
+}
+
+/* A line that begins a record and is here to its end may be known to whoever listens, or be plain. *out_next NULL: neither. */
+static sg_status take_whole_line(sg_table_reader *reader, const cursor *text, const char *next,
+                                 const char **out_next, sg_err *err)
+{
+    const char *behind = behind_line_end(next, text->end);
+    size_t length = (size_t)(next - 1 - text->at);
+    bool taken = false;
+    sg_status status = SG_OK;
+    *out_next = NULL;
+    if (behind == NULL || (int64_t)(behind - text->at) > reader->limits.record_bytes ||
+        is_all_blank(text->at, length))
+        return SG_OK;
+    if (reader->on_line != NULL)
+        status = reader->on_line(reader->context, text->at, length, reader->line, &taken, err);
+    if (taken) {
+        reader->line++;
+        reader->first_line = reader->line;
+    } else if (status == SG_OK && !reader->parses_all) {
+        status = take_plain_line(reader, text->at, length, &taken, err);
+    }
+    *out_next = taken ? behind : NULL;
+    return status;
+}
+
 static sg_status feed_line(sg_table_reader *reader, cursor *text, sg_err *err)
 {
     bool found = false;
     const char *next = find_line_end(text, &found);
+    const char *behind = NULL;
+    if (found && reader->n_bytes == 0 && !reader->broken) {
+        sg_status taken = take_whole_line(reader, text, next, &behind, err);
+        if (behind != NULL)
+            text->at = behind;
+        if (behind != NULL || taken != SG_OK)
+            return taken;
+    }
     sg_status status = feed_piece(reader, text->at, (size_t)(next - text->at), err);
     text->at = next;
     if (status != SG_OK || !found)
@@ -331,6 +477,16 @@ sg_status sg_table_reader_end(sg_table_reader *reader, sg_err *err)
     if (!sg_table_reader_is_open(reader))
         return SG_OK;
     return finish_last_line(reader, err);
+}
+
+void sg_table_reader_ask(sg_table_reader *reader, sg_line_fn on_line)
+{
+    reader->on_line = on_line;
+}
+
+void sg_table_reader_parse_all(sg_table_reader *reader)
+{
+    reader->parses_all = true;
 }
 
 bool sg_table_reader_is_open(const sg_table_reader *reader)

@@ -35,6 +35,7 @@ typedef struct {
     int64_t n_lines;        /* that it takes */
     const sg_piece *fields; /* SG_RECORD_FIELDS only; valid until the callback returns */
     size_t n_fields;
+    bool is_text; /* known to be valid UTF-8 without NULs; false: not looked at */
 } sg_raw_record;
 
 /* The first field that has more than blanks; NULL: none has, or the record has no fields to look at. */
@@ -56,6 +57,15 @@ sg_status sg_table_reader_feed(sg_table_reader *reader, const char *text, size_t
                                sg_err *err) SG_MUST_CHECK;
 sg_status sg_table_reader_end(sg_table_reader *reader,
                               sg_err *err) SG_MUST_CHECK; /* once, after the last piece */
+
+/* Asks first, with the reader's context, of each line that may be a whole record, without its end: *out_taken, and the line is passed
+ * over. A line that goes on in the next one is asked of too. */
+typedef sg_status (*sg_line_fn)(void *context, const char *text, size_t length, int64_t line, bool *out_taken,
+                                sg_err *err);
+void sg_table_reader_ask(sg_table_reader *reader, sg_line_fn on_line);
+
+/* Gives lines without quotes to libcsv too, which else are split without it: for tests, to which both ways must be one. */
+void sg_table_reader_parse_all(sg_table_reader *reader);
 
 /* Is a record under way (fed, and not reported yet)? */
 bool sg_table_reader_is_open(const sg_table_reader *reader);

@@ -21,8 +21,11 @@ static const int64_t hour = 1000000000; /* 10^HOURS_DECIMALS */
 static bool is_missing(const char *text)
 {
     static const char *const words[] = {"null", "n/a", "na", "unknown", "-"};
-    if (strchr("nNuU-", *text) == NULL || *text == '\0') /* almost every value, or none at all */
-        return *text == '\0';
+    char first = (char)(*text | 0x20);
+    if (*text == '\0')
+        return true;
+    if ((first != 'n' && first != 'u' && first != '-') || (text[1] == '\0' && *text != '-'))
+        return false; /* almost every value, and the flags Y and N */
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (sg_text_equal_ascii(text, words[i]))
             return true;
@@ -40,28 +43,22 @@ static const char *trimmed_cell(sg_row *row, int column)
     return sg_arena_strndup(row->arena, text, length);
 }
 
-static const char *map_code(const sg_column_source *source, const char *text, bool *out_mapped)
-{
-    for (size_t i = 0; i < source->n_codes; i++)
-        if (strcmp(source->codes[i].from, text) == 0) {
-            *out_mapped = true;
-            return source->codes[i].to;
-        }
-    return text;
-}
-
-const char *sg_value_text(sg_row *row, int column, const sg_column_source *source, bool *out_mapped)
+const char *sg_value_text(sg_row *row, int column, const sg_column_source *source, const sg_code_table *codes,
+                          const sg_code_entry **out_code)
 {
     const char *text = source->value;
-    *out_mapped = false;
+    *out_code = NULL;
     if (column >= 0) {
         text = trimmed_cell(row, column);
         if (text == NULL) {
             row->no_memory = true;
             return NULL;
         }
-        text = map_code(source, text, out_mapped);
     }
+    if (codes != NULL && text != NULL)
+        *out_code = sg_code_table_find(codes, text);
+    if (*out_code != NULL && column >= 0)
+        text = (*out_code)->to;
     return text == NULL || is_missing(text) ? NULL : text;
 }
 
@@ -122,7 +119,7 @@ typedef struct {
     const sg_field *type;
     const sg_column_source *source;
     const char *text;
-    bool mapped; /* it came through the crosswalk's codes */
+    const sg_code_entry *code; /* the one it came through; NULL: none */
 } given_value;
 
 typedef sg_value_state (*taker)(sg_row *row, const given_value *given);
@@ -177,7 +174,7 @@ static bool is_ascii(const char *text)
 static sg_value_state take_text(sg_row *row, const given_value *given)
 {
     const char *text = given->text;
-    bool foreign = given->source->n_codes > 0 && !given->mapped;
+    bool foreign = given->source->n_codes > 0 && given->code == NULL;
     if (foreign && (given->type->flags & SG_FIELD_REQUIRED) != 0)
         return find(row, SG_RULE_STRICT_CODE, given); /* a site that nobody mapped; other texts are free */
     if (is_identifier(given->type) && !check_identifier(row, given))
@@ -246,9 +243,8 @@ static sg_value_state take_whole(sg_row *row, const given_value *given)
 
 static sg_value_state take_code(sg_row *row, const given_value *given)
 {
-    bool known = given->mapped ||
-                 given->source->n_codes == 0; /* where codes are declared, no others are meant */
-    int64_t value = known ? sg_code_find(given->type->codes, given->text) : SG_CODE_UNKNOWN;
+    /* where codes are declared, no others are meant */
+    int64_t value = given->code != NULL ? given->code->value : SG_CODE_UNKNOWN;
     if (value == SG_CODE_UNKNOWN) {
         bool strict = (given->type->flags & (SG_FIELD_STRICT | SG_FIELD_REQUIRED)) != 0;
         (void)find(row, strict ? SG_RULE_STRICT_CODE : SG_RULE_CODE, given); /* a code all the same */
@@ -303,7 +299,8 @@ static void take_field(sg_row *row, size_t i)
     given_value given = {
         .field = (int)i, .type = &row->table->fields[i], .source = &row->layout->crosswalk->fields[i]};
     sg_value_state state = SG_VALUE_MISSING;
-    given.text = sg_value_text(row, row->layout->field_column[i], given.source, &given.mapped);
+    given.text = sg_value_text(row, row->layout->field_column[i], given.source, &row->layout->codes[i],
+                               &given.code);
     if (given.text != NULL)
         state = takers[given.type->type](row, &given);
     if (state == SG_VALUE_MISSING && (given.type->flags & SG_FIELD_REQUIRED) != 0)
@@ -313,11 +310,11 @@ static void take_field(sg_row *row, size_t i)
 static void take_cutoff(sg_row *row)
 {
     static const sg_column_source plain = {0};
-    bool mapped = false;
+    const sg_code_entry *code = NULL;
     sg_day day = SG_DAY_NONE;
     if (row->layout->cutoff_column < 0)
         return;
-    const char *text = sg_value_text(row, row->layout->cutoff_column, &plain, &mapped);
+    const char *text = sg_value_text(row, row->layout->cutoff_column, &plain, NULL, &code);
     sg_value_state state = SG_VALUE_MISSING;
     if (text != NULL)
         state = sg_value_date(row->layout->crosswalk, text, &day);

@@ -8,9 +8,10 @@
 
 #include "row.h"
 
-/* The text of a source (column -1: its constant) in the row, NULL where missing; *out_mapped: it came
- * through the codes. */
-const char *sg_value_text(sg_row *row, int column, const sg_column_source *source, bool *out_mapped);
+/* The text of a source (column -1: its constant) in the row, NULL where missing. *out_code: the one of the table, which may be NULL,
+ * that it came through; NULL: none. */
+const char *sg_value_text(sg_row *row, int column, const sg_column_source *source, const sg_code_table *codes,
+                          const sg_code_entry **out_code);
 
 typedef enum { SG_VALUE_TAKEN, SG_VALUE_MISSING, SG_VALUE_BAD } sg_value_state;
 

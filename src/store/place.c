@@ -113,7 +113,12 @@ sg_status sg_places_find(sg_places *places, sg_store *store, const sg_record *ro
 {
     bool found;
     sg_place place = place_of(row);
+    if (places->last < places->n && compare_places(&place, &places->list[places->last]) == 0) {
+        *out = places->list[places->last];
+        return SG_OK;
+    }
     size_t at = find_index(places, &place, &found);
+    places->last = at;
     if (found) {
         *out = places->list[at];
         return SG_OK;

@@ -20,6 +20,7 @@ typedef struct {
     sg_arena *arena;
     sg_place *list;
     size_t n, capacity;
+    size_t last; /* found: most rows are where the one before was, or nearly */
 } sg_places;
 
 sg_status sg_places_init(sg_places *places, sg_err *err) SG_MUST_CHECK;

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "code_table.h"
+
+#include <string.h>
+
+/* FNV-1a (Fowler, Noll and Vo, 1991): the codes are the crosswalk's, and short. */
+static size_t hash_text(const char *text)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (; *text != '\0'; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+    return (size_t)(hash ^ hash >> 32);
+}
+
+static size_t find_slot(const sg_code_entry *entries, const uint16_t *slots, size_t n_slots, const char *text)
+{
+    size_t slot = hash_text(text) & (n_slots - 1);
+    while (slots[slot] != 0 && strcmp(entries[slots[slot] - 1].from, text) != 0)
+        slot = (slot + 1) & (n_slots - 1);
+    return slot;
+}
+
+static size_t fill(sg_code_entry *entries, const sg_column_source *source, const sg_code_list *list)
+{
+    size_t n = source->n_codes > 0 ? source->n_codes : list != NULL ? list->n : 0;
+    for (size_t i = 0; i < n && entries != NULL; i++) {
+        const char *from = source->n_codes > 0 ? source->codes[i].from : list->codes[i].code;
+        const char *to = source->n_codes > 0 ? source->codes[i].to : from;
+        entries[i] = (sg_code_entry){from, to, list != NULL ? sg_code_find(list, to) : SG_CODE_UNKNOWN};
+    }
+    return n;
+}
+
+bool sg_code_table_build(sg_code_table *table, const sg_column_source *source, const sg_field *field,
+                         sg_arena *arena)
+{
+    const sg_code_list *list = field != NULL && field->type == SG_TYPE_CODE ? field->codes : NULL;
+    size_t n = fill(NULL, source, list), n_slots = 4;
+    *table = (sg_code_table){0};
+    if (n == 0)
+        return true;
+    if (n > UINT16_MAX)
+        return false; /* a crosswalk file is not as large */
+    while (n_slots < 2 * n)
+        n_slots *= 2;
+    sg_code_entry *entries = sg_arena_alloc(arena, n, sizeof *entries);
+    uint16_t *slots = sg_arena_alloc(arena, n_slots, sizeof *slots);
+    if (entries == NULL || slots == NULL)
+        return false;
+    (void)fill(entries, source, list);
+    for (size_t i = 0; i < n; i++)
+        slots[find_slot(entries, slots, n_slots, entries[i].from)] = (uint16_t)(i + 1);
+    *table = (sg_code_table){entries, n, slots, n_slots};
+    return true;
+}
+
+const sg_code_entry *sg_code_table_find(const sg_code_table *table, const char *text)
+{
+    if (table->n_slots == 0)
+        return NULL;
+    uint16_t place = table->slots[find_slot(table->entries, table->slots, table->n_slots, text)];
+    return place != 0 ? &table->entries[place - 1] : NULL;
+}

@@ -67,6 +67,8 @@ sg_status sg_store_forget(sg_store *store, const sg_pseudonym *learners, size_t 
 /* The newest batch with this file content, *found false where there is none. */
 sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_batch *out, bool *found,
                               sg_err *err) SG_MUST_CHECK;
+/* Whether a batch has a file of this size: only then its content can be known. */
+sg_status sg_store_knows_size(sg_store *store, int64_t bytes, bool *out, sg_err *err) SG_MUST_CHECK;
 sg_status sg_store_get_batch(sg_store *store, int64_t id, sg_batch *out, bool *found,
                              sg_err *err) SG_MUST_CHECK;
 /* All batches by id, in the arena. */

@@ -12,8 +12,8 @@
 /* Room for `more` bytes and the NUL behind them; a failure sticks. */
 static bool make_room(sg_str *s, size_t more)
 {
-    if (s->failed)
-        return false;
+    if (s->failed || more < s->capacity - s->length) /* length is below capacity, or both are 0 */
+        return !s->failed;
     s->failed = more >= SIZE_MAX - s->length || !sg_grow(&s->text, &s->capacity, s->length + more + 1, 1);
     return !s->failed;
 }

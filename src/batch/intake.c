@@ -172,17 +172,16 @@ static sg_status take_new(const intake *in, const sg_batch *before, bool known_b
 {
     SG_CLEANUP(sg_import_cleanup) sg_import *import = NULL;
     sg_ingest_options o = ingest_options(in->w, in->options, in->crosswalks);
-    char sha256[SG_SHA256_TEXT];
-    int64_t bytes = out->batch.bytes;
     sg_err why = {0};
     sg_status status = sg_import_begin(in->w->store, &import, err);
 
     if (status != SG_OK)
         return status;
-    memcpy(sha256, out->batch.sha256, sizeof sha256);
     status = read_file(in, import, out->path, &o, &out->batch, &why);
-    memcpy(out->batch.sha256, sha256, sizeof sha256);
-    out->batch.bytes = bytes;
+    /* a file that is refused was not read to its end */
+    if (status == SG_REFUSED &&
+        sg_sha256_of_file(out->path, out->batch.sha256, &out->batch.bytes, err) != SG_OK)
+        return SG_FAILED;
     out->batch.imported_on = o.today;
     set_file_name(&out->batch, out->path);
     if (status == SG_OK)
@@ -233,6 +232,24 @@ static bool means_the_same(const intake *in, const sg_batch *before)
     return true;
 }
 
+/* The newest batch of this content. A large file is not read twice where its size is new. */
+static sg_status find_before(const intake *in, const char *path, char sha256[SG_SHA256_TEXT], sg_batch *out,
+                             bool *found, sg_err *err)
+{
+    struct stat about;
+    bool knows = true;
+    int64_t bytes;
+    sg_status status = SG_OK;
+
+    *found = false;
+    if (stat(path, &about) == 0)
+        status = sg_store_knows_size(in->w->store, (int64_t)about.st_size, &knows, err);
+    if (status != SG_OK || !knows)
+        return status;
+    status = sg_sha256_of_file(path, sha256, &bytes, err);
+    return status == SG_OK ? sg_store_find_batch(in->w->store, sha256, out, found, err) : status;
+}
+
 static sg_status take_file(const intake *in, const char *path, sg_file_report *out, sg_err *err)
 {
     sg_batch before = {0};
@@ -244,9 +261,7 @@ static sg_status take_file(const intake *in, const char *path, sg_file_report *o
     out->message = "";
     out->batch.kind = SG_N_KINDS;
     out->batch.cutoff = SG_DAY_NONE;
-    status = sg_sha256_of_file(path, out->batch.sha256, &out->batch.bytes, err);
-    if (status == SG_OK)
-        status = sg_store_find_batch(in->w->store, out->batch.sha256, &before, &found, err);
+    status = find_before(in, path, out->batch.sha256, &before, &found, err);
     if (status != SG_OK)
         return status;
     if (found && before.state == SG_BATCH_APPLIED && in->options->cutoff != SG_DAY_NONE &&

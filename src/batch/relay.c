@@ -2,14 +2,21 @@
 #include "relay.h"
 
 #include <pthread.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { ITEMS = 2048, CHUNKS = 4 };
 
+_Static_assert(offsetof(sg_record, number) < 128, "what stands before the fields of a record is short");
+typedef struct {
+    _Alignas(sg_record) unsigned char bytes[offsetof(sg_record, number)];
+} packed_head;
+
 /* A record in as few bytes as it has values. */
 typedef struct {
-    sg_record head; /* its line, learner, key, digests and custom; no fields */
+    packed_head head;
+    const char *custom;
     uint8_t n_numbers, n_texts;
     const int64_t *numbers;
     const char *const *texts;
@@ -41,6 +48,7 @@ typedef struct {
 
 struct sg_relay {
     sg_sink inner;
+    sg_record record; /* of the thread; without fields between two rows */
     chunk chunks[CHUNKS];
     size_t filling; /* the chunk that the caller fills: always free */
     pthread_t thread;
@@ -56,28 +64,38 @@ struct sg_relay {
 
 /* ---- the thread ---- */
 
+/* Into a record that has no fields. */
 static void unpack(const packed_row *packed, sg_record *out)
 {
-    *out = packed->head;
-    for (size_t i = 0; i < SG_MAX_FIELDS; i++)
-        out->number[i] = SG_BLANK;
+    memcpy(out, &packed->head, offsetof(sg_record, number));
+    out->custom = packed->custom;
     for (size_t i = 0; i < packed->n_numbers; i++)
         out->number[packed->fields[i]] = packed->numbers[i];
     for (size_t i = 0; i < packed->n_texts; i++)
         out->text[packed->fields[packed->n_numbers + i]] = packed->texts[i];
 }
 
-static sg_status hand_row(const sg_sink *inner, const item *it, sg_err *err)
+static void clear(const packed_row *packed, sg_record *record)
 {
-    sg_record record;
-    unpack(it->of.row, &record);
-    return inner->row(inner->context, &record, it->replaces, err);
+    for (size_t i = 0; i < packed->n_numbers; i++)
+        record->number[packed->fields[i]] = SG_BLANK;
+    for (size_t i = 0; i < packed->n_texts; i++)
+        record->text[packed->fields[packed->n_numbers + i]] = NULL;
 }
 
-static sg_status hand_on(const sg_sink *inner, const item *it, sg_err *err)
+static sg_status hand_row(sg_relay *relay, const item *it, sg_err *err)
 {
+    unpack(it->of.row, &relay->record);
+    sg_status status = relay->inner.row(relay->inner.context, &relay->record, it->replaces, err);
+    clear(it->of.row, &relay->record);
+    return status;
+}
+
+static sg_status hand_on(sg_relay *relay, const item *it, sg_err *err)
+{
+    const sg_sink *inner = &relay->inner;
     switch (it->type) {
-    case ITEM_ROW: return hand_row(inner, it, err);
+    case ITEM_ROW: return hand_row(relay, it, err);
     case ITEM_SAME: return inner->same(inner->context, &it->of.same, it->replaces, err);
     case ITEM_FINDING: return inner->finding(inner->context, &it->of.finding, err);
     case ITEM_REFUSED: return inner->refused(inner->context, &it->of.refused, err);
@@ -121,7 +139,7 @@ static void *work(void *context)
     sg_err err = {0};
     for (chunk *full = wait_for_full(relay); full != NULL; full = wait_for_full(relay)) {
         for (size_t i = 0; i < full->n && status == SG_OK; i++)
-            status = hand_on(&relay->inner, &full->items[i], &err);
+            status = hand_on(relay, &full->items[i], &err);
         give_back(relay, full, status, &err);
     }
     return NULL;
@@ -184,19 +202,14 @@ static const packed_row *pack(sg_arena *arena, const sg_record *row)
     }
     if (!copied)
         return NULL;
-    *packed = (packed_row){.head = {.kind = row->kind,
-                                    .line = row->line,
-                                    .learner = row->learner,
-                                    .digest = row->digest,
-                                    .raw = row->raw},
-                           .n_numbers = (uint8_t)n_numbers,
+    *packed = (packed_row){.n_numbers = (uint8_t)n_numbers,
                            .n_texts = (uint8_t)n_texts,
                            .numbers = numbers,
                            .texts = texts,
                            .fields = fields};
-    memcpy(packed->head.key, row->key, sizeof row->key);
-    packed->head.custom = row->custom != NULL ? sg_arena_strdup(arena, row->custom) : NULL;
-    return row->custom == NULL || packed->head.custom != NULL ? packed : NULL;
+    memcpy(&packed->head, row, sizeof packed->head);
+    packed->custom = row->custom != NULL ? sg_arena_strdup(arena, row->custom) : NULL;
+    return row->custom == NULL || packed->custom != NULL ? packed : NULL;
 }
 
 static sg_status take_begin(void *context, const sg_batch *batch, sg_err *err)
@@ -320,6 +333,8 @@ sg_status sg_relay_new(const sg_sink *inner, sg_relay **out, sg_err *err)
     if (relay == NULL)
         return sg_no_memory(err);
     relay->inner = *inner;
+    for (size_t i = 0; i < SG_MAX_FIELDS; i++)
+        relay->record.number[i] = SG_BLANK;
     (void)pthread_mutex_init(&relay->mutex, NULL); /* with the default attributes neither can fail here */
     (void)pthread_cond_init(&relay->changed, NULL);
     for (size_t i = 0; i < CHUNKS; i++) {

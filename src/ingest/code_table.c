@@ -3,6 +3,20 @@
 
 #include <string.h>
 
+bool sg_is_missing(const char *text)
+{
+    static const char *const words[] = {"null", "n/a", "na", "unknown", "-"};
+    char first = (char)(*text | 0x20);
+    if (*text == '\0')
+        return true;
+    if ((first != 'n' && first != 'u' && first != '-') || (text[1] == '\0' && *text != '-'))
+        return false; /* almost every value, and the flags Y and N */
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (sg_text_equal_ascii(text, words[i]))
+            return true;
+    return false;
+}
+
 /* FNV-1a (Fowler, Noll and Vo, 1991): the codes are the crosswalk's, and short. */
 static size_t hash_text(const char *text)
 {
@@ -26,7 +40,8 @@ static size_t fill(sg_code_entry *entries, const sg_column_source *source, const
     for (size_t i = 0; i < n && entries != NULL; i++) {
         const char *from = source->n_codes > 0 ? source->codes[i].from : list->codes[i].code;
         const char *to = source->n_codes > 0 ? source->codes[i].to : from;
-        entries[i] = (sg_code_entry){from, to, list != NULL ? sg_code_find(list, to) : SG_CODE_UNKNOWN};
+        entries[i] = (sg_code_entry){from, to, sg_is_missing(to),
+                                     list != NULL ? sg_code_find(list, to) : SG_CODE_UNKNOWN};
     }
     return n;
 }

@@ -7,8 +7,12 @@
 
 #include "skillgain/config.h"
 
+/* Empty, NULL, N/A, NA, Unknown or -, in any case (design.md section 6, Rows). */
+bool sg_is_missing(const char *text);
+
 typedef struct {
     const char *from, *to;
+    bool missing;  /* `to` stands for no value */
     int64_t value; /* of `to` in the field's code list; SG_CODE_UNKNOWN: none, or the field has no list */
 } sg_code_entry;
 

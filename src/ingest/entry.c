@@ -46,6 +46,12 @@ void sg_entries_expect(sg_entries *entries, size_t n)
     entries->capacity = entries->all != NULL ? n : 0;
 }
 
+void sg_entries_prepare(const sg_entries *entries, uint64_t key)
+{
+    if (entries->n_slots > 0)
+        __builtin_prefetch(&entries->slots[(size_t)key & (entries->n_slots - 1)]);
+}
+
 void sg_entries_release(sg_entries *entries)
 {
     free(entries->all);

@@ -28,6 +28,8 @@ typedef enum { SG_ENTRY_NEW, SG_ENTRY_REPEATED, SG_ENTRY_REPLACES } sg_entry_out
 void sg_entries_release(sg_entries *entries);
 /* Makes room for about so many, where it is known that many will come. Without the memory it does nothing. */
 void sg_entries_expect(sg_entries *entries, size_t n);
+/* The key will be looked for soon: its place is fetched meanwhile. */
+void sg_entries_prepare(const sg_entries *entries, uint64_t key);
 /* Enters an accepted row, unless it repeats one. *out_old: of SG_ENTRY_REPLACES, the place of the one replaced, else -1. */
 sg_status sg_entries_add(sg_entries *entries, const sg_entry *entry, sg_entry_outcome *out, int64_t *out_old,
                          sg_err *err) SG_MUST_CHECK;

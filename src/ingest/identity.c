@@ -71,6 +71,7 @@ static void make_key(sg_row *row)
         row->no_memory = true;
     else
         key = sg_hash64(row->key_of_rows, form->text, form->length);
+    sg_entries_prepare(row->entries, key);
     for (size_t i = 0; i < sizeof row->record.key; i++)
         row->record.key[i] = (unsigned char)(key >> (8 * i) & 0xff);
 }

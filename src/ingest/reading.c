@@ -60,6 +60,7 @@ sg_status sg_reading_new(const char *name, const sg_ingest_options *options, con
     reading->intake.row.today = options->today;
     reading->intake.row.key = options->key;
     reading->intake.row.form = &reading->form;
+    reading->intake.row.entries = &reading->intake.entries;
     reading->intake.row.key_of_rows = &reading->key_of_rows;
     reading->intake.row.arena = sg_arena_new();
     reading->arena = sg_arena_new();
@@ -85,7 +86,7 @@ sg_status sg_reading_new(const char *name, const sg_ingest_options *options, con
 
 void sg_reading_expect(sg_reading *reading, int64_t bytes)
 {
-    enum { LIKELY_ROW = 80, SMALL_FILE = 1 << 20 }; /* bytes */
+    enum { LIKELY_ROW = 160, SMALL_FILE = 1 << 20 }; /* bytes */
     if (bytes > SMALL_FILE && bytes <= max_file_bytes)
         sg_entries_expect(&reading->intake.entries, (size_t)(bytes / LIKELY_ROW));
 }

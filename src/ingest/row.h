@@ -6,6 +6,7 @@
 #ifndef SG_INGEST_ROW_H
 #define SG_INGEST_ROW_H
 
+#include "entry.h"
 #include "layout.h"
 #include "table_reader.h"
 
@@ -24,8 +25,9 @@ typedef struct {
     sg_day today;
     const sg_key *key;
     const sg_hash_key *key_of_rows;
-    sg_str *form;    /* working space of digests */
-    sg_arena *arena; /* of the row: reset with each */
+    sg_str *form;              /* working space of digests */
+    const sg_entries *entries; /* where the key of the row will be looked for */
+    sg_arena *arena;           /* of the row: reset with each */
 
     /* of the row */
     const sg_raw_record *raw;

@@ -18,25 +18,19 @@ static const int64_t hour = 1000000000; /* 10^HOURS_DECIMALS */
 
 /* ---- text ---- */
 
-static bool is_missing(const char *text)
+/* No white space, and no part of a character that is. */
+static bool is_plain(char c)
 {
-    static const char *const words[] = {"null", "n/a", "na", "unknown", "-"};
-    char first = (char)(*text | 0x20);
-    if (*text == '\0')
-        return true;
-    if ((first != 'n' && first != 'u' && first != '-') || (text[1] == '\0' && *text != '-'))
-        return false; /* almost every value, and the flags Y and N */
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (sg_text_equal_ascii(text, words[i]))
-            return true;
-    return false;
+    return c > ' ' && c < 0x7f;
 }
 
 /* The cell without blanks at its ends; NULL: out of memory. */
 static const char *trimmed_cell(sg_row *row, int column)
 {
     const sg_piece *cell = &row->raw->fields[column];
-    size_t length = 0;
+    size_t length = cell->length;
+    if (length > 0 && is_plain(cell->text[0]) && is_plain(cell->text[length - 1])) /* almost always */
+        return cell->text;
     const char *text = sg_text_trim(cell->text, cell->length, &length);
     if (text[length] == '\0') /* nothing was cut off its end */
         return text;
@@ -58,8 +52,8 @@ const char *sg_value_text(sg_row *row, int column, const sg_column_source *sourc
     if (codes != NULL && text != NULL)
         *out_code = sg_code_table_find(codes, text);
     if (*out_code != NULL && column >= 0)
-        text = (*out_code)->to;
-    return text == NULL || is_missing(text) ? NULL : text;
+        return (*out_code)->missing ? NULL : (*out_code)->to;
+    return text == NULL || sg_is_missing(text) ? NULL : text;
 }
 
 /* ---- dates ---- */

@@ -40,9 +40,24 @@ sg_status sg_import_need(sg_import *import, sg_kind kind, sg_err *err)
     return status;
 }
 
+/* A birth date is stored as an age. */
+static uint64_t stored_fields(const sg_batch *batch)
+{
+    bool has_birth = batch->kind == SG_KIND_ENROLLMENT &&
+                     (batch->fields >> SG_ENROLLMENT_BIRTH_DATE & 1) != 0;
+    return batch->fields | (has_birth ? UINT64_C(1) << SG_ENROLLMENT_AGE : 0);
+}
+
 sg_status sg_import_take_begin(void *context, const sg_batch *batch, sg_err *err)
 {
-    return sg_import_need(context, batch->kind, err);
+    sg_import *import = context;
+    sg_status status = sg_import_need(import, batch->kind, err);
+    if (status == SG_OK)
+        status = sg_kind_narrow_insert(import->store, batch->kind, stored_fields(batch), &import->insert,
+                                       &import->insert_columns, err);
+    for (size_t i = 0; i < import->insert_columns.n; i++)
+        import->insert_fields |= UINT64_C(1) << import->insert_columns.field[i];
+    return status;
 }
 
 static sg_status note_scope(sg_import *import, int64_t scope, sg_err *err)
@@ -84,20 +99,39 @@ static sg_status take_back(sg_import *import, int64_t number, sg_err *err)
 
 /* ---- a row that is new or changed ---- */
 
+/* Blanks are left unbound, which is NULL. */
 static void bind_fields(sg_query *query, const sg_columns *columns, const sg_record *row, int64_t college)
 {
     const sg_kind_fields *table = sg_kind_table(row->kind);
     int place = SG_INSERT_FIRST_FIELD;
     for (size_t i = 0; i < columns->n; i++, place++) {
         int field = columns->field[i];
-        if (field == table->college)
+        if (field == table->college) {
             sg_query_int_at(query, place, college);
-        else if (table->fields[field].type == SG_TYPE_TEXT)
-            sg_query_text_at(query, place, row->text[field]);
-        else
-            sg_query_int_at(query, place, row->number[field]);
+        } else if (table->fields[field].type == SG_TYPE_TEXT) {
+            if (row->text[field] != NULL)
+                sg_query_text_at(query, place, row->text[field]);
+        } else if (row->number[field] != SG_BLANK) {
+            sg_query_number_at(query, place, row->number[field]);
+        }
     }
-    sg_query_text_at(query, place, row->custom);
+    if (row->custom != NULL)
+        sg_query_text_at(query, place, row->custom);
+}
+
+/* The statement has a place for every value of the row. */
+static bool is_narrow(const sg_import *import, const sg_record *row)
+{
+    const sg_columns *all = &import->store->columns[row->kind];
+    if (import->insert == NULL)
+        return false;
+    for (size_t i = 0; i < all->n; i++) {
+        int field = all->field[i];
+        bool blank = row->number[field] == SG_BLANK && row->text[field] == NULL;
+        if (!blank && (import->insert_fields >> field & 1) == 0)
+            return false;
+    }
+    return true;
 }
 
 /* 0 is no digest of a text: it is kept as NULL. */
@@ -108,7 +142,10 @@ static int64_t raw_value(uint64_t raw)
 
 static sg_status insert_row(sg_import *import, const sg_record *row, const sg_place *place, sg_err *err)
 {
+    bool narrow = is_narrow(import, row);
     SG_QUERY query = sg_kind_query(import->store, row->kind, SG_ROWS_INSERT);
+    if (narrow)
+        query.statement = import->insert;
     sg_query_int_at(&query, SG_INSERT_ID, import->first_id + (int64_t)import->n_news);
     sg_query_int_at(&query, SG_INSERT_RAW, raw_value(row->raw));
     sg_query_number_at(&query, SG_INSERT_KEY, (int64_t)sg_key_number(row->key));
@@ -117,7 +154,8 @@ static sg_status insert_row(sg_import *import, const sg_record *row, const sg_pl
     sg_query_int_at(&query, SG_INSERT_SCOPE, place->scope_id);
     sg_query_int_at(&query, SG_INSERT_LINE, row->line);
     sg_query_blob_at(&query, SG_INSERT_LEARNER, row->learner.bytes, sizeof row->learner.bytes);
-    bind_fields(&query, &import->store->columns[row->kind], row, place->college_id);
+    bind_fields(&query, narrow ? &import->insert_columns : &import->store->columns[row->kind], row,
+                place->college_id);
     return sg_query_run(&query, err);
 }
 

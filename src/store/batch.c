@@ -166,6 +166,17 @@ sg_status sg_store_get_batch(sg_store *store, int64_t id, sg_batch *out, bool *f
     return SG_OK;
 }
 
+sg_status sg_store_knows_size(sg_store *store, int64_t bytes, bool *out, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(store, SG_SQL_BATCH_SIZES);
+    int64_t n = 0;
+    sg_query_int(&query, ":bytes", bytes);
+    sg_status status = sg_query_value(&query, &n, err);
+    if (status == SG_OK)
+        *out = n > 0;
+    return status;
+}
+
 sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_batch *out, bool *found, sg_err *err)
 {
     SG_QUERY query = sg_query_of(store, SG_SQL_BATCH_NEWEST);

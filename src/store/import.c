@@ -200,6 +200,7 @@ void sg_import_end(sg_import *import)
     import->store->importing = false;
     sg_findings_release(&import->findings);
     sg_places_release(&import->places);
+    (void)sqlite3_finalize(import->insert); /* its failures were told by its steps */
     sg_known_release(&import->known);
     free(import->news);
     free(import->arrivals);

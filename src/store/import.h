@@ -37,6 +37,9 @@ struct sg_import {
     sg_kind kind;
     int64_t batch, first_id;
     sg_known_rows known;
+    sqlite3_stmt *insert;      /* of the fields that the file has; NULL: not prepared */
+    sg_columns insert_columns; /* its fields */
+    uint64_t insert_fields;
 
     sg_new_row *news;
     size_t n_news, news_capacity;

@@ -38,10 +38,9 @@ static void add_fields(sg_str *out, const sg_columns *columns, sg_kind kind, con
 }
 
 /* What a name between braces stands for. */
-static bool expand(sg_str *out, sg_store *store, sg_kind kind, const char *name, size_t length)
+static bool expand(sg_str *out, const sg_columns *columns, sg_kind kind, const char *name, size_t length)
 {
     const sg_kind_fields *table = sg_kind_table(kind);
-    const sg_columns *columns = &store->columns[kind];
     const struct {
         const char *name, *text;
     } words[] = {
@@ -65,14 +64,14 @@ static bool expand(sg_str *out, sg_store *store, sg_kind kind, const char *name,
     return true;
 }
 
-static bool write_statement(sg_str *out, sg_store *store, sg_kind kind, const char *text)
+static bool write_statement(sg_str *out, const sg_columns *columns, sg_kind kind, const char *text)
 {
     const char *at = text, *open;
     bool known = true;
     while ((open = strchr(at, '{')) != NULL && known) {
         const char *close = strchr(open, '}');
         sg_str_add_n(out, at, (size_t)(open - at));
-        known = close != NULL && expand(out, store, kind, open + 1, (size_t)(close - open - 1));
+        known = close != NULL && expand(out, columns, kind, open + 1, (size_t)(close - open - 1));
         at = known ? close + 1 : open;
     }
     sg_str_add(out, at);
@@ -88,16 +87,15 @@ static const char *statement_text(sg_sql_id id)
     return text;
 }
 
-static sg_status prepare(sg_store *store, sg_kind kind, sg_kind_statement statement, sg_sql_id id,
-                         sg_err *err)
+static sg_status prepare(sg_store *store, sg_kind kind, const sg_columns *columns, sg_sql_id id,
+                         sqlite3_stmt **out, sg_err *err)
 {
     sg_str sql = {0};
     sg_status status = SG_OK;
-    bool known = write_statement(&sql, store, kind, statement_text(id));
+    bool known = write_statement(&sql, columns, kind, statement_text(id));
     int code = SQLITE_NOMEM;
     if (!sql.failed)
-        code = sqlite3_prepare_v3(store->db, sg_str_text(&sql), -1, SQLITE_PREPARE_PERSISTENT,
-                                  place_of(store, kind, statement), NULL);
+        code = sqlite3_prepare_v3(store->db, sg_str_text(&sql), -1, SQLITE_PREPARE_PERSISTENT, out, NULL);
     sg_str_release(&sql);
     if (code != SQLITE_OK || !known) {
         status = sg_store_fault(store, code, err);
@@ -105,6 +103,18 @@ static sg_status prepare(sg_store *store, sg_kind kind, sg_kind_statement statem
                          sg_kind_text(kind));
     }
     return status;
+}
+
+sg_status sg_kind_narrow_insert(sg_store *store, sg_kind kind, uint64_t fields, sqlite3_stmt **out,
+                                sg_columns *columns, sg_err *err)
+{
+    const sg_columns *all = &store->columns[kind];
+    *columns = (sg_columns){0};
+    for (size_t i = 0; i < all->n; i++)
+        if ((fields >> all->field[i] & 1) != 0 ||
+            (sg_kind_table(kind)->fields[all->field[i]].flags & SG_FIELD_REQUIRED) != 0)
+            columns->field[columns->n++] = all->field[i];
+    return prepare(store, kind, columns, SG_SQL_KIND_INSERT, out, err);
 }
 
 sg_status sg_kind_prepare(sg_store *store, sg_err *err)
@@ -119,7 +129,8 @@ sg_status sg_kind_prepare(sg_store *store, sg_err *err)
         find_columns(&store->columns[kind], (sg_kind)kind);
     for (int kind = 0; kind < SG_N_KINDS; kind++)
         for (int i = 0; i < SG_N_KIND_STATEMENTS && status == SG_OK; i++)
-            status = prepare(store, (sg_kind)kind, (sg_kind_statement)i, ids[i], err);
+            status = prepare(store, (sg_kind)kind, &store->columns[kind], ids[i],
+                             place_of(store, (sg_kind)kind, (sg_kind_statement)i), err);
     return status;
 }
 

@@ -32,6 +32,11 @@ typedef enum {
 /* One use of a kind's statement, as sg_query_of. */
 sg_query sg_kind_query(sg_store *store, sg_kind kind, sg_kind_statement statement);
 
+/* SG_ROWS_INSERT for rows that have no other fields than these (bit by field): a file names few of them, and each column costs a
+ * little a row. *out is the caller's to finalize; columns: the fields of its parameters. */
+sg_status sg_kind_narrow_insert(sg_store *store, sg_kind kind, uint64_t fields, sqlite3_stmt **out,
+                                sg_columns *columns, sg_err *err) SG_MUST_CHECK;
+
 /* Prepares those of every kind. */
 sg_status sg_kind_prepare(sg_store *store, sg_err *err) SG_MUST_CHECK;
 void sg_kind_finalize(sg_store *store);

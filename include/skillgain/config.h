@@ -76,9 +76,16 @@ typedef struct {
     const char *from, *to; /* an export's code (trimmed, exact) and ours; to "" or "unknown": missing */
 } sg_code_pair;
 
+typedef enum { SG_UNIT_NONE, SG_UNIT_HOURS, SG_UNIT_MINUTES, SG_UNIT_CLOCK } sg_unit; /* CLOCK: h:mm */
+
 /* Where a field's value comes from. */
 typedef struct {
     const char *column;        /* the export's header, or NULL */
+    const char *const *others; /* further names that it may have, asked for in turn */
+    size_t n_others;
+    sg_unit unit;             /* of hours only */
+    const char *const *dates; /* its own forms of dates; NULL: the crosswalk's */
+    size_t n_dates;
     const char *value;         /* a constant, or NULL; neither: the field is not in this export */
     const sg_code_pair *codes; /* n_codes 0: the export has our codes */
     size_t n_codes;
@@ -116,7 +123,14 @@ typedef struct {
     sg_column_source fields[SG_MAX_FIELDS];
     sg_custom_source *custom; /* sorted by name */
     size_t n_custom;
+    bool custom_numbers; /* they are numbers of a college (kind context), not dimensions */
+    /* race: {list: ...}: one column with several codes, each to a race or to hispanic; column NULL: there is none */
+    sg_column_source race_list;
+    char race_separator;
 } sg_crosswalk;
+
+/* How a crosswalk says that dates are the serial days of a spreadsheet (1900 system). */
+#define SG_DATES_EXCEL "excel"
 
 typedef struct {
     sg_arena *arena;

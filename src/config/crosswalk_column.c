@@ -17,7 +17,8 @@ static bool is_date(const sg_crosswalk *crosswalk, const char *text)
 {
     for (size_t i = 0; i < crosswalk->n_dates; i++) {
         sg_day day;
-        if (sg_day_parse(text, strlen(text), crosswalk->dates[i], &day))
+        if (strcmp(crosswalk->dates[i], SG_DATES_EXCEL) != 0 &&
+            sg_day_parse(text, strlen(text), crosswalk->dates[i], &day))
             return true;
     }
     return false;
@@ -145,18 +146,63 @@ static sg_status check_source_keys(const sg_reader *reader, const sg_yaml_node *
     return SG_OK;
 }
 
-/* H or {column: H} or {column: H, codes: {...}} */
+/* H or [H, I]: names that the column may have, the first that the file has counts */
+static sg_status read_names(const sg_reader *reader, const sg_yaml_node *node, const char *what,
+                            sg_column_source *source)
+{
+    const char *const *names = NULL;
+    size_t n = 0;
+    if (node->type != SG_YAML_LIST)
+        return sg_read_text(reader, node, what, &source->column);
+    sg_status status = sg_read_texts(reader, node, what, &names, &n);
+    if (status == SG_OK && n == 0)
+        status = sg_reader_fail(reader, node, "'%s' names no column", what);
+    if (status != SG_OK)
+        return status;
+    source->column = names[0];
+    source->others = names + 1;
+    source->n_others = n - 1;
+    return SG_OK;
+}
+
+static sg_status read_unit(const sg_reader *reader, const sg_yaml_node *node, const sg_field *field,
+                           sg_column_source *source)
+{
+    static const char *const units[] = {"hours", "minutes", "h:mm", NULL};
+    int found = 0;
+    if (field == NULL || field->type != SG_TYPE_HOURS)
+        return sg_reader_fail(reader, node, "'unit' belongs to fields of hours; leave it out");
+    sg_status status = sg_read_word(reader, node, "unit", sg_words_of(units), &found);
+    if (status == SG_OK)
+        source->unit = (sg_unit)(SG_UNIT_HOURS + found);
+    return status;
+}
+
+static sg_status read_own_dates(const sg_reader *reader, const sg_yaml_node *node, const sg_field *field,
+                                sg_column_source *source)
+{
+    if (field == NULL || (field->type != SG_TYPE_DATE && field->type != SG_TYPE_BIRTH))
+        return sg_reader_fail(reader, node, "'dates' of a column belongs to dates; leave it out");
+    return sg_crosswalk_read_dates(reader, node, &source->dates, &source->n_dates);
+}
+
+/* H or [H, I] or {column: H, codes: {...}, unit: minutes, dates: [...]} */
 static sg_status read_column(const sg_reader *reader, const sg_yaml_node *node, const sg_field *field,
                              sg_column_source *source)
 {
     if (node->type != SG_YAML_MAP)
-        return sg_read_text(reader, node, node->key, &source->column);
-    const sg_yaml_node *column = sg_yaml_member(node, "column"), *codes = sg_yaml_member(node, "codes");
+        return read_names(reader, node, node->key, source);
+    const sg_yaml_node *column = sg_yaml_member(node, "column"), *codes = sg_yaml_member(node, "codes"),
+                       *unit = sg_yaml_member(node, "unit"), *dates = sg_yaml_member(node, "dates");
     if (column == NULL)
         return sg_reader_fail(reader, node, "'%s' needs the key 'column': the export's header", node->key);
-    sg_status status = sg_read_text(reader, column, "column", &source->column);
+    sg_status status = read_names(reader, column, "column", source);
     if (status == SG_OK && codes != NULL)
         status = sg_crosswalk_read_codes(reader, codes, field, source);
+    if (status == SG_OK && unit != NULL)
+        status = read_unit(reader, unit, field, source);
+    if (status == SG_OK && dates != NULL)
+        status = read_own_dates(reader, dates, field, source);
     return status;
 }
 
@@ -173,7 +219,7 @@ static sg_status read_constant(const sg_reader *reader, const sg_yaml_node *node
 
 static sg_status read_field(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
 {
-    static const char *const source_keys[] = {"column", "codes", "value", NULL};
+    static const char *const source_keys[] = {"column", "codes", "value", "unit", "dates", NULL};
     const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
     int at = sg_field_find(crosswalk->kind, node->key);
     if (at < 0) {
@@ -200,10 +246,10 @@ static sg_status read_field(const sg_reader *reader, const sg_yaml_node *node, s
     return status;
 }
 
-static bool is_race_by_columns(const sg_yaml_node *node, sg_kind kind)
+static bool is_race_by_parts(const sg_yaml_node *node, sg_kind kind)
 {
     return kind == SG_KIND_ENROLLMENT && strcmp(node->key, "race") == 0 &&
-           sg_yaml_member(node, "columns") != NULL;
+           (sg_yaml_member(node, "columns") != NULL || sg_yaml_member(node, "list") != NULL);
 }
 
 static sg_status check_required(const sg_reader *reader, const sg_yaml_node *node,
@@ -224,7 +270,7 @@ sg_status sg_crosswalk_read_columns(const sg_reader *reader, const sg_yaml_node 
     const sg_yaml_node *race = NULL;
     sg_status status = sg_read_type(reader, node, "columns", SG_YAML_MAP);
     for (const sg_yaml_node *item = node->first; item != NULL && status == SG_OK; item = item->next) {
-        if (is_race_by_columns(item, crosswalk->kind))
+        if (is_race_by_parts(item, crosswalk->kind))
             race = item;
         else
             status = read_field(reader, item, crosswalk);
@@ -258,17 +304,10 @@ static int compare_custom(const void *a, const void *b)
     return strcmp(left->name, right->name);
 }
 
-sg_status sg_crosswalk_read_dimensions(const sg_reader *reader, const sg_yaml_node *node,
-                                       sg_crosswalk *crosswalk)
+static sg_status read_custom(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
 {
     static const char *const source_keys[] = {"column", "codes", NULL};
-    sg_status status = sg_read_type(reader, node, "dimensions", SG_YAML_MAP);
-    if (status != SG_OK)
-        return status;
-    if (crosswalk->kind != SG_KIND_ENROLLMENT || node->n > MOST_CUSTOM)
-        return sg_reader_fail(reader, node,
-                              "'dimensions' belongs to crosswalks of kind enrollment, at most %d of them",
-                              (int)MOST_CUSTOM);
+    sg_status status = SG_OK;
     sg_custom_source *custom = sg_arena_alloc(reader->arena, node->n + 1, sizeof *custom);
     size_t n = 0;
     if (custom == NULL)
@@ -287,4 +326,31 @@ sg_status sg_crosswalk_read_dimensions(const sg_reader *reader, const sg_yaml_no
     crosswalk->custom = custom;
     crosswalk->n_custom = n;
     return SG_OK;
+}
+
+sg_status sg_crosswalk_read_dimensions(const sg_reader *reader, const sg_yaml_node *node,
+                                       sg_crosswalk *crosswalk)
+{
+    sg_status status = sg_read_type(reader, node, "dimensions", SG_YAML_MAP);
+    if (status != SG_OK)
+        return status;
+    if (crosswalk->kind != SG_KIND_ENROLLMENT || node->n > MOST_CUSTOM)
+        return sg_reader_fail(reader, node,
+                              "'dimensions' belongs to crosswalks of kind enrollment, at most %d of them",
+                              (int)MOST_CUSTOM);
+    return read_custom(reader, node, crosswalk);
+}
+
+sg_status sg_crosswalk_read_numbers(const sg_reader *reader, const sg_yaml_node *node,
+                                    sg_crosswalk *crosswalk)
+{
+    sg_status status = sg_read_type(reader, node, "numbers", SG_YAML_MAP);
+    if (status != SG_OK)
+        return status;
+    if (crosswalk->kind != SG_KIND_CONTEXT || node->n > MOST_CUSTOM)
+        return sg_reader_fail(reader, node,
+                              "'numbers' belongs to crosswalks of kind context, at most %d of them",
+                              (int)MOST_CUSTOM);
+    crosswalk->custom_numbers = true;
+    return read_custom(reader, node, crosswalk);
 }

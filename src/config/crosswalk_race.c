@@ -83,7 +83,7 @@ static sg_status read_race_column(const sg_reader *reader, const sg_yaml_node *n
     return SG_OK;
 }
 
-sg_status sg_crosswalk_read_race(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
+static sg_status read_race_columns(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
 {
     static const char *const keys[] = {"columns", "yes", "no", NULL};
     const sg_yaml_node *columns = sg_yaml_member(node, "columns");
@@ -103,4 +103,53 @@ sg_status sg_crosswalk_read_race(const sg_reader *reader, const sg_yaml_node *no
     for (const sg_yaml_node *item = columns->first; item != NULL && status == SG_OK; item = item->next)
         status = read_race_column(reader, item, &codes, crosswalk);
     return status;
+}
+
+/* ---- a list in one column ---- */
+
+static sg_status check_race_targets(const sg_reader *reader, const sg_yaml_node *codes,
+                                    const sg_column_source *source)
+{
+    static const char *const races[] = {"american_indian",  "asian", "black",   "hispanic",
+                                        "pacific_islander", "white", "unknown", NULL};
+    for (size_t i = 0; i < source->n_codes; i++)
+        if (*source->codes[i].to != '\0' && sg_words_find(sg_words_of(races), source->codes[i].to) < 0)
+            return sg_reader_fail(reader, codes,
+                                  "'%s' is no race; allowed: american_indian, asian, black, hispanic, "
+                                  "pacific_islander, white, unknown",
+                                  source->codes[i].to);
+    return SG_OK;
+}
+
+/* {list: H, separator: ",", codes: {A1: asian}}: one column that names several races */
+static sg_status read_race_list(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
+{
+    static const char *const keys[] = {"list", "separator", "codes", NULL};
+    const sg_yaml_node *list = sg_yaml_member(node, "list"), *separator = sg_yaml_member(node, "separator"),
+                       *codes = sg_yaml_member(node, "codes");
+    const char *text = ",";
+    for (const sg_yaml_node *item = node->first; item != NULL; item = item->next) {
+        if (sg_words_find(sg_words_of(keys), item->key) < 0)
+            return sg_reader_fail_key(reader, item, sg_words_of(keys));
+    }
+    sg_status status = sg_read_text(reader, list, "list", &crosswalk->race_list.column);
+    if (status == SG_OK && separator != NULL)
+        status = sg_read_text(reader, separator, "separator", &text);
+    if (status == SG_OK && (strlen(text) != 1 || strchr(",;|/ +", *text) == NULL))
+        status = sg_reader_fail(reader, separator, "'separator' is one of , ; | / + or a blank, in quotes");
+    if (status == SG_OK && codes == NULL)
+        status = sg_reader_fail(reader, node, "'race' by a list needs the key 'codes': {code: race}");
+    if (status == SG_OK)
+        status = sg_crosswalk_read_codes(reader, codes, NULL, &crosswalk->race_list);
+    if (status == SG_OK)
+        status = check_race_targets(reader, codes, &crosswalk->race_list);
+    crosswalk->race_separator = *text;
+    crosswalk->race_list.line = node->line;
+    return status;
+}
+
+sg_status sg_crosswalk_read_race(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
+{
+    return sg_yaml_member(node, "list") != NULL ? read_race_list(reader, node, crosswalk)
+                                                : read_race_columns(reader, node, crosswalk);
 }

@@ -145,7 +145,25 @@ static bool is_ambiguous(const char *a, const char *b)
     return *a == *b;
 }
 
-static sg_status read_dates(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
+/* A pattern, or "excel": a serial day has five digits, which fit no pattern. */
+static sg_status check_date(const sg_reader *reader, const sg_yaml_node *node, const char *const *dates,
+                            size_t i)
+{
+    if (strcmp(dates[i], SG_DATES_EXCEL) == 0)
+        return SG_OK;
+    if (!is_pattern(dates[i]))
+        return fail_pattern(reader, node, "dates");
+    for (size_t j = 0; j < i; j++) {
+        if (is_ambiguous(dates[i], dates[j]))
+            return sg_reader_fail(reader, node,
+                                  "'dates': a date could fit both \"%s\" and \"%s\"; name one of them",
+                                  dates[j], dates[i]);
+    }
+    return SG_OK;
+}
+
+sg_status sg_crosswalk_read_dates(const sg_reader *reader, const sg_yaml_node *node, const char *const **out,
+                                  size_t *out_n)
 {
     const char *const *dates = NULL;
     size_t n = 0;
@@ -154,19 +172,18 @@ static sg_status read_dates(const sg_reader *reader, const sg_yaml_node *node, s
         return status;
     if (n == 0 || n > MOST_PATTERNS)
         return sg_reader_fail(reader, node, "'dates' names 1 to %d patterns", (int)MOST_PATTERNS);
-    for (size_t i = 0; i < n; i++) {
-        if (!is_pattern(dates[i]))
-            return fail_pattern(reader, node, "dates");
-        for (size_t j = 0; j < i; j++) {
-            if (is_ambiguous(dates[i], dates[j]))
-                return sg_reader_fail(reader, node,
-                                      "'dates': a date could fit both \"%s\" and \"%s\"; name one of them",
-                                      dates[j], dates[i]);
-        }
-    }
-    crosswalk->dates = dates;
-    crosswalk->n_dates = n;
+    for (size_t i = 0; i < n && status == SG_OK; i++)
+        status = check_date(reader, node, dates, i);
+    if (status != SG_OK)
+        return status;
+    *out = dates;
+    *out_n = n;
     return SG_OK;
+}
+
+static sg_status read_dates(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
+{
+    return sg_crosswalk_read_dates(reader, node, &crosswalk->dates, &crosswalk->n_dates);
 }
 
 static sg_status read_cutoff_map(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
@@ -217,6 +234,7 @@ static const struct {
     {"dates", read_dates, false},
     {"columns", sg_crosswalk_read_columns, true},
     {"dimensions", sg_crosswalk_read_dimensions, false},
+    {"numbers", sg_crosswalk_read_numbers, false},
 };
 enum { N_KEYS = sizeof keys / sizeof keys[0] };
 

@@ -19,11 +19,19 @@ sg_status sg_crosswalk_read_columns(const sg_reader *reader, const sg_yaml_node 
 sg_status sg_crosswalk_read_dimensions(const sg_reader *reader, const sg_yaml_node *node,
                                        sg_crosswalk *crosswalk) SG_MUST_CHECK;
 
+/* `numbers` of kind context: further columns, kept as plain decimals. */
+sg_status sg_crosswalk_read_numbers(const sg_reader *reader, const sg_yaml_node *node,
+                                    sg_crosswalk *crosswalk) SG_MUST_CHECK;
+
+/* Patterns of dates, or "excel", none of which could be taken for another. */
+sg_status sg_crosswalk_read_dates(const sg_reader *reader, const sg_yaml_node *node, const char *const **out,
+                                  size_t *out_n) SG_MUST_CHECK;
+
 /* {a: b} as pairs, sorted by nothing: the file's order. `field` NULL: any text is a target. */
 sg_status sg_crosswalk_read_codes(const sg_reader *reader, const sg_yaml_node *node, const sg_field *field,
                                   sg_column_source *source) SG_MUST_CHECK;
 
-/* race: {columns: {white: H}, yes: [...], no: [...]} over the fields race_... (crosswalk_race.c). */
+/* race: {columns: {white: H}, yes: [...], no: [...]} or {list: H, separator: ",", codes: {...}} over the fields race_... (crosswalk_race.c). */
 sg_status sg_crosswalk_read_race(const sg_reader *reader, const sg_yaml_node *node,
                                  sg_crosswalk *crosswalk) SG_MUST_CHECK;
 

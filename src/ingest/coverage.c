@@ -8,9 +8,21 @@ bool sg_covers(const sg_layout *layout, int field)
     return layout->field_column[field] >= 0 || layout->crosswalk->fields[field].value != NULL;
 }
 
+/* A list of races fills the same fields as a column a race does. */
+static uint64_t race_fields(const sg_layout *layout)
+{
+    static const int fields[] = {SG_ENROLLMENT_HISPANIC,   SG_ENROLLMENT_RACE_AMERICAN_INDIAN,
+                                 SG_ENROLLMENT_RACE_ASIAN, SG_ENROLLMENT_RACE_BLACK,
+                                 SG_ENROLLMENT_RACE_WHITE, SG_ENROLLMENT_RACE_PACIFIC_ISLANDER};
+    uint64_t bits = 0;
+    for (size_t i = 0; layout->race_column >= 0 && i < sizeof fields / sizeof fields[0]; i++)
+        bits |= UINT64_C(1) << fields[i];
+    return bits;
+}
+
 uint64_t sg_coverage_fields(const sg_layout *layout)
 {
-    uint64_t fields = 0;
+    uint64_t fields = race_fields(layout);
     for (size_t i = 0; i < sg_kind_table(layout->crosswalk->kind)->n; i++)
         fields |= (uint64_t)sg_covers(layout, (int)i) << i;
     return fields;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "row.h"
+#include "rule_id.h"
 #include "value.h"
 
 /* Everything but what URLs leave alone, so that '=', '&' and '%' of a value can't be taken for the form's
@@ -26,6 +27,13 @@ static void add_pair(sg_str *out, const char *name, const char *value)
     add_encoded(out, value);
 }
 
+static bool is_number(const char *text)
+{
+    enum { DECIMALS = 6 };
+    int64_t number = 0;
+    return sg_parse_decimal(text, strlen(text), DECIMALS, &number);
+}
+
 const char *sg_row_custom(sg_row *row)
 {
     const sg_crosswalk *crosswalk = row->layout->crosswalk;
@@ -35,6 +43,10 @@ const char *sg_row_custom(sg_row *row)
         const sg_code_entry *code = NULL;
         const char *value = sg_value_text(row, row->layout->custom_column[i], &crosswalk->custom[i].source,
                                           &row->layout->custom_codes[i], &code);
+        if (value != NULL && crosswalk->custom_numbers && !is_number(value)) {
+            sg_row_find_column(row, SG_RULE_NUMBER, crosswalk->custom[i].source.column);
+            continue;
+        }
         if (value != NULL)
             add_pair(&pairs, crosswalk->custom[i].name, value);
     }

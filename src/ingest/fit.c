@@ -9,13 +9,13 @@
 enum { NEAREST = 3, NAMED_COLUMNS = 4 }; /* told in a message, which is short */
 
 /* One column more that the crosswalk names. */
-static bool count_column(sg_fit *fit, const char *column, bool needed)
+static bool count_column(sg_fit *fit, const sg_column_source *source, bool needed)
 {
     int at = -1;
     size_t n = 0;
-    if (column == NULL)
+    if (source->column == NULL)
         return true;
-    if (!sg_header_find(fit->header, column, &at, &n))
+    if (!sg_header_find_source(fit->header, source, &at, &n))
         return false;
     fit->n_present += n > 0;
     fit->n_absent += n == 0;
@@ -29,12 +29,14 @@ bool sg_fit_measure(const sg_crosswalk *crosswalk, const sg_header *header, sg_f
     sg_fit fit = {.crosswalk = crosswalk, .header = header};
     bool ok = true;
     for (size_t i = 0; i < table->n && ok; i++)
-        ok = count_column(&fit, crosswalk->fields[i].column,
-                          (table->fields[i].flags & SG_FIELD_REQUIRED) != 0);
+        ok = count_column(&fit, &crosswalk->fields[i], (table->fields[i].flags & SG_FIELD_REQUIRED) != 0);
     for (size_t i = 0; i < crosswalk->n_custom && ok; i++)
-        ok = count_column(&fit, crosswalk->custom[i].source.column, false);
+        ok = count_column(&fit, &crosswalk->custom[i].source, false);
+    if (ok)
+        ok = count_column(&fit, &crosswalk->race_list, false);
+    const sg_column_source cutoff = {.column = crosswalk->cutoff_text};
     if (ok && crosswalk->cutoff == SG_CUTOFF_COLUMN)
-        ok = count_column(&fit, crosswalk->cutoff_text, true);
+        ok = count_column(&fit, &cutoff, true);
     if (ok)
         *out = fit;
     return ok;
@@ -94,16 +96,16 @@ static int compare_near(const void *left, const void *right)
 }
 
 /* Adds the name of a needed column that is absent; *n counts them. */
-static bool name_column(sg_str *out, const sg_header *header, const char *column, size_t *n)
+static bool name_column(sg_str *out, const sg_header *header, const sg_column_source *source, size_t *n)
 {
     int at = -1;
     size_t found = 0;
-    if (column == NULL)
+    if (source->column == NULL)
         return true;
-    if (!sg_header_find(header, column, &at, &found))
+    if (!sg_header_find_source(header, source, &at, &found))
         return false;
     if (found == 0 && (*n)++ < NAMED_COLUMNS)
-        sg_str_printf(out, "%s'%s'", *n > 1 ? ", " : "", column);
+        sg_str_printf(out, "%s'%s'", *n > 1 ? ", " : "", source->column);
     return true;
 }
 
@@ -114,9 +116,10 @@ static bool name_needed(sg_str *out, const sg_fit *fit)
     size_t n = 0;
     for (size_t i = 0; i < table->n; i++)
         if ((table->fields[i].flags & SG_FIELD_REQUIRED) != 0 &&
-            !name_column(out, fit->header, crosswalk->fields[i].column, &n))
+            !name_column(out, fit->header, &crosswalk->fields[i], &n))
             return false;
-    if (crosswalk->cutoff == SG_CUTOFF_COLUMN && !name_column(out, fit->header, crosswalk->cutoff_text, &n))
+    const sg_column_source cutoff = {.column = crosswalk->cutoff_text};
+    if (crosswalk->cutoff == SG_CUTOFF_COLUMN && !name_column(out, fit->header, &cutoff, &n))
         return false;
     if (n > NAMED_COLUMNS)
         sg_str_printf(out, " and %zu more", n - NAMED_COLUMNS);

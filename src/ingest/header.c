@@ -91,18 +91,63 @@ sg_status sg_header_read(sg_header *header, const void *bytes, size_t n, bool at
     return read_text(&reading, text, length, at_end, limits, err);
 }
 
+/* "100 - unique individual identifier (wioa)" of a folded name: "unique individual identifier". A name that is nothing but a number
+ * stays. */
+static const char *strip_name(const char *folded, size_t *out_length)
+{
+    static const char suffix[] = "(wioa)";
+    const char *at = folded;
+    if (sg_text_starts(at, "pirl"))
+        at += strspn(at + 4, " -.:_#") + 4;
+    size_t digits = strspn(at, "0123456789");
+    if (digits >= 3 && digits <= 4)
+        at += digits + strspn(at + digits, " -.:_)");
+    if (*at == '\0' || digits < 3 || digits > 4)
+        at = folded;
+    size_t length = strlen(at);
+    if (length > sizeof suffix - 1 && strcmp(at + length - (sizeof suffix - 1), suffix) == 0)
+        length -= sizeof suffix - 1;
+    while (length > 0 && at[length - 1] == ' ')
+        length--;
+    *out_length = length;
+    return at;
+}
+
+static bool is_same_stripped(const char *a, const char *b)
+{
+    size_t n_a = 0, n_b = 0;
+    const char *left = strip_name(a, &n_a), *right = strip_name(b, &n_b);
+    return n_a == n_b && n_a > 0 && memcmp(left, right, n_a) == 0;
+}
+
+static void find_folded(const sg_header *header, const char *folded, bool stripped, int *out_column,
+                        size_t *out_n)
+{
+    for (size_t i = header->n; i-- > 0;)
+        if (stripped ? is_same_stripped(header->names[i], folded) : strcmp(header->names[i], folded) == 0) {
+            *out_column = (int)i;
+            ++*out_n;
+        }
+}
+
 bool sg_header_find(const sg_header *header, const char *name, int *out_column, size_t *out_n)
 {
     sg_str folded = {0};
     *out_column = -1;
     *out_n = 0;
     sg_text_fold(&folded, name, strlen(name));
-    for (size_t i = header->n; i-- > 0 && !folded.failed;)
-        if (strcmp(header->names[i], sg_str_text(&folded)) == 0) {
-            *out_column = (int)i;
-            ++*out_n;
-        }
     bool ok = !folded.failed;
+    for (int stripped = 0; ok && stripped <= 1 && *out_n == 0; stripped++)
+        find_folded(header, sg_str_text(&folded), stripped == 1, out_column, out_n);
     sg_str_release(&folded);
+    return ok;
+}
+
+bool sg_header_find_source(const sg_header *header, const sg_column_source *source, int *out_column,
+                           size_t *out_n)
+{
+    bool ok = sg_header_find(header, source->column, out_column, out_n);
+    for (size_t i = 0; i < source->n_others && ok && *out_n == 0; i++)
+        ok = sg_header_find(header, source->others[i], out_column, out_n);
     return ok;
 }

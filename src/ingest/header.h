@@ -34,7 +34,11 @@ typedef struct {
 sg_status sg_header_read(sg_header *header, const void *bytes, size_t n, bool at_end,
                          const sg_input_limits *limits, sg_arena *arena, sg_err *err) SG_MUST_CHECK;
 
-/* The first column of this name (compared folded), or -1, and how many there are. False: out of memory. */
+/* The first column of this name, or -1, and how many there are. Compared folded; where no column has the name so, without the number of
+ * a PIRL element before it and "(WIOA)" behind it, in both. False: out of memory. */
 bool sg_header_find(const sg_header *header, const char *name, int *out_column, size_t *out_n) SG_MUST_CHECK;
+/* The same of a source: the first of its names that the header has counts. */
+bool sg_header_find_source(const sg_header *header, const sg_column_source *source, int *out_column,
+                           size_t *out_n) SG_MUST_CHECK;
 
 #endif

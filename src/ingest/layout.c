@@ -163,19 +163,19 @@ sg_status sg_layout_choose(const sg_ingest_options *options, const sg_head *head
 
 /* ---- binding ---- */
 
-static sg_status bind_column(const sg_header *header, const char *column, sg_refusal *refusal, int *out,
-                             sg_err *err)
+static sg_status bind_column(const sg_header *header, const sg_column_source *source, sg_refusal *refusal,
+                             int *out, sg_err *err)
 {
     size_t n = 0;
     *out = -1;
-    if (column == NULL)
+    if (source->column == NULL)
         return SG_OK;
-    if (!sg_header_find(header, column, out, &n))
+    if (!sg_header_find_source(header, source, out, &n))
         return sg_no_memory(err);
     if (n > 1)
         return sg_refuse(refusal, SG_RULE_DOUBLE_COLUMN, header->line, err,
                          "column '%s' stands %zu times in the header: rename or leave out all but one",
-                         column, n);
+                         source->column, n);
     return SG_OK;
 }
 
@@ -187,7 +187,7 @@ static bool build_codes(const sg_crosswalk *crosswalk, sg_arena *arena, sg_layou
         built = sg_code_table_build(&layout->codes[i], &crosswalk->fields[i], &table->fields[i], arena);
     for (size_t i = 0; i < crosswalk->n_custom && built; i++)
         built = sg_code_table_build(&layout->custom_codes[i], &crosswalk->custom[i].source, NULL, arena);
-    return built;
+    return built && sg_code_table_build(&layout->race_codes, &crosswalk->race_list, NULL, arena);
 }
 
 sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header, sg_arena *arena,
@@ -207,13 +207,15 @@ sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header,
         !build_codes(crosswalk, arena, layout))
         return sg_no_memory(err);
     for (size_t i = 0; i < n_fields && status == SG_OK; i++)
-        status = bind_column(header, crosswalk->fields[i].column, refusal, &layout->field_column[i], err);
+        status = bind_column(header, &crosswalk->fields[i], refusal, &layout->field_column[i], err);
     for (size_t i = 0; i < crosswalk->n_custom && status == SG_OK; i++)
-        status = bind_column(header, crosswalk->custom[i].source.column, refusal, &layout->custom_column[i],
-                             err);
-    const char *cutoff = crosswalk->cutoff == SG_CUTOFF_COLUMN ? crosswalk->cutoff_text : NULL;
+        status = bind_column(header, &crosswalk->custom[i].source, refusal, &layout->custom_column[i], err);
+    const sg_column_source cutoff = {.column = crosswalk->cutoff == SG_CUTOFF_COLUMN ? crosswalk->cutoff_text
+                                                                                     : NULL};
     if (status == SG_OK)
-        status = bind_column(header, cutoff, refusal, &layout->cutoff_column, err);
+        status = bind_column(header, &cutoff, refusal, &layout->cutoff_column, err);
+    if (status == SG_OK)
+        status = bind_column(header, &crosswalk->race_list, refusal, &layout->race_column, err);
     if (status == SG_OK)
         *out = layout;
     return status;

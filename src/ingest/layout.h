@@ -24,6 +24,8 @@ typedef struct {
     sg_code_table codes[SG_MAX_FIELDS]; /* by field */
     int *custom_column;                 /* by the crosswalk's custom dimensions; -1: not in this file */
     sg_code_table *custom_codes;
+    int race_column; /* of a list of races; -1: there is none */
+    sg_code_table race_codes;
     int cutoff_column; /* -1: the cut-off comes from elsewhere */
 } sg_layout;
 

@@ -156,6 +156,12 @@ static sg_status find_late_cutoff(sg_reading *reading, bool *out_guessed, sg_err
     if (reading->batch->cutoff != SG_DAY_NONE)
         return SG_OK;
     *out_guessed = reading->layout->crosswalk->cutoff == SG_CUTOFF_LAST_DATE;
+    /* a register and the numbers of colleges are as they stand when they are delivered */
+    if (*out_guessed && sg_kind_table(reading->batch->kind)->learner < 0) {
+        *out_guessed = false;
+        reading->batch->cutoff = reading->options->today;
+        return SG_OK;
+    }
     if (*out_guessed)
         status = sg_cutoff_last_date(&reading->intake.entries, reading->options->today, &day, &thin, err);
     if (status == SG_OK && day == SG_DAY_NONE)

@@ -58,11 +58,38 @@ const char *sg_value_text(sg_row *row, int column, const sg_column_source *sourc
 
 /* ---- dates ---- */
 
-static bool parse_date(const sg_crosswalk *crosswalk, const char *text, size_t length, sg_day *out)
+/* The forms that a date may have here. */
+typedef struct {
+    const char *const *forms;
+    size_t n;
+} date_forms;
+
+static date_forms forms_of(const sg_crosswalk *crosswalk, const sg_column_source *source)
 {
-    for (size_t i = 0; i < crosswalk->n_dates; i++)
-        if (sg_day_parse(text, length, crosswalk->dates[i], out))
+    if (source->dates != NULL)
+        return (date_forms){source->dates, source->n_dates};
+    return (date_forms){crosswalk->dates, crosswalk->n_dates};
+}
+
+/* A serial day of a spreadsheet's 1900 system: 1 is 1900-01-01, and 60 the 29 February 1900 that never was, so that all later days
+ * are one off. Only whole days of this and the last century are taken. */
+static bool parse_serial(const char *text, size_t length, sg_day *out)
+{
+    enum { BEFORE_FIRST = -25569, LEAST = 61, MOST = 73050 /* 2099-12-31 */ };
+    int64_t serial = 0;
+    if (!sg_parse_int(text, length, LEAST, MOST, &serial))
+        return false;
+    *out = (sg_day)(serial + BEFORE_FIRST);
+    return true;
+}
+
+static bool parse_date(date_forms dates, const char *text, size_t length, sg_day *out)
+{
+    for (size_t i = 0; i < dates.n; i++) {
+        bool serial = *dates.forms[i] != '%' && strcmp(dates.forms[i], SG_DATES_EXCEL) == 0;
+        if (serial ? parse_serial(text, length, out) : sg_day_parse(text, length, dates.forms[i], out))
             return true;
+    }
     return false;
 }
 
@@ -73,7 +100,7 @@ static bool is_civil(sg_day day, int year, int month, int day_of_month)
 }
 
 /* 1753-01-01 and 9999-12-31 are beyond our calendar: they are tried as the same day of a year within it. */
-static bool is_beyond_missing(const sg_crosswalk *crosswalk, const char *text, size_t length)
+static bool is_beyond_missing(date_forms dates, const char *text, size_t length)
 {
     static const struct {
         const char *year, *instead;
@@ -87,19 +114,21 @@ static bool is_beyond_missing(const sg_crosswalk *crosswalk, const char *text, s
             continue;
         memcpy(other, text, length);
         memcpy(other + (year - text), days[i].instead, YEAR_DIGITS);
-        if (parse_date(crosswalk, other, length, &day) &&
+        if (parse_date(dates, other, length, &day) &&
             is_civil(day, days[i].number, days[i].month, days[i].day))
             return true;
     }
     return false;
 }
 
-sg_value_state sg_value_date(const sg_crosswalk *crosswalk, const char *text, sg_day *out)
+sg_value_state sg_value_date(const sg_crosswalk *crosswalk, const sg_column_source *source, const char *text,
+                             sg_day *out)
 {
+    const date_forms dates = forms_of(crosswalk, source);
     size_t length = strlen(text);
     sg_day day = SG_DAY_NONE;
-    if (!parse_date(crosswalk, text, length, &day))
-        return is_beyond_missing(crosswalk, text, length) ? SG_VALUE_MISSING : SG_VALUE_BAD;
+    if (!parse_date(dates, text, length, &day))
+        return is_beyond_missing(dates, text, length) ? SG_VALUE_MISSING : SG_VALUE_BAD;
     if (is_civil(day, 1900, 1, 1))
         return SG_VALUE_MISSING;
     *out = day;
@@ -189,7 +218,7 @@ static sg_value_state take_text(sg_row *row, const given_value *given)
 static sg_value_state take_date(sg_row *row, const given_value *given)
 {
     sg_day day = SG_DAY_NONE;
-    sg_value_state state = sg_value_date(row->layout->crosswalk, given->text, &day);
+    sg_value_state state = sg_value_date(row->layout->crosswalk, given->source, given->text, &day);
     if (state == SG_VALUE_BAD)
         return find(row, SG_RULE_DATE, given);
     if (state == SG_VALUE_TAKEN)
@@ -200,7 +229,7 @@ static sg_value_state take_date(sg_row *row, const given_value *given)
 static sg_value_state take_birth(sg_row *row, const given_value *given)
 {
     sg_day day = SG_DAY_NONE;
-    sg_value_state state = sg_value_date(row->layout->crosswalk, given->text, &day);
+    sg_value_state state = sg_value_date(row->layout->crosswalk, given->source, given->text, &day);
     if (state == SG_VALUE_BAD)
         return find(row, SG_RULE_DATE, given);
     if (state == SG_VALUE_TAKEN && day > row->today)
@@ -209,11 +238,45 @@ static sg_value_state take_birth(sg_row *row, const given_value *given)
     return state;
 }
 
+/* Minutes as hours, the last decimal rounded half away from zero. */
+static bool parse_minutes(const char *text, size_t length, int64_t *out)
+{
+    enum { MINUTE_DECIMALS = 6, MINUTES = 60 };
+    static const int64_t scale = 1000; /* 10^(HOURS_DECIMALS - MINUTE_DECIMALS) */
+    int64_t minutes = 0;
+    if (!sg_parse_decimal(text, length, MINUTE_DECIMALS, &minutes) || minutes < 0 ||
+        minutes > MAX_HOURS * MINUTES * (hour / scale))
+        return false;
+    *out = (minutes * scale + MINUTES / 2) / MINUTES;
+    return true;
+}
+
+/* "1:30" is an hour and a half. */
+static bool parse_clock(const char *text, size_t length, int64_t *out)
+{
+    enum { MINUTES = 60 };
+    const char *colon = memchr(text, ':', length);
+    int64_t hours = 0, minutes = 0;
+    if (colon == NULL || length - (size_t)(colon - text) != 3 ||
+        !sg_parse_int(text, (size_t)(colon - text), 0, MAX_HOURS, &hours) ||
+        !sg_parse_int(colon + 1, 2, 0, MINUTES - 1, &minutes))
+        return false;
+    *out = hours * hour + (minutes * hour + MINUTES / 2) / MINUTES;
+    return true;
+}
+
 static sg_value_state take_hours(sg_row *row, const given_value *given)
 {
+    size_t length = strlen(given->text);
     int64_t hours = 0;
-    if (!sg_parse_decimal(given->text, strlen(given->text), HOURS_DECIMALS, &hours) || hours < 0 ||
-        hours > MAX_HOURS * hour)
+    bool parsed = false;
+    switch (given->source->unit) {
+    case SG_UNIT_MINUTES: parsed = parse_minutes(given->text, length, &hours); break;
+    case SG_UNIT_CLOCK: parsed = parse_clock(given->text, length, &hours); break;
+    case SG_UNIT_NONE:
+    case SG_UNIT_HOURS: parsed = sg_parse_decimal(given->text, length, HOURS_DECIMALS, &hours); break;
+    }
+    if (!parsed || hours < 0 || hours > MAX_HOURS * hour)
         return find(row, SG_RULE_HOURS, given);
     row->record.number[given->field] = hours;
     return SG_VALUE_TAKEN;
@@ -311,7 +374,7 @@ static void take_cutoff(sg_row *row)
     const char *text = sg_value_text(row, row->layout->cutoff_column, &plain, NULL, &code);
     sg_value_state state = SG_VALUE_MISSING;
     if (text != NULL)
-        state = sg_value_date(row->layout->crosswalk, text, &day);
+        state = sg_value_date(row->layout->crosswalk, &plain, text, &day);
     if (state == SG_VALUE_MISSING)
         return;
     if (state == SG_VALUE_TAKEN && day <= row->today)
@@ -326,5 +389,6 @@ void sg_row_take_values(sg_row *row)
         if (row->layout->field_column[i] >= 0 || row->layout->crosswalk->fields[i].value != NULL ||
             (row->table->fields[i].flags & SG_FIELD_REQUIRED) != 0)
             take_field(row, i);
+    sg_row_take_races(row);
     take_cutoff(row);
 }

@@ -15,7 +15,11 @@ const char *sg_value_text(sg_row *row, int column, const sg_column_source *sourc
 
 typedef enum { SG_VALUE_TAKEN, SG_VALUE_MISSING, SG_VALUE_BAD } sg_value_state;
 
-/* A date in one of the crosswalk's forms; 1900-01-01, 1753-01-01 and 9999-12-31 are missing. */
-sg_value_state sg_value_date(const sg_crosswalk *crosswalk, const char *text, sg_day *out);
+/* A date in one of the forms of its column, else of the crosswalk; 1900-01-01, 1753-01-01 and 9999-12-31 are missing. */
+sg_value_state sg_value_date(const sg_crosswalk *crosswalk, const sg_column_source *source, const char *text,
+                             sg_day *out);
+
+/* A list of races in one column: each code marks its race. */
+void sg_row_take_races(sg_row *row);
 
 #endif

@@ -2,6 +2,7 @@
 /*
  * Crosswalks: every key, every class of error with its line, the shipped ones, a workspace's own before them.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -190,8 +191,28 @@ static void wrong_keys_of_a_crosswalk_are_refused(void **state)
         {COLUMNS "column: {}\n", "line 7: unknown key 'column'; did you mean 'columns'?"},
         {"name: A b\nkind: gain\n" GAIN_COLUMNS, "line 1: 'name' has lower-case letters"},
         {"name: a\nkind: gains\n" GAIN_COLUMNS, "line 2: 'kind' cannot be 'gains'; did you mean 'gain'?"},
-        {"name: a\nkind: test\n" GAIN_COLUMNS,
-         "line 2: exports of kind 'test' are not supported by this version"},
+        {"name: a\nkind: test\n" GAIN_COLUMNS, "line 3: 'gain_date' is no field of kind test"},
+        {"name: a\nkind: context\ncolumns: {college: C}\n", "'columns' must map 'program_year'"},
+        {COLUMNS "numbers: {a: A}\n", "'numbers' belongs to crosswalks of kind context"},
+        {"name: a\nkind: enrollment\ncolumns: {learner_id: I, college: C, start_date: S, end_date: {column: "
+         "E, unit: minutes}}\n",
+         "'unit' belongs to fields of hours"},
+        {"name: a\nkind: enrollment\ncolumns: {learner_id: I, college: C, start_date: S, contact_hours: "
+         "{column: H, unit: days}}\n",
+         "'unit' cannot be 'days'; allowed: hours, minutes, h:mm"},
+        {"name: a\nkind: enrollment\ncolumns: {learner_id: I, college: C, start_date: S, contact_hours: "
+         "{column: H, dates: [\"%Y-%m-%d\"]}}\n",
+         "'dates' of a column belongs to dates"},
+        {"name: a\nkind: enrollment\ncolumns: {learner_id: I, college: C, start_date: S, race: {list: R}}\n",
+         "'race' by a list needs the key 'codes'"},
+        {"name: a\nkind: enrollment\ncolumns: {learner_id: I, college: C, start_date: S, race: {list: R, "
+         "codes: {A: green}}}\n",
+         "'green' is no race"},
+        {"name: a\nkind: enrollment\ncolumns: {learner_id: I, college: C, start_date: S, race: {list: R, "
+         "separator: ab, codes: {A: asian}}}\n",
+         "'separator' is one of"},
+        {"name: a\nkind: enrollment\ncolumns: {learner_id: [], college: C, start_date: S}\n",
+         "'learner_id' names no column"},
         {COLUMNS "delivery: incremental\n", "'delivery' cannot be 'incremental'; allowed: full, delta"},
         {COLUMNS "scope: [term]\n", "'scope' cannot be 'term'; allowed: program_year, college"},
         {COLUMNS "scope: [college, program_year]\n",
@@ -234,7 +255,7 @@ static void wrong_columns_are_refused(void **state)
         {COLUMNS "  gain_date: X\n", "'gain_date' is no field of kind enrollment"},
         {COLUMNS "  sex: \"\"\n", "'sex' is empty"},
         {COLUMNS "  sex:\n", "line 7: 'sex' has no value"},
-        {COLUMNS "  sex: [A, B]\n", "'sex' must be a single value"},
+        {COLUMNS "  sex: [{a: A}]\n", "sex"},
         {COLUMNS "  sex: {col: A}\n", "unknown key 'col'"},
         {COLUMNS "  sex: {codes: {F: female}}\n", "'sex' needs the key 'column'"},
         {COLUMNS "  sex: {column: A, value: male}\n",
@@ -315,27 +336,29 @@ static sg_crosswalks *load_folder(const char *folder)
 
 static void the_shipped_crosswalks_load_sorted_by_name(void **state)
 {
-    static const char *const names[] = {"canonical-enrollment", "canonical-gain", "vendor-enrollment",
-                                        "vendor-gain"};
+    static const char *const names[] = {"canonical-context", "canonical-enrollment", "canonical-gain",
+                                        "canonical-outcome", "canonical-program",    "canonical-service",
+                                        "canonical-test",    "vendor-enrollment",    "vendor-gain"};
     char *absent = sg_tmpdir_path(*state, "absent");
     sg_crosswalks *list = load_folder(absent);
-    assert_int_equal(list->n, 4);
-    for (size_t i = 0; i < 4; i++)
+    assert_int_equal(list->n, sizeof names / sizeof names[0]);
+    for (size_t i = 0; i < list->n; i++)
         assert_string_equal(list->all[i].name, names[i]);
-    assert_string_equal(list->all[0].file, "shipped/canonical-enrollment.yaml");
+    assert_string_equal(list->all[0].file, "shipped/canonical-context.yaml");
     sg_crosswalks_free(list);
     free(absent);
 }
 
 static void the_canonical_layout_has_every_field_under_its_own_name(void **state)
 {
-    static const char *const names[SG_N_KINDS] = {"canonical-enrollment", "canonical-gain"};
     sg_crosswalks *list = load_folder(*state);
     for (int kind = 0; kind < SG_N_KINDS; kind++) {
         const sg_kind_fields *table = sg_kind_table((sg_kind)kind);
-        const sg_crosswalk *c = find(list, names[kind]);
+        char name[64];
+        (void)snprintf(name, sizeof name, "canonical-%s", table->name);
+        const sg_crosswalk *c = find(list, name);
         assert_int_equal(c->kind, kind);
-        assert_int_equal(c->scope, SG_SCOPE_PROGRAM_YEAR | SG_SCOPE_COLLEGE);
+        assert_int_equal(c->scope, SG_SCOPE_COLLEGE | (table->program_year >= 0 ? SG_SCOPE_PROGRAM_YEAR : 0));
         for (size_t i = 0; i < table->n; i++) {
             assert_string_equal(c->fields[i].column, table->fields[i].name);
             assert_int_equal(c->fields[i].n_codes, 0);
@@ -383,7 +406,7 @@ static void a_workspaces_own_crosswalk_hides_a_shipped_one(void **state)
     sg_tmpdir_write_text(*state, "mine.yaml", "name: canonical-gain\nkind: gain\n" GAIN_COLUMNS);
     sg_tmpdir_write_text(*state, "notes.txt", "not: [a crosswalk");
     sg_crosswalks *list = load_folder(*state);
-    assert_int_equal(list->n, 4);
+    assert_int_equal(list->n, 9);
     assert_string_equal(find(list, "canonical-gain")->fields[SG_GAIN_FIELD_GAIN_TYPE].column, "T");
     sg_assert_contains(find(list, "canonical-gain")->file, "mine.yaml");
     sg_crosswalks_free(list);

@@ -56,7 +56,9 @@ static void unknown_keys_are_told_with_line_and_nearest_key(void **state)
         {"landmark_days: 3\n",
          "line 1: unknown key 'landmark_days' here; its place is 'cohort.landmark_days'"},
         {"cohort: {store: x}\n", "unknown key 'store' here; its place is 'store'"},
-        {"expect: {tests: 3h}\n", "unknown key 'tests'; allowed: enrollment, gain"},
+        {"expect: {tests: 3h}\n", "unknown key 'tests'; did you mean 'test'?"},
+        {"expect: {xyz: 3h}\n",
+         "unknown key 'xyz'; allowed: enrollment, gain, test, service, outcome, program, context"},
         {"xyzzy: 3\n",
          "unknown key 'xyzzy'; allowed: colleges, store, inbox, output, crosswalks, expect, targets, agency"},
     };

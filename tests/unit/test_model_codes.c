@@ -98,8 +98,10 @@ static void kinds_are_found_by_their_name(void **state)
     assert_int_equal(kind, SG_KIND_GAIN);
     assert_true(sg_kind_find("enrollment", &kind));
     assert_int_equal(kind, SG_KIND_ENROLLMENT);
-    assert_false(sg_kind_find("test", &kind));
-    assert_int_equal(kind, SG_KIND_ENROLLMENT);
+    assert_true(sg_kind_find("context", &kind));
+    assert_int_equal(kind, SG_KIND_CONTEXT);
+    assert_false(sg_kind_find("register", &kind));
+    assert_int_equal(kind, SG_KIND_CONTEXT);
     assert_string_equal(sg_kind_text(SG_KIND_GAIN), "gain");
 }
 
@@ -117,7 +119,12 @@ static void the_required_fields_are_those_of_the_design(void **state)
 {
     (void)state;
     static const char *const required[SG_N_KINDS] = {"learner_id college start_date",
-                                                     "learner_id gain_date gain_type"};
+                                                     "learner_id gain_date gain_type",
+                                                     "learner_id test_date instrument",
+                                                     "learner_id hours",
+                                                     "learner_id outcome",
+                                                     "iet_program_id college",
+                                                     "college program_year"};
     for (int kind = 0; kind < SG_N_KINDS; kind++) {
         const sg_kind_fields *table = sg_kind_table((sg_kind)kind);
         sg_str names = {0};

@@ -37,6 +37,8 @@ static int64_t number_of(const sg_field *field, const char *value)
     case SG_TYPE_ID:
     case SG_TYPE_TEXT:
     case SG_TYPE_BIRTH:
+    case SG_TYPE_MONTH:
+    case SG_TYPE_QUARTER:
     case SG_TYPE_NUMBER: fail_msg("field '%s' is not for these tables", field->name);
     }
     return number;

@@ -81,6 +81,20 @@ int sg_fit_compare(const sg_fit *a, const sg_fit *b)
     return order != 0 ? order : compare_size(a->n_absent, b->n_absent);
 }
 
+size_t sg_fit_nearer(sg_fit *fits, size_t n, const sg_fit *best)
+{
+    const size_t most = best->n_present;
+    size_t n_nearer = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_read(&fits[i]) || sg_fit_is_usable(&fits[i]) || fits[i].n_present <= most)
+            continue;
+        sg_fit nearer = fits[i];
+        fits[i] = fits[n_nearer];
+        fits[n_nearer++] = nearer;
+    }
+    return n_nearer;
+}
+
 /* ---- in words ---- */
 
 /* Nearest: what lacks fewest of the columns it needs. */

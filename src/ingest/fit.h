@@ -21,6 +21,10 @@ bool sg_fit_measure(const sg_crosswalk *crosswalk, const sg_header *header, sg_f
 
 bool sg_fit_is_usable(const sg_fit *fit); /* a header was read, and nothing needed is absent */
 
+/* Brings those to the front that can't be used and yet know more columns of the file than `best` does; how many they are (then `best` is
+ * where it was no more). */
+size_t sg_fit_nearer(sg_fit *fits, size_t n, const sg_fit *best);
+
 /* The one to take among equals comes first: < 0 if a is better, 0 if nothing tells them apart but their
  * names. */
 int sg_fit_compare(const sg_fit *a, const sg_fit *b);

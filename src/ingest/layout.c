@@ -130,6 +130,10 @@ static sg_status take_best(sg_fit *fits, size_t n, sg_arena *arena, sg_refusal *
             best = &fits[i];
     if (!sg_fit_is_usable(best))
         return sg_fit_explain(fits, n, refusal, err);
+    /* an export that has lost a column must not pass for one of another kind, which needs fewer */
+    size_t n_nearer = sg_fit_nearer(fits, n, best);
+    if (n_nearer > 0)
+        return sg_fit_explain(fits, n_nearer, refusal, err);
     for (size_t i = 0; i < n; i++)
         n_best += sg_fit_compare(&fits[i], best) == 0;
     if (n_best > 1)

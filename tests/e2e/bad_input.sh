@@ -27,7 +27,7 @@ begin()         # NAME: a workspace of its own for a case, in $w
 
 rows()          # DATABASE TABLE: the rows in use
 {
-    query "$1" "SELECT count(*) FROM $2 WHERE batch_to IS NULL"
+    query "$1" "SELECT count(*) FROM $2 WHERE $(is_current "$2")"
 }
 enrollments_kept() # all of the good night's, with their contents
 {

@@ -178,15 +178,18 @@ copy_store()    # DATABASE COPY
 
 # What a database holds, a line a row, sorted. Left out is what two equal nights differ in: the moments they happened at
 # (so that a night recorded twice is one line). With `delivery` also what two layouts of the same facts differ in: files,
-# their digests, crosswalks, lines and column names.
+# their digests and those of their lines, crosswalks, lines of findings and column names.
 dump_store()    # DATABASE [delivery]
 {
-    local copy left_out="'seen.*','run.id','run.unix_seconds','batch.imported_on'"
+    local kind copy left_out="'seen.*','run.id','run.unix_seconds','batch.imported_on'"
     copy=$(mktemp -d -p "$scratch")/store.db
     copy_store "$1" "$copy"
     if [ "${2-}" = delivery ]; then
         left_out+=",'batch.file_name','batch.sha256','batch.bytes','batch.crosswalk','batch.crosswalk_sha256'"
         left_out+=",'finding.line','finding.column_name','run.draft','run.input_sha256'"
+        for kind in enrollment gain test service outcome program context; do
+            left_out+=",'$kind.raw','$kind.line'"
+        done
     fi
     sqlite3 "$copy" "
         WITH kept(name, line) AS (
@@ -198,6 +201,15 @@ dump_store()    # DATABASE [delivery]
         SELECT 'SELECT DISTINCT ' || line || ' FROM \"' || name || '\";' FROM kept ORDER BY name;" >"$copy.sql" &&
         sqlite3 "$copy" <"$copy.sql" | sort
     rm -rf -- "$(dirname -- "$copy")"
+}
+
+# Current rows, for a WHERE: row_end names kinds by their places.
+is_current()    # KIND
+{
+    local kinds=(enrollment gain test service outcome program context) i
+    for i in "${!kinds[@]}"; do
+        [ "${kinds[i]}" != "$1" ] || echo "id NOT IN (SELECT row FROM row_end WHERE kind = $i)"
+    done
 }
 
 query()         # DATABASE SQL

@@ -69,7 +69,7 @@ for file in enrollment.csv gain.csv; do
     check "$file: what was read is stored, repeated, replaced, refused or dropped" test "$(count "$file" rows)" = \
         $(($(count "$file" stored) + $(count "$file" repeated) + $(count "$file" replaced) + $(count "$file" refused) + $(count "$file" dropped)))
     check "$file: as many rows are in the store as it says" \
-        test "$(count "$file" stored)" = "$(query "$w/skillgain.db" "SELECT count(*) FROM ${file%.csv} WHERE batch_to IS NULL")"
+        test "$(count "$file" stored)" = "$(query "$w/skillgain.db" "SELECT count(*) FROM ${file%.csv} WHERE $(is_current "${file%.csv}")")"
 done
 expect_exit 0 "'check' on the same files ends well" -C "$w" check --format csv "$sample/exports/enrollment.csv" "$sample/exports/gain.csv"
 check "it finds the same and stores nothing" \

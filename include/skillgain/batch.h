@@ -48,6 +48,19 @@ sg_status sg_batch_import(sg_workspace *workspace, const sg_import_options *opti
 /* Takes in a held file: `path`, or (NULL) the file of its name in the inbox, with the content that was held. */
 sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *path, sg_arena *arena,
                           sg_file_report *out, sg_err *err) SG_MUST_CHECK;
+/* Takes a batch that is in use back, exactly; the newest of its kind only. *out as it is now. */
+sg_status sg_batch_undo(sg_workspace *workspace, int64_t batch, sg_batch *out, sg_err *err) SG_MUST_CHECK;
+
+typedef struct {
+    int64_t asked, known; /* ids that were given, and those that had rows */
+    int64_t rows;         /* taken out, past versions among them */
+    int64_t archived; /* files of the archive, which are the deliverer's own and still have what they had */
+} sg_forget_report;
+/* Forgets the learners of these ids, an id a line (not in arguments, which others can see), in every college and in every case that a
+ * crosswalk may give an id. */
+sg_status sg_batch_forget(sg_workspace *workspace, const char *ids, sg_forget_report *out,
+                          sg_err *err) SG_MUST_CHECK;
+
 /* Every import rule on one file, nothing stored: findings go to `each`. *out as of an import, *out_held with a reason where
  * an import would hold it. */
 sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
@@ -61,7 +74,8 @@ typedef struct {
     int program_year;    /* 0: all */
     const char *college; /* NULL: the state */
     unsigned pages, formats;
-    sg_day as_of; /* SG_DAY_NONE: the earliest cut-off */
+    sg_day as_of;        /* SG_DAY_NONE: the earliest cut-off */
+    int64_t as_of_batch; /* the store as this batch left it; 0: as it is. drafts/latest stays where it is */
     int jobs;
 } sg_draft_options;
 

@@ -27,4 +27,10 @@ typedef struct {
 sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, const sg_sink *sink,
                          sg_batch *out, sg_err *err) SG_MUST_CHECK;
 
+/* The pseudonyms that an id may have in the store, for one scope ("": state-wide, else a college): as given and in capital and small
+ * letters, for a crosswalk may say so. At most three, in `out`. SG_USAGE where no export could have such an id. */
+enum { SG_ID_FORMS = 3 };
+sg_status sg_ingest_pseudonyms(const sg_key *key, const char *scope, const char *id, size_t length,
+                               sg_pseudonym out[SG_ID_FORMS], sg_err *err) SG_MUST_CHECK;
+
 #endif

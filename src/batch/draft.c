@@ -168,8 +168,8 @@ static const char *draft_name(sg_arena *arena, const sg_facts *facts)
 /* `latest` is the newest good and whole output: of the state, every year, every page, and without a banner. */
 static bool may_be_latest(const sg_draft_options *options, const char *banner)
 {
-    return !*banner && !options->output && !options->college && !options->program_year &&
-           options->as_of == SG_DAY_NONE && options->pages == SG_REPORT_ALL &&
+    return !*banner && !options->as_of_batch && !options->output && !options->college &&
+           !options->program_year && options->as_of == SG_DAY_NONE && options->pages == SG_REPORT_ALL &&
            options->formats == SG_FORMAT_ALL;
 }
 

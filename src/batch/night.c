@@ -263,14 +263,39 @@ sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options,
     return status;
 }
 
+/* What is missing tonight says nothing of a past night. */
+static sg_status report_past(sg_workspace *w, const sg_draft_options *options, sg_arena *arena,
+                             sg_output_report *out, sg_err *err)
+{
+    sg_store *store;
+    sg_batch batch;
+    bool found = false;
+    sg_status status = sg_workspace_need_store(w, &store, err);
+
+    if (status == SG_OK)
+        status = sg_store_get_batch(store, options->as_of_batch, &batch, &found, err);
+    if (status == SG_OK && !found)
+        return sg_fail(err, SG_USAGE, "there is no batch %lld; 'skillgain status' lists them",
+                       (long long)options->as_of_batch);
+    if (status != SG_OK)
+        return status;
+    sg_store_set_as_of(store, options->as_of_batch);
+    status = sg_draft_make(w, options, "", arena, out, err);
+    sg_store_set_as_of(store, INT64_MAX);
+    return status;
+}
+
 sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *options, sg_arena *arena,
                           sg_output_report *out, sg_err *err)
 {
     const char *sentences[SG_N_KINDS + MAX_UNSETTLED], **missing = NULL, *banner;
     size_t n = 0;
     sg_store *store;
-    sg_status status = sg_workspace_need_store(workspace, &store, err);
+    sg_status status;
 
+    if (options->as_of_batch)
+        return report_past(workspace, options, arena, out, err);
+    status = sg_workspace_need_store(workspace, &store, err);
     if (status == SG_OK)
         status = sg_batch_missing(workspace, (int64_t)time(NULL), arena, &missing, &n, err);
     if (status != SG_OK)

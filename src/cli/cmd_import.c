@@ -2,7 +2,7 @@
 #include "command.h"
 
 static sg_import_options import_options = {.cutoff = SG_DAY_NONE};
-static int64_t accepted;
+static int64_t accepted, undone;
 
 static const sg_arg options[] = {
     {"--kind", NULL, SG_ARG_TEXT, "KIND", "enrollment or gain (default: by the header)", &import_options.kind,
@@ -13,6 +13,8 @@ static const sg_arg options[] = {
      &import_options.cutoff, NULL},
     {"--accept", NULL, SG_ARG_COUNT, "BATCH",
      "take in a held file; its file is in the inbox, or named after the batch", &accepted, NULL},
+    {"--undo", NULL, SG_ARG_COUNT, "BATCH", "take a batch back, exactly: the newest of its kind", &undone,
+     NULL},
     SG_NO_MORE_OPTIONS,
 };
 
@@ -44,17 +46,41 @@ static sg_status accept_batch(const sg_cli *cli, sg_workspace *w, sg_err *err)
     return say(cli, &report, 1, status, err);
 }
 
+static sg_status undo_batch(const sg_cli *cli, sg_workspace *w, sg_err *err)
+{
+    sg_batch batch;
+    sg_str text = {0};
+    sg_status status;
+
+    if (cli->n_operands || accepted || import_options.kind || import_options.crosswalk ||
+        import_options.cutoff != SG_DAY_NONE)
+        return sg_fail(err, SG_USAGE, "'--undo' takes a batch and nothing else");
+    status = sg_batch_undo(w, undone, &batch, err);
+    if (status != SG_OK)
+        return status;
+    sg_str_printf(
+        &text,
+        "UNDONE   batch %lld, '%s': the store is as it was before it came\n"
+        "  its file can be imported again; drafts written since still show it: run 'skillgain report'\n",
+        (long long)batch.id, batch.file_name);
+    status = sg_tell(cli, &text, status, err);
+    sg_str_release(&text);
+    return status;
+}
+
 static sg_status run(const sg_cli *cli, sg_err *err)
 {
     SG_CLEANUP(sg_workspace_cleanup) sg_workspace *w = NULL;
     sg_file_report *files = NULL;
     sg_status status;
 
-    if (!accepted && !cli->n_operands)
+    if (!accepted && !undone && !cli->n_operands)
         return sg_fail(err, SG_USAGE, "which files? 'skillgain import FILE...'");
     status = sg_workspace_open(cli->folder, SG_STORE_WRITE, &w, err);
     if (status != SG_OK)
         return status;
+    if (undone)
+        return undo_batch(cli, w, err);
     if (accepted)
         return accept_batch(cli, w, err);
     import_options.jobs = (int)cli->jobs;

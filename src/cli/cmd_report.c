@@ -19,6 +19,8 @@ static const sg_arg options[] = {
     {"--format", NULL, SG_ARG_WORDS, "LIST", "of html,md,csv,json", &draft.formats, format_words},
     {"--as-of", NULL, SG_ARG_DATE, "DATE", "nothing after this day is known (default: the earliest cut-off)",
      &draft.as_of, NULL},
+    {"--as-of-batch", NULL, SG_ARG_COUNT, "N", "the store as batch N left it: a past night, rebuilt",
+     &draft.as_of_batch, NULL},
     SG_NO_MORE_OPTIONS,
 };
 

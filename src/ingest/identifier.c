@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "skillgain/ingest.h"
+
 typedef struct {
     uint32_t first, last;
 } range;
@@ -90,4 +92,26 @@ const char *sg_identifier_canonical(sg_arena *arena, const char *text, sg_id_cas
         *c = cased(*c, id_case);
     sg_str_release(&composed);
     return canonical;
+}
+
+sg_status sg_ingest_pseudonyms(const sg_key *key, const char *scope, const char *id, size_t length,
+                               sg_pseudonym out[SG_ID_FORMS], sg_err *err)
+{
+    static const sg_id_case cases[SG_ID_FORMS] = {SG_CASE_KEEP, SG_CASE_UPPER, SG_CASE_LOWER};
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    const char *trimmed = sg_text_trim(id, length, &length);
+    const char *text = arena != NULL ? sg_arena_strndup(arena, trimmed, length) : NULL;
+    if (text == NULL)
+        return sg_no_memory(err);
+    if (length == 0 || length > SG_ID_BYTES || !sg_utf8_valid(text, length, NULL) ||
+        sg_identifier_is_invisible(text))
+        return sg_fail(err, SG_USAGE,
+                       "no learner can have such an id: give one id a line, as exports have it");
+    for (int i = 0; i < SG_ID_FORMS; i++) {
+        const char *form = sg_identifier_canonical(arena, text, cases[i]);
+        if (form == NULL)
+            return sg_no_memory(err);
+        sg_pseudonym_make(key, scope, form, strlen(form), &out[i]);
+    }
+    return SG_OK;
 }

@@ -42,6 +42,7 @@ struct sg_table_reader {
     size_t n_delimiters; /* of the line being read */
     int n_whole_lines;   /* its lines that have as many delimiters as a whole row */
 
+    sg_str begun; /* a line that begins a record and is not here whole */
     sg_str bytes; /* of the fields, each with a NUL behind it */
     span *spans;
     size_t n_spans, spans_capacity;
@@ -444,13 +445,65 @@ static sg_status feed_line(sg_table_reader *reader, cursor *text, sg_err *err)
     return reader->after_cr ? SG_OK : end_line(reader, err);
 }
 
-sg_status sg_table_reader_feed(sg_table_reader *reader, const char *text, size_t length, sg_err *err)
+static sg_status feed_lines(sg_table_reader *reader, const char *text, size_t length, sg_err *err)
 {
     cursor rest = {.at = text, .end = text + length};
     sg_status status = SG_OK;
     while (status == SG_OK && rest.at < rest.end)
         status = reader->after_cr ? settle_cr(reader, &rest, err) : feed_line(reader, &rest, err);
     return status;
+}
+
+/* The length of what ends with a line's end for sure: a CR at the very end may be half of one. */
+static size_t whole_lines(const char *text, size_t length)
+{
+    if (length > 0 && text[length - 1] == '\r')
+        length--;
+    while (length > 0 && text[length - 1] != '\n' && text[length - 1] != '\r')
+        length--;
+    return length;
+}
+
+/* Feeds the line that was begun by earlier pieces, as far as this one has it; *used: of the text. */
+static sg_status feed_begun(sg_table_reader *reader, const char *text, size_t length, size_t *used,
+                            sg_err *err)
+{
+    size_t before = reader->begun.length;
+    cursor rest = {.at = text, .end = text + length};
+    bool found = false;
+    const char *next = find_line_end(&rest, &found);
+    sg_str_add_n(&reader->begun, text, (size_t)(next - text));
+    *used = (size_t)(next - text);
+    if (reader->begun.failed)
+        return sg_no_memory(err);
+    size_t whole = whole_lines(reader->begun.text, reader->begun.length);
+    if (whole <= before && (int64_t)reader->begun.length <= reader->limits.record_bytes)
+        return SG_OK; /* goes on in the next piece */
+    sg_status status = feed_lines(reader, reader->begun.text, reader->begun.length, err);
+    sg_str_reset(&reader->begun);
+    return status;
+}
+
+/* Pieces end anywhere; a line that begins a record waits until it is here whole, so that the size of the pieces changes nothing. */
+sg_status sg_table_reader_feed(sg_table_reader *reader, const char *text, size_t length, sg_err *err)
+{
+    size_t used = 0;
+    sg_status status = SG_OK;
+    while (status == SG_OK && reader->begun.length > 0 && length > 0) {
+        status = feed_begun(reader, text, length, &used, err);
+        text += used;
+        length -= used;
+    }
+    if (status != SG_OK || length == 0)
+        return status;
+    size_t whole = whole_lines(text, length);
+    status = feed_lines(reader, text, whole, err);
+    if (status != SG_OK || whole == length)
+        return status;
+    if (reader->n_bytes > 0 || reader->after_cr) /* within a record */
+        return feed_lines(reader, text + whole, length - whole, err);
+    sg_str_add_n(&reader->begun, text + whole, length - whole);
+    return reader->begun.failed ? sg_no_memory(err) : SG_OK;
 }
 
 static sg_status finish_last_line(sg_table_reader *reader, sg_err *err)
@@ -469,6 +522,12 @@ static sg_status finish_last_line(sg_table_reader *reader, sg_err *err)
 
 sg_status sg_table_reader_end(sg_table_reader *reader, sg_err *err)
 {
+    if (reader->begun.length > 0) {
+        sg_status status = feed_lines(reader, reader->begun.text, reader->begun.length, err);
+        sg_str_reset(&reader->begun);
+        if (status != SG_OK)
+            return status;
+    }
     if (reader->after_cr) {
         sg_status status = end_line(reader, err);
         if (status != SG_OK)
@@ -491,7 +550,7 @@ void sg_table_reader_parse_all(sg_table_reader *reader)
 
 bool sg_table_reader_is_open(const sg_table_reader *reader)
 {
-    return reader->n_bytes > 0;
+    return reader->n_bytes > 0 || reader->begun.length > 0;
 }
 
 sg_status sg_table_reader_new(char delimiter, const sg_input_limits *limits, sg_raw_record_fn on_record,
@@ -522,6 +581,7 @@ void sg_table_reader_free(sg_table_reader *reader)
         return;
     csv_free(&reader->parser);
     sg_str_release(&reader->bytes);
+    sg_str_release(&reader->begun);
     free(reader->spans);
     free(reader->pieces);
     free(reader);

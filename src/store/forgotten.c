@@ -96,7 +96,10 @@ static sg_status wipe(sg_store *store, sg_err *err)
     static const char steps[] = "PRAGMA wal_checkpoint(TRUNCATE);"
                                 "VACUUM;"
                                 "PRAGMA wal_checkpoint(TRUNCATE);";
-    return sg_store_execute(store, steps, err);
+    int most = sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 1); /* a rebuild attaches the new file */
+    sg_status status = sg_store_execute(store, steps, err);
+    (void)sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, most);
+    return status;
 }
 
 sg_status sg_store_forget(sg_store *store, const sg_pseudonym *learners, size_t n, int64_t *out_rows,

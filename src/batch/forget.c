@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "skillgain/ingest.h"
+
+#include "workspace.h"
+
+typedef struct {
+    sg_pseudonym *list;
+    size_t n, capacity;
+} pseudonyms;
+
+static sg_status add_forms(const sg_workspace *w, const char *scope, const char *id, size_t length,
+                           pseudonyms *all, sg_err *err)
+{
+    sg_status status = SG_OK;
+
+    if (!sg_grow(&all->list, &all->capacity, all->n + SG_ID_FORMS, sizeof *all->list))
+        return sg_no_memory(err);
+    status = sg_ingest_pseudonyms(&w->key, scope, id, length, &all->list[all->n], err);
+    all->n += status == SG_OK ? SG_ID_FORMS : 0;
+    return status;
+}
+
+/* State-wide, and in every college, where ids may be the college's own. */
+static sg_status add_id(const sg_workspace *w, const char *const *colleges, size_t n_colleges, const char *id,
+                        size_t length, pseudonyms *all, sg_err *err)
+{
+    sg_status status = add_forms(w, "", id, length, all, err);
+
+    for (size_t i = 0; i < n_colleges && status == SG_OK; i++)
+        status = add_forms(w, colleges[i], id, length, all, err);
+    return status;
+}
+
+static sg_status forget_id(sg_workspace *w, const char *const *colleges, size_t n_colleges, const char *id,
+                           size_t length, sg_forget_report *out, sg_err *err)
+{
+    pseudonyms all = {0};
+    int64_t rows = 0;
+    sg_status status = add_id(w, colleges, n_colleges, id, length, &all, err);
+
+    if (status == SG_OK)
+        status = sg_store_forget(w->store, all.list, all.n, &rows, err);
+    if (all.list)
+        memset(all.list, 0, all.n * sizeof *all.list);
+    free(all.list);
+    out->asked += status == SG_OK;
+    out->known += rows > 0;
+    out->rows += rows;
+    return status;
+}
+
+static sg_status count_archive(const sg_workspace *w, sg_arena *arena, sg_forget_report *out, sg_err *err)
+{
+    char **names = NULL;
+    size_t n = 0;
+    sg_status status = SG_OK;
+
+    if (sg_path_is_folder(w->archive))
+        status = sg_folder_list(arena, w->archive, &names, &n, err);
+    out->archived = (int64_t)n;
+    return status;
+}
+
+sg_status sg_batch_forget(sg_workspace *workspace, const char *ids, sg_forget_report *out, sg_err *err)
+{
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    const char *const *colleges = NULL;
+    size_t n_colleges = 0;
+    sg_store *store;
+    sg_status status = arena ? sg_workspace_need_store(workspace, &store, err) : sg_no_memory(err);
+
+    *out = (sg_forget_report){0};
+    if (status == SG_OK)
+        status = sg_store_colleges(store, arena, &colleges, &n_colleges, err);
+    for (const char *line = ids; *line && status == SG_OK;) {
+        size_t length = strcspn(line, "\r\n");
+
+        if (length)
+            status = forget_id(workspace, colleges, n_colleges, line, length, out, err);
+        line += length + strspn(line + length, "\r\n");
+    }
+    return status == SG_OK ? count_archive(workspace, arena, out, err) : status;
+}
+
+sg_status sg_batch_undo(sg_workspace *workspace, int64_t batch, sg_batch *out, sg_err *err)
+{
+    sg_store *store;
+    sg_status status = sg_workspace_need_store(workspace, &store, err);
+
+    return status == SG_OK ? sg_store_undo(store, batch, out, err) : status;
+}

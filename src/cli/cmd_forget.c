@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command.h"
+
+enum { MOST_BYTES = 1 << 20 };
+
+static const sg_arg options[] = {SG_NO_MORE_OPTIONS};
+
+static sg_status read_ids(char **out, sg_err *err)
+{
+    size_t n;
+
+    *out = calloc(1, MOST_BYTES + 1);
+    if (!*out)
+        return sg_no_memory(err);
+    n = fread(*out, 1, MOST_BYTES + 1, stdin);
+    if (ferror(stdin))
+        return sg_fail(err, SG_FAILED, "standard input can't be read");
+    if (n > MOST_BYTES)
+        return sg_fail(err, SG_USAGE, "standard input has more than %d bytes: forget fewer at a time",
+                       MOST_BYTES);
+    (*out)[n] = '\0';
+    if (!**out)
+        return sg_fail(err, SG_USAGE, "no ids came in: give them by standard input, one a line");
+    return SG_OK;
+}
+
+static void say(sg_str *text, const sg_forget_report *report)
+{
+    sg_str_printf(
+        text, "forgotten: %lld of %lld ids had rows; %lld rows were taken out, past versions among them\n",
+        (long long)report->known, (long long)report->asked, (long long)report->rows);
+    sg_str_add(text, "  later deliveries can't bring them back: their rows are dropped and counted (R403)\n");
+    if (report->archived)
+        sg_str_printf(text,
+                      "  the archive has %lld delivered files as they came: delete those that name the "
+                      "learner, and see to the "
+                      "backups\n",
+                      (long long)report->archived);
+    sg_str_add(text, "  drafts written before still count the learner: run 'skillgain report'\n");
+}
+
+static sg_status run(const sg_cli *cli, sg_err *err)
+{
+    SG_CLEANUP(sg_workspace_cleanup) sg_workspace *w = NULL;
+    char *ids SG_AUTO_FREE = NULL;
+    sg_forget_report report = {0};
+    sg_str text = {0};
+    sg_status status = sg_workspace_open(cli->folder, SG_STORE_WRITE, &w, err);
+
+    if (status == SG_OK)
+        status = read_ids(&ids, err);
+    if (status == SG_OK)
+        status = sg_batch_forget(w, ids, &report, err);
+    if (status != SG_OK)
+        return status;
+    say(&text, &report);
+    status = sg_tell(cli, &text, status, err);
+    sg_str_release(&text);
+    return status;
+}
+
+const sg_command sg_command_forget = {
+    .name = "forget",
+    .summary = "take learners out of the store without a trace; ids come by standard input, one a line",
+    .example = "skillgain forget < ids.txt",
+    .options = options,
+    .run = run,
+};

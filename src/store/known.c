@@ -87,11 +87,16 @@ static sg_status load_rows(sg_known_rows *rows, sg_query *query, row_lines *ends
 
 /* ---- looking up ---- */
 
-static size_t find_slot(const sg_known_rows *rows, const uint32_t *slots, size_t offset, uint64_t value)
+static uint64_t value_of(const sg_known *row, bool by_raw)
 {
+    return by_raw ? row->raw : row->key;
+}
+
+static size_t find_slot(const sg_known_rows *rows, bool by_raw, uint64_t value)
+{
+    const uint32_t *slots = by_raw ? rows->by_raw : rows->by_key;
     size_t mask = rows->n_slots - 1, slot = (size_t)value & mask;
-    while (slots[slot] != 0 &&
-           *(const uint64_t *)((const char *)&rows->all[slots[slot] - 1] + offset) != value)
+    while (slots[slot] != 0 && value_of(&rows->all[slots[slot] - 1], by_raw) != value)
         slot = (slot + 1) & mask;
     return slot;
 }
@@ -106,31 +111,29 @@ static bool build_tables(sg_known_rows *rows)
     if (rows->by_key == NULL || rows->by_raw == NULL || rows->n >= UINT32_MAX)
         return false;
     for (size_t i = 0; i < rows->n; i++) {
-        rows->by_key[find_slot(rows, rows->by_key, offsetof(sg_known, key), rows->all[i].key)] =
-            (uint32_t)(i + 1);
+        rows->by_key[find_slot(rows, false, rows->all[i].key)] = (uint32_t)(i + 1);
         if (rows->all[i].raw != 0)
-            rows->by_raw[find_slot(rows, rows->by_raw, offsetof(sg_known, raw), rows->all[i].raw)] =
-                (uint32_t)(i + 1);
+            rows->by_raw[find_slot(rows, true, rows->all[i].raw)] = (uint32_t)(i + 1);
     }
     return true;
 }
 
-static sg_known *look_up(const sg_known_rows *rows, const uint32_t *slots, size_t offset, uint64_t value)
+static sg_known *look_up(const sg_known_rows *rows, bool by_raw, uint64_t value)
 {
     if (rows->n == 0)
         return NULL;
-    uint32_t place = slots[find_slot(rows, slots, offset, value)];
+    uint32_t place = (by_raw ? rows->by_raw : rows->by_key)[find_slot(rows, by_raw, value)];
     return place != 0 ? &rows->all[place - 1] : NULL;
 }
 
 sg_known *sg_known_by_key(const sg_known_rows *rows, uint64_t key)
 {
-    return look_up(rows, rows->by_key, offsetof(sg_known, key), key);
+    return look_up(rows, false, key);
 }
 
 sg_known *sg_known_by_raw(const sg_known_rows *rows, uint64_t raw)
 {
-    return look_up(rows, rows->by_raw, offsetof(sg_known, raw), raw);
+    return look_up(rows, true, raw);
 }
 
 sg_status sg_known_load(sg_known_rows *rows, sg_store *store, sg_kind kind, sg_err *err)

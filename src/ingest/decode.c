@@ -21,7 +21,7 @@ static const magic formats[] = {
     MAGIC("PK\x03\x04", "a zip archive or an .xlsx workbook"),
     MAGIC("PK\x05\x06", "an empty zip archive"),
     MAGIC("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an .xls workbook or another Office file"),
-    MAGIC("\x1f\x8b", "a gzip archive"),
+    MAGIC("\x1f\x8b", "a gzip archive within another"),
     MAGIC("BZh", "a bzip2 archive"),
     MAGIC("\xfd"
           "7zXZ",

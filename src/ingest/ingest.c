@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "inflate.h"
 #include "reading.h"
 
 enum { CHUNK = 256 * 1024 };
@@ -78,32 +79,78 @@ static sg_status check_unchanged(const source_file *source, sg_err *err)
                    source->path);
 }
 
-static sg_status read_source(const source_file *source, sg_reading *reading, sg_err *err)
+/* What the source's bytes go through on their way: gzip files are inflated, and told apart by their first bytes. */
+typedef struct {
+    sg_reading *reading;
+    sg_inflater *inflater; /* NULL: the bytes are taken as they are */
+    sg_sha256 *digest;     /* of a gzip file, as delivered */
+    int64_t bytes;
+} passage;
+
+static void close_passage(passage *through)
+{
+    sg_inflater_free(through->inflater);
+    sg_sha256_free(through->digest);
+}
+
+static sg_status feed_reading(void *context, const void *bytes, size_t n, sg_err *err)
+{
+    return sg_reading_feed(context, bytes, n, err);
+}
+
+static sg_status pass_bytes(passage *through, const char *bytes, size_t n, sg_err *err)
+{
+    sg_status status = SG_OK;
+    if (through->bytes == 0 && sg_is_gzip(bytes, n)) {
+        status = sg_inflater_new(&through->inflater, err);
+        through->digest = sg_sha256_new();
+        if (status == SG_OK && through->digest == NULL)
+            status = sg_no_memory(err);
+    }
+    through->bytes += (int64_t)n;
+    if (status != SG_OK)
+        return status;
+    if (through->inflater == NULL)
+        return sg_reading_feed(through->reading, bytes, n, err);
+    sg_sha256_add(through->digest, bytes, n);
+    return sg_inflater_feed(through->inflater, bytes, n, feed_reading, through->reading, err);
+}
+
+static sg_status read_source(const source_file *source, passage *through, sg_err *err)
 {
     char *chunk SG_AUTO_FREE = malloc(CHUNK);
     size_t n = 0;
-    int64_t total = source->is_file ? (int64_t)source->before.st_size : 0, done = 0;
+    int64_t total = source->is_file ? (int64_t)source->before.st_size : 0;
     if (chunk == NULL)
         return sg_no_memory(err);
     for (;;) {
         sg_status status = read_chunk(source, chunk, &n, err);
         if (status != SG_OK || n == 0)
             return status;
-        status = sg_reading_feed(reading, chunk, n, err);
+        status = pass_bytes(through, chunk, n, err);
         if (status != SG_OK)
             return status;
-        done += (int64_t)n;
-        sg_progress("bytes read", done, total);
+        sg_progress("bytes read", through->bytes, total);
     }
 }
 
-static sg_status ingest(const source_file *source, sg_reading *reading, sg_err *err)
+static sg_status ingest(const source_file *source, sg_reading *reading, sg_batch *out, sg_err *err)
 {
-    sg_status status = read_source(source, reading, err);
+    SG_CLEANUP(close_passage) passage through = {.reading = reading};
+    sg_status status = read_source(source, &through, err);
     sg_progress_end();
     if (status == SG_OK)
         status = check_unchanged(source, err);
-    return status == SG_OK ? sg_reading_end(reading, err) : status;
+    if (status == SG_OK && through.inflater != NULL && !sg_inflater_is_whole(through.inflater))
+        status = sg_fail(err, SG_REFUSED,
+                         "the gzip file ends before its data do: it was cut off; deliver it again");
+    if (status == SG_OK)
+        status = sg_reading_end(reading, err);
+    if (through.inflater != NULL) { /* the batch is known by what was delivered */
+        sg_sha256_text(through.digest, out->sha256);
+        out->bytes = through.bytes;
+    }
+    return status;
 }
 
 sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, const sg_sink *sink,
@@ -120,7 +167,7 @@ sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, con
     if (status == SG_OK && source.is_file)
         sg_reading_expect(reading, source.before.st_size);
     if (status == SG_OK)
-        status = ingest(&source, reading, err);
+        status = ingest(&source, reading, out, err);
     close_source(&source);
     return status;
 }

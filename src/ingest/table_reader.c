@@ -213,16 +213,8 @@ static bool is_all_blank(const char *text, size_t length)
     return true;
 }
 
-/* A piece of one line, its end included where it has come. */
-static sg_status feed_piece(sg_table_reader *reader, const char *text, size_t length, sg_err *err)
+static sg_status parse_piece(sg_table_reader *reader, const char *text, size_t length, sg_err *err)
 {
-    if (reader->broken)
-        return SG_OK;
-    reader->n_bytes += (int64_t)length;
-    if (reader->n_bytes > reader->limits.record_bytes)
-        return refuse_long_record(reader, err);
-    reader->has_text = reader->has_text || !is_all_blank(text, length);
-    count_delimiters(reader, text, length);
     size_t parsed = csv_parse(&reader->parser, text, length, keep_field, end_row, reader);
     if (reader->no_memory || reader->long_field || reader->many_fields)
         return refuse_limit(reader, err);
@@ -233,6 +225,21 @@ static sg_status feed_piece(sg_table_reader *reader, const char *text, size_t le
     reader->broken = true;
     reader->formula = reader->parser.entry_pos == 1 && reader->parser.entry_buf[0] == '=';
     return restart_parser(reader) ? SG_OK : sg_no_memory(err);
+}
+
+/* A piece of one line, its end included where it has come. What is within the limit is parsed also where the piece goes beyond it:
+ * quotes that are broken before are broken, however large the pieces are. */
+static sg_status feed_piece(sg_table_reader *reader, const char *text, size_t length, sg_err *err)
+{
+    if (reader->broken)
+        return SG_OK;
+    int64_t room = reader->limits.record_bytes - reader->n_bytes;
+    size_t within = (int64_t)length > room ? (size_t)room : length;
+    reader->n_bytes += (int64_t)within;
+    reader->has_text = reader->has_text || !is_all_blank(text, within);
+    count_delimiters(reader, text, within);
+    sg_status status = parse_piece(reader, text, within, err);
+    return status == SG_OK && within < length && !reader->broken ? refuse_long_record(reader, err) : status;
 }
 
 static sg_status end_record(sg_table_reader *reader, sg_err *err)

@@ -33,7 +33,8 @@ static void try_numbers(const char *text, size_t length, const char *ended)
     bool is_decimal = sg_parse_decimal(text, length, 6, &millionths);
     if (is_whole && (whole < -1000000 || whole > 1000000 || !is_decimal || millionths != whole * 1000000))
         __builtin_trap();
-    if (is_decimal && sg_parse_decimal(text, length, 1, &tenths) &&
+    bool is_small = millionths > INT64_MIN / 4 && millionths < INT64_MAX / 4;
+    if (is_decimal && is_small && sg_parse_decimal(text, length, 1, &tenths) &&
         (tenths * 100000 - millionths > 50000 || millionths - tenths * 100000 > 50000))
         __builtin_trap();
     if (is_decimal != sg_parse_double(text, length, &real) && !is_decimal && real > -9e12 && real < 9e12 &&

@@ -8,6 +8,8 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include <zlib.h>
+
 #include "base/mem_hook.h"
 #include "support/tmpdir.h"
 
@@ -82,6 +84,69 @@ static void a_file_is_described_by_its_batch(void **state)
     assert_int_equal(batch.rule_set, sg_rule_set_version());
     assert_int_equal(batch.counts.stored, 3);
     assert_int_equal(k.begun.kind, SG_KIND_GAIN);
+    kept_release(&k);
+    free(path);
+}
+
+/* ---- gzip ---- */
+
+/* The text as a gzip file of as many members as it has parts; its length. */
+static size_t write_gzip(const char *path, const char *const *parts, size_t n)
+{
+    struct stat about;
+    for (size_t i = 0; i < n; i++) {
+        gzFile file = gzopen(path, i == 0 ? "wb" : "ab");
+        assert_non_null(file);
+        assert_int_equal(gzwrite(file, parts[i], (unsigned)strlen(parts[i])), strlen(parts[i]));
+        assert_int_equal(gzclose(file), Z_OK);
+    }
+    assert_int_equal(stat(path, &about), 0);
+    return (size_t)about.st_size;
+}
+
+static void a_gzip_file_is_read_as_what_is_in_it_and_known_by_its_own_bytes(void **state)
+{
+    const char *const parts[] = {gains, "77,2024-11-01,diploma,01,math\n"};
+    char *path = sg_tmpdir_path(*state, "gains.csv.gz");
+    size_t size = write_gzip(path, parts, 2);
+    char sha256[SG_SHA256_TEXT];
+    sg_batch batch;
+    sg_err err = {0};
+    kept k;
+    sg_sink sink = keeping_sink(&k);
+    sg_assert_ok(ingest_path(path, &sink, &batch, &err), &err);
+    assert_int_equal(batch.counts.stored, 4);
+    sg_assert_ok(sg_sha256_of_file(path, sha256, NULL, &err), &err);
+    assert_string_equal(batch.sha256, sha256);
+    assert_int_equal(batch.bytes, size);
+    kept_release(&k);
+    free(path);
+}
+
+static void a_gzip_file_that_was_cut_off_or_damaged_is_refused(void **state)
+{
+    const char *const parts[] = {gains};
+    char *path = sg_tmpdir_path(*state, "gains.csv.gz");
+    size_t size = write_gzip(path, parts, 1), n = 0;
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    char *bytes = NULL;
+    sg_err err = {0};
+    sg_assert_ok(sg_file_read(arena, path, 1 << 20, &bytes, &n, &err), &err);
+    for (size_t cut = 2; cut < size; cut++) {
+        sg_batch batch;
+        kept k;
+        sg_sink sink = keeping_sink(&k);
+        sg_assert_ok(sg_file_write(path, bytes, cut, 0600, &err), &err);
+        sg_assert_status(ingest_path(path, &sink, &batch, &err), SG_REFUSED, &err);
+        kept_release(&k);
+    }
+    bytes[size - 6] ^= 1; /* its checksum */
+    sg_batch batch;
+    kept k;
+    sg_sink sink = keeping_sink(&k);
+    sg_assert_ok(sg_file_write(path, bytes, size, 0600, &err), &err);
+    sg_assert_status(ingest_path(path, &sink, &batch, &err), SG_REFUSED, &err);
+    sg_assert_contains(err.message, "damaged");
     kept_release(&k);
     free(path);
 }
@@ -207,6 +272,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_unreadable_file_is_told_with_its_cause, sg_tmpdir_setup,
                                         sg_tmpdir_teardown),
         cmocka_unit_test_setup_teardown(a_file_is_described_by_its_batch, sg_tmpdir_setup,
+                                        sg_tmpdir_teardown),
+        cmocka_unit_test_setup_teardown(a_gzip_file_is_read_as_what_is_in_it_and_known_by_its_own_bytes,
+                                        sg_tmpdir_setup, sg_tmpdir_teardown),
+        cmocka_unit_test_setup_teardown(a_gzip_file_that_was_cut_off_or_damaged_is_refused, sg_tmpdir_setup,
                                         sg_tmpdir_teardown),
         cmocka_unit_test(the_sinks_failure_ends_the_file),
         cmocka_unit_test(a_sink_may_lack_any_callback),

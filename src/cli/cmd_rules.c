@@ -12,9 +12,9 @@ static sg_status run(const sg_cli *cli, sg_err *err)
 
     (void)cli;
     for (size_t i = 0; i < n; i++)
-        sg_str_printf(&text, "%s  %-7s  %-11s  %s\n      effect: %s\n      fix: %s\n", rules[i].id,
-                      sg_severity_text(rules[i].severity), rules[i].scope, rules[i].text,
-                      sg_effect_text(rules[i].effect), rules[i].fix);
+        sg_str_printf(&text, "%s  %-7s  %-11s  %s\n      effect: %s\n      fix: %s\n      source: %s\n",
+                      rules[i].id, sg_severity_text(rules[i].severity), rules[i].scope, rules[i].text,
+                      sg_effect_text(rules[i].effect), rules[i].fix, rules[i].source);
     status = sg_out(&text, err);
     sg_str_release(&text);
     return status;

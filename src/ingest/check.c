@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "row.h"
-#include "rule_id.h"
+#include "check.h"
 
 enum { YOUNGEST = 16, OLDEST = 110, AGE_SLACK = 1 };
 
@@ -66,7 +65,7 @@ static void check_program_year(sg_row *row, int field)
         sg_row_find(row, SG_RULE_PROGRAM_YEAR, field);
 }
 
-static void check_today(sg_row *row, int field)
+void sg_check_today(sg_row *row, int field)
 {
     if (sg_row_day(row) > row->today)
         sg_row_find(row, SG_RULE_AFTER_TODAY, field);
@@ -86,20 +85,24 @@ static void check_enrollment(sg_row *row)
     check_program_year(row, SG_ENROLLMENT_PROGRAM_YEAR);
     check_exit(row);
     check_distance(row);
-    check_today(row, SG_ENROLLMENT_START_DATE);
+    sg_check_today(row, SG_ENROLLMENT_START_DATE);
+    sg_check_enrollment_fields(row);
 }
 
 static void check_gain(sg_row *row)
 {
     check_college(row, SG_GAIN_FIELD_COLLEGE);
     check_program_year(row, SG_GAIN_FIELD_PROGRAM_YEAR);
-    check_today(row, SG_GAIN_FIELD_GAIN_DATE);
+    sg_check_today(row, SG_GAIN_FIELD_GAIN_DATE);
+    sg_check_gain_fields(row);
 }
 
 void sg_row_check(sg_row *row)
 {
     static void (*const checks[SG_N_KINDS])(sg_row *) = {
-        [SG_KIND_ENROLLMENT] = check_enrollment, [SG_KIND_GAIN] = check_gain};
-    if (checks[row->record.kind] != NULL)
-        checks[row->record.kind](row);
+        [SG_KIND_ENROLLMENT] = check_enrollment, [SG_KIND_GAIN] = check_gain,
+        [SG_KIND_TEST] = sg_check_test,          [SG_KIND_SERVICE] = sg_check_service,
+        [SG_KIND_OUTCOME] = sg_check_outcome,    [SG_KIND_PROGRAM] = sg_check_program,
+        [SG_KIND_CONTEXT] = sg_check_context};
+    checks[row->record.kind](row);
 }

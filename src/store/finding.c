@@ -143,7 +143,8 @@ static const sg_rule *rule_of(sg_arena *arena, const char *id)
                       .effect = SG_EFFECT_KEEP,
                       .scope = "any",
                       .text = "a rule of another version of skillgain",
-                      .fix = "see the rules of the version that took the file in"};
+                      .fix = "see the rules of the version that took the file in",
+                      .source = "another version"};
     return rule->id != NULL ? rule : NULL;
 }
 

@@ -22,9 +22,10 @@ typedef struct {
     const char *id; /* "R104" */
     sg_severity severity;
     sg_effect effect;
-    const char *scope; /* "enrollment", "gain", "any" */
-    const char *text;  /* what is wrong, without a learner's value */
-    const char *fix;   /* what to do */
+    const char *scope;  /* a kind, or "any" */
+    const char *text;   /* what is wrong, without a learner's value */
+    const char *fix;    /* what to do */
+    const char *source; /* section, element or guidance that it comes from */
 } sg_rule;
 
 /* The catalogue, sorted by id. */

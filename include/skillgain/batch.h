@@ -61,12 +61,18 @@ typedef struct {
 sg_status sg_batch_forget(sg_workspace *workspace, const char *ids, sg_forget_report *out,
                           sg_err *err) SG_MUST_CHECK;
 
+/* What the refused rows of a file cost: learners with a row that is accepted, those whose every row is refused, and refused rows of which
+ * it can't be told whose they are. A repeat or a replaced row is a row of its learner. */
+typedef struct {
+    int64_t learners, lost, nobody_knows;
+} sg_check_effect;
+
 /* Every import rule on one file, nothing stored: findings go to `each`. *out as of an import, *out_held with a reason where
  * an import would hold it. */
 sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
                          sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
-                         void *context, sg_batch *out, char out_held[SG_ERR_MESSAGE],
-                         sg_err *err) SG_MUST_CHECK;
+                         void *context, sg_batch *out, sg_check_effect *out_effect,
+                         char out_held[SG_ERR_MESSAGE], sg_err *err) SG_MUST_CHECK;
 
 typedef struct {
     const char *

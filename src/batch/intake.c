@@ -4,13 +4,11 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "skillgain/ingest.h"
-
+#include "intake.h"
 #include "relay.h"
 #include "workspace.h"
 
-/* Names are compared and stored without their folder; a longer one is cut, and the content's digest tells files apart. */
-static void set_file_name(sg_batch *batch, const char *path)
+void sg_set_file_name(sg_batch *batch, const char *path)
 {
     const char *name = sg_path_base(path);
     size_t length = strnlen(name, sizeof batch->file_name - 1);
@@ -19,8 +17,8 @@ static void set_file_name(sg_batch *batch, const char *path)
     batch->file_name[length] = '\0';
 }
 
-static sg_ingest_options ingest_options(const sg_workspace *w, const sg_import_options *options,
-                                        const sg_crosswalks *crosswalks)
+sg_ingest_options sg_intake_options(const sg_workspace *w, const sg_import_options *options,
+                                    const sg_crosswalks *crosswalks)
 {
     sg_ingest_options o = {.crosswalks = crosswalks,
                            .kind = options->kind,
@@ -32,8 +30,7 @@ static sg_ingest_options ingest_options(const sg_workspace *w, const sg_import_o
     return o;
 }
 
-/* The share of refused rows above which a file waits for a person; a reason that was there stays behind this one. */
-static bool too_many_refused(const sg_config *config, sg_batch *batch, char reason[SG_ERR_MESSAGE])
+bool sg_too_many_refused(const sg_config *config, sg_batch *batch, char reason[SG_ERR_MESSAGE])
 {
     int64_t rows = batch->counts.read - batch->counts.dropped;
     char other[SG_ERR_MESSAGE];
@@ -47,28 +44,6 @@ static bool too_many_refused(const sg_config *config, sg_batch *batch, char reas
         (long long)batch->counts.quarantined, (long long)rows, 100 * config->max_quarantined,
         *other ? "; " : "", other); /* cut only where the store has very much to say */
     return true;
-}
-
-sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
-                         sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
-                         void *context, sg_batch *out, char out_held[SG_ERR_MESSAGE], sg_err *err)
-{
-    SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
-    sg_sink sink = {.context = context, .finding = each};
-    sg_ingest_options o;
-    sg_status status = SG_OK;
-
-    out_held[0] = '\0';
-    if (options->crosswalk)
-        status = sg_crosswalks_load_file(options->crosswalk, &own, err);
-    if (status != SG_OK)
-        return status;
-    o = ingest_options(workspace, options, own ? own : workspace->crosswalks);
-    status = sg_ingest_file(path, &o, &sink, out, err);
-    set_file_name(out, path);
-    if (status == SG_OK)
-        (void)too_many_refused(workspace->config, out, out_held);
-    return status;
 }
 
 static sg_status move_to_archive(const sg_workspace *w, const char *path, const sg_batch *batch,
@@ -136,7 +111,7 @@ static sg_status settle(const intake *in, sg_import *import, const sg_batch *bef
 
     if (status != SG_OK)
         return status;
-    if (!in->accepted && (too_many_refused(in->w->config, &out->batch, held) || held[0]))
+    if (!in->accepted && (sg_too_many_refused(in->w->config, &out->batch, held) || held[0]))
         return set_aside(in, import, before, known_before, SG_BATCH_HELD, held, out, err);
     out->batch.state = SG_BATCH_APPLIED;
     status = sg_import_apply(import, &out->batch, (int64_t)time(NULL), err);
@@ -171,7 +146,7 @@ static sg_status take_new(const intake *in, const sg_batch *before, bool known_b
                           sg_err *err)
 {
     SG_CLEANUP(sg_import_cleanup) sg_import *import = NULL;
-    sg_ingest_options o = ingest_options(in->w, in->options, in->crosswalks);
+    sg_ingest_options o = sg_intake_options(in->w, in->options, in->crosswalks);
     sg_err why = {0};
     sg_status status = sg_import_begin(in->w->store, &import, err);
 
@@ -183,7 +158,7 @@ static sg_status take_new(const intake *in, const sg_batch *before, bool known_b
         sg_sha256_of_file(out->path, out->batch.sha256, &out->batch.bytes, err) != SG_OK)
         return SG_FAILED;
     out->batch.imported_on = o.today;
-    set_file_name(&out->batch, out->path);
+    sg_set_file_name(&out->batch, out->path);
     if (status == SG_OK)
         return settle(in, import, before, known_before, out, err);
     if (status == SG_REFUSED)
@@ -208,7 +183,7 @@ static sg_status take_known(const intake *in, const sg_batch *before, sg_file_re
     sg_status status = note_known(in, before->kind, out->path, err);
     char name[SG_NAME_MAX];
 
-    set_file_name(&out->batch, out->path);
+    sg_set_file_name(&out->batch, out->path);
     memcpy(name, out->batch.file_name, sizeof name);
     out->batch = *before;
     memcpy(out->batch.file_name, name, sizeof name);

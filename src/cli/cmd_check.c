@@ -5,6 +5,7 @@
 #include "findings.h"
 
 static const char *format = "text";
+static bool as_csv;
 static sg_import_options import_options = {.cutoff = SG_DAY_NONE};
 
 static const sg_arg options[] = {
@@ -16,6 +17,7 @@ static const sg_arg options[] = {
      &import_options.cutoff, NULL},
     {"--format", NULL, SG_ARG_TEXT, "text|csv|json", "form of the findings; csv lists every one", &format,
      NULL},
+    {"--csv", NULL, SG_ARG_FLAG, NULL, "every finding, a line each: as --format csv", &as_csv, NULL},
     SG_NO_MORE_OPTIONS,
 };
 
@@ -55,11 +57,28 @@ static sg_status count_finding(void *context, const sg_finding *finding, sg_err 
     return SG_OK;
 }
 
-static void say_rule(sg_str *out, const rule_count *count)
+/* ", 1.2 % of the rows" */
+static void say_share(sg_str *out, int64_t n, int64_t rows)
 {
-    sg_str_printf(out, "  %-7s %s ", sg_severity_text(count->rule->severity), count->rule->id);
+    double share = rows > 0 ? 100.0 * (double)n / (double)rows : 0;
+
+    if (rows <= 0)
+        return;
+    sg_str_add(out, " (");
+    if (share < 0.1)
+        sg_str_add(out, "less than 0.1");
+    else
+        sg_str_add_fixed(out, share, 1);
+    sg_str_add(out, " % of the rows)");
+}
+
+static void say_rule(sg_str *out, const rule_count *count, int64_t rows)
+{
+    sg_str_printf(out, "    %s  ", count->rule->id);
     sg_str_add_count(out, count->n);
-    sg_str_printf(out, "x  %s", count->rule->text);
+    if (count->lines[0])
+        say_share(out, count->n, rows);
+    sg_str_printf(out, ": %s", count->rule->text);
     if (*count->column)
         sg_str_printf(out, " (column '%s')", count->column);
     sg_str_printf(out, "\n          %s\n", count->rule->fix);
@@ -71,7 +90,69 @@ static void say_rule(sg_str *out, const rule_count *count)
     }
 }
 
-static void say_file(sg_str *out, const tally *t, size_t n_rules, const sg_batch *batch, const char *held)
+static int compare_counts(const void *a, const void *b)
+{
+    const rule_count *left = *(const rule_count *const *)a, *right = *(const rule_count *const *)b;
+
+    if (left->rule->effect != right->rule->effect)
+        return left->rule->effect < right->rule->effect ? -1 : 1;
+    if (left->n != right->n)
+        return left->n > right->n ? -1 : 1;
+    return left->rule < right->rule ? -1 : 1;
+}
+
+/* What costs rows first, and of equal weight what is most frequent. */
+static void say_rules(sg_str *out, const tally *t, size_t n_rules, int64_t rows)
+{
+    static const char *const heads[] = {[SG_EFFECT_REFUSE_FILE] = "the file is refused",
+                                        [SG_EFFECT_QUARANTINE] = "rows refused",
+                                        [SG_EFFECT_DROP] = "rows that carry nothing, dropped",
+                                        [SG_EFFECT_COLLAPSE] = "rows counted once",
+                                        [SG_EFFECT_KEEP] = "rows kept, worth a look"};
+    const rule_count **found = calloc(n_rules, sizeof *found);
+    size_t n = 0;
+
+    if (!found) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < n_rules; i++)
+        if (t->counts[i].n)
+            found[n++] = &t->counts[i];
+    if (n > 1)
+        qsort(found, n, sizeof *found, compare_counts);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || found[i]->rule->effect != found[i - 1]->rule->effect)
+            sg_str_printf(out, "  %s:\n", heads[found[i]->rule->effect]);
+        say_rule(out, found[i], rows);
+    }
+    free(found);
+}
+
+/* The people that the refused rows cost. */
+static void say_effect(sg_str *out, const sg_check_effect *effect, const sg_batch *batch)
+{
+    if (sg_kind_table(batch->kind)->learner < 0)
+        return;
+    sg_str_add(out, "  effect on N: ");
+    sg_str_add_count(out, effect->learners);
+    sg_str_add(out,
+               effect->learners == 1 ? " learner has an accepted row" : " learners have an accepted row");
+    if (batch->counts.quarantined) {
+        sg_str_add(out, "; ");
+        sg_str_add_count(out, effect->lost);
+        sg_str_add(out, " more would be lost, every row of theirs being refused");
+    }
+    if (effect->nobody_knows) {
+        sg_str_add(out, "; of ");
+        sg_str_add_count(out, effect->nobody_knows);
+        sg_str_add(out, " refused rows it can't be told whose they are");
+    }
+    sg_str_add_char(out, '\n');
+}
+
+static void say_file(sg_str *out, const tally *t, size_t n_rules, const sg_batch *batch,
+                     const sg_check_effect *effect, const char *held)
 {
     char cutoff[SG_DAY_TEXT];
 
@@ -79,9 +160,8 @@ static void say_file(sg_str *out, const tally *t, size_t n_rules, const sg_batch
                   batch->crosswalk, sg_day_format(batch->cutoff, cutoff));
     sg_say_counts(out, &batch->counts);
     sg_str_add_char(out, '\n');
-    for (size_t i = 0; i < n_rules; i++)
-        if (t->counts[i].n)
-            say_rule(out, &t->counts[i]);
+    say_rules(out, t, n_rules, batch->counts.read - batch->counts.dropped);
+    say_effect(out, effect, batch);
     if (*held)
         sg_str_printf(out, "  an import would HOLD this file: %s\n", held);
 }
@@ -125,6 +205,7 @@ static sg_json *file_json(const tally *t, size_t n_rules, const sg_batch *batch,
 static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_json *files, sg_err *err)
 {
     char held[SG_ERR_MESSAGE];
+    sg_check_effect effect = {0};
     size_t n_rules;
     tally t = {.name = path, .rules = sg_rules(&n_rules), .csv = out};
     sg_batch batch = {0};
@@ -133,9 +214,9 @@ static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_j
     t.counts = calloc(n_rules, sizeof *t.counts);
     if (!t.counts)
         return sg_no_memory(err);
-    status = sg_batch_check(w, &import_options, path, count_finding, &t, &batch, held, err);
+    status = sg_batch_check(w, &import_options, path, count_finding, &t, &batch, &effect, held, err);
     if (status == SG_OK && !strcmp(format, "text"))
-        say_file(out, &t, n_rules, &batch, held);
+        say_file(out, &t, n_rules, &batch, &effect, held);
     if (status == SG_OK && files)
         sg_json_append(files, file_json(&t, n_rules, &batch, held));
     free(t.counts);
@@ -166,6 +247,8 @@ static sg_status run(const sg_cli *cli, sg_err *err)
     sg_str out = {0};
     sg_status status, said;
 
+    if (as_csv)
+        format = "csv";
     if (strcmp(format, "text") != 0 && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0)
         return sg_fail(err, SG_USAGE, "'--format' is text, csv or json");
     status = sg_workspace_open(cli->folder, SG_STORE_READ, &w, err);

@@ -3,15 +3,14 @@
 
 #include "check.h"
 
-enum { DAY_HOURS = 24, MANY_HOURS = 12, LONG_OPEN = 730, OLD_TEST = 365, FOSTER_AGE = 24 };
+enum { DAY_HOURS = 24, MANY_HOURS = 12, LONG_SPAN = 731, OLD_TEST = 365, FOSTER_AGE = 24 };
 static const int64_t hour = 1000000000;
 
-/* The days of the row, both ends included; a row without an end goes on to the day of import. */
+/* The days of the row, both ends included; 0 of a row without an end: what is found must not depend on the day of import. */
 static int64_t count_days(const sg_row *row)
 {
     sg_day first = sg_row_day(row), last = sg_row_end_day(row);
-    last = last == SG_DAY_NONE ? row->today : last;
-    return first == SG_DAY_NONE || last < first ? 0 : (int64_t)last - first + 1;
+    return first == SG_DAY_NONE || last == SG_DAY_NONE || last < first ? 0 : (int64_t)last - first + 1;
 }
 
 static void check_hours(sg_row *row)
@@ -113,11 +112,11 @@ static void check_iet(sg_row *row)
 static void check_span(sg_row *row)
 {
     int64_t planned = sg_row_number(row, SG_ENROLLMENT_PLANNED_SERVICE_DATE);
-    sg_day first = sg_row_day(row), last = sg_row_end_day(row);
+    sg_day last = sg_row_end_day(row);
     if (planned != SG_BLANK && last != SG_DAY_NONE && planned <= last)
         sg_row_find(row, SG_RULE_PLANNED, SG_ENROLLMENT_PLANNED_SERVICE_DATE);
-    if (first != SG_DAY_NONE && last == SG_DAY_NONE && row->today - first > LONG_OPEN)
-        sg_row_find(row, SG_RULE_LONG_OPEN, SG_ENROLLMENT_END_DATE);
+    if (count_days(row) > LONG_SPAN)
+        sg_row_find(row, SG_RULE_LONG_SPAN, SG_ENROLLMENT_END_DATE);
 }
 
 /* "#" is a digit: SOC 2018, O*NET-SOC with and without its marks, CIP 2020. */

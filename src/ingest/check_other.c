@@ -82,8 +82,8 @@ void sg_check_program(sg_row *row)
 
 void sg_check_context(sg_row *row)
 {
-    enum { FIRST_YEAR = 2000 };
+    enum { FIRST_YEAR = 2000, LAST_YEAR = 2099 };
     int64_t year = sg_row_number(row, SG_CONTEXT_PROGRAM_YEAR);
-    if (year != SG_BLANK && (year < FIRST_YEAR || year > sg_program_year(row->today) + 1))
+    if (year != SG_BLANK && (year < FIRST_YEAR || year > LAST_YEAR))
         sg_row_find(row, SG_RULE_CONTEXT_YEAR, SG_CONTEXT_PROGRAM_YEAR);
 }

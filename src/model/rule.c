@@ -149,7 +149,7 @@ static const sg_rule rules[] = {
      "correct one of the two at the source", "PIRL 400"},
     {"R324", NOTES, "enrollment", "the occupation is no SOC, O*NET or CIP code, though it is of digits",
      "export it as text: spreadsheets drop hyphens and zeros", "SOC 2018; O*NET-SOC; CIP 2020"},
-    {"R325", NOTES, "enrollment", "open for more than two years", "see whether the end was forgotten",
+    {"R325", NOTES, "enrollment", "the row goes over more than two years", "see whether its end is right",
      "our own"},
     {"R326", WARNS, "enrollment", "the pre-test score is outside the instrument's scale",
      "correct the score or the instrument at the source",
@@ -215,7 +215,7 @@ static const sg_rule rules[] = {
      "34 CFR 463.37 and 463.38"},
     {"R374", WARNS, "program", "no seats, or fewer than none", "correct them at the source", "our own"},
 
-    {"R380", WARNS, "context", "the program year is before 2000 or after the next one",
+    {"R380", WARNS, "context", "the program year is before 2000 or after 2099",
      "correct it at the source: it is named by its first calendar year", "our own"},
 
     {"R401", SG_SEVERITY_NOTICE, SG_EFFECT_COLLAPSE, "any",

@@ -28,6 +28,7 @@ gsl/*           stats
 yaml.h          config
 jansson.h       base
 sodium.h        base
+openssl/*       base
 utf8proc.h      base
 libxml/*        report
 xlsxwriter.h    report

@@ -402,7 +402,9 @@ static void a_check_finds_what_an_import_finds_and_stores_nothing(void **state)
     sg_err err = {0};
 
     sg_made_enrollments(o->folder, "inbox/bad.csv", 60, 5);
-    sg_assert_ok(sg_batch_check(o->w, &by_crosswalk, path, count_finding, &n, &batch, held, &err), &err);
+    sg_assert_ok(sg_batch_check(o->w, &by_crosswalk, path, count_finding, &n, &batch, &(sg_check_effect){0},
+                                held, &err),
+                 &err);
     assert_int_equal(n, 5);
     assert_int_equal(batch.counts.quarantined, 5);
     assert_string_equal(batch.file_name, "bad.csv");

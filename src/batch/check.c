@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "skillgain/ingest.h"
+
+#include "intake.h"
+#include "workspace.h"
+
+typedef struct {
+    sg_pseudonym *list;
+    size_t n, capacity;
+} learners;
+
+/* Whose rows are accepted and whose refused, while a file is read. */
+typedef struct {
+    sg_status (*each)(void *context, const sg_finding *finding, sg_err *err);
+    void *context;
+    learners accepted, refused;
+    int64_t nobody_knows;
+} checking;
+
+static sg_status add_learner(learners *all, const sg_pseudonym *learner, sg_err *err)
+{
+    if (!sg_grow(&all->list, &all->capacity, all->n + 1, sizeof *all->list))
+        return sg_no_memory(err);
+    all->list[all->n++] = *learner;
+    return SG_OK;
+}
+
+static sg_status take_finding(void *context, const sg_finding *finding, sg_err *err)
+{
+    checking *c = context;
+
+    return c->each(c->context, finding, err);
+}
+
+static sg_status take_row(void *context, const sg_record *row, int64_t replaces, sg_err *err)
+{
+    checking *c = context;
+
+    (void)replaces; /* the row that it replaces has the same learner */
+    return add_learner(&c->accepted, &row->learner, err);
+}
+
+static sg_status take_refused(void *context, const sg_refused_row *row, sg_err *err)
+{
+    checking *c = context;
+
+    c->nobody_knows += !row->learner_known;
+    return row->learner_known ? add_learner(&c->refused, &row->learner, err) : SG_OK;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(sg_pseudonym));
+}
+
+/* Sorted, each once. */
+static void settle(learners *all)
+{
+    size_t n = 0;
+
+    if (all->n > 1)
+        qsort(all->list, all->n, sizeof *all->list, compare);
+    for (size_t i = 0; i < all->n; i++)
+        if (n == 0 || compare(&all->list[n - 1], &all->list[i]) != 0)
+            all->list[n++] = all->list[i];
+    all->n = n;
+}
+
+static sg_check_effect effect_of(checking *c, sg_kind kind)
+{
+    sg_check_effect effect = {.nobody_knows = c->nobody_knows};
+
+    if (kind >= SG_N_KINDS || sg_kind_table(kind)->learner < 0)
+        return effect;
+    settle(&c->accepted);
+    settle(&c->refused);
+    effect.learners = (int64_t)c->accepted.n;
+    for (size_t i = 0; i < c->refused.n; i++)
+        effect.lost += c->accepted.n == 0 || bsearch(&c->refused.list[i], c->accepted.list, c->accepted.n,
+                                                     sizeof(sg_pseudonym), compare) == NULL;
+    return effect;
+}
+
+sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
+                         sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
+                         void *context, sg_batch *out, sg_check_effect *out_effect,
+                         char out_held[SG_ERR_MESSAGE], sg_err *err)
+{
+    SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
+    checking c = {.each = each, .context = context};
+    const sg_sink sink = {.context = &c, .finding = take_finding, .row = take_row, .refused = take_refused};
+    sg_ingest_options o;
+    sg_status status = SG_OK;
+
+    out_held[0] = '\0';
+    if (options->crosswalk)
+        status = sg_crosswalks_load_file(options->crosswalk, &own, err);
+    if (status != SG_OK)
+        return status;
+    o = sg_intake_options(workspace, options, own ? own : workspace->crosswalks);
+    status = sg_ingest_file(path, &o, &sink, out, err);
+    sg_set_file_name(out, path);
+    *out_effect = effect_of(&c, out->kind);
+    free(c.accepted.list);
+    free(c.refused.list);
+    if (status == SG_OK)
+        (void)sg_too_many_refused(workspace->config, out, out_held);
+    return status;
+}

@@ -61,7 +61,8 @@ void sg_sha256_free(sg_sha256 *digest)
 void sg_sha256_add(sg_sha256 *digest, const void *data, size_t length)
 {
     if (length > 0)
-        (void)EVP_DigestUpdate(digest->context, data, length); /* has nothing left that can fail; nor has the end */
+        (void)EVP_DigestUpdate(digest->context, data,
+                               length); /* has nothing left that can fail; nor has the end */
 }
 
 void sg_sha256_add_int(sg_sha256 *digest, int64_t value)

@@ -7,16 +7,13 @@
 
 #include <csv.h>
 
+#include "fields.h"
 #include "rule_id.h"
 
 enum {
     PARSER_OPTIONS = CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL,
     PARSER_BLOCK = 4096 /* libcsv's own 128 bytes make a long field slow */
 };
-
-typedef struct {
-    size_t offset, length;
-} span;
 
 struct sg_table_reader {
     struct csv_parser parser;
@@ -43,15 +40,8 @@ struct sg_table_reader {
     int n_whole_lines;   /* its lines that have as many delimiters as a whole row */
 
     sg_str begun; /* a line that begins a record and is not here whole */
-    sg_str bytes; /* of the fields, each with a NUL behind it */
-    span *spans;
-    size_t n_spans, spans_capacity;
-    sg_piece *pieces;
-    size_t pieces_capacity;
+    sg_fields fields;
     size_t n_columns; /* of the first record with text, the header; 0: not read yet */
-
-    /* callbacks of libcsv return nothing: what they met */
-    bool no_memory, long_field, many_fields;
 };
 
 static bool has_text(const sg_piece *field)
@@ -95,19 +85,7 @@ static bool restart_parser(sg_table_reader *reader)
 static void keep_field(void *text, size_t length, void *data)
 {
     sg_table_reader *reader = data;
-    if ((int64_t)length > reader->limits.field_bytes)
-        reader->long_field = true;
-    if ((int64_t)reader->n_spans >= reader->limits.columns)
-        reader->many_fields = true;
-    if (reader->long_field || reader->many_fields || reader->no_memory)
-        return;
-    if (!sg_grow(&reader->spans, &reader->spans_capacity, reader->n_spans + 1, sizeof *reader->spans)) {
-        reader->no_memory = true;
-        return;
-    }
-    reader->spans[reader->n_spans++] = (span){reader->bytes.length, length};
-    sg_str_add_n(&reader->bytes, text, length + 1); /* CSV_APPEND_NULL: a NUL stands behind it */
-    reader->no_memory = reader->bytes.failed;
+    (void)sg_fields_add(&reader->fields, text, length); /* what it met is asked for after the piece */
 }
 
 static void end_row(int terminator, void *data)
@@ -126,19 +104,7 @@ static void reset_record(sg_table_reader *reader)
     reader->has_text = reader->broken = reader->formula = reader->complete = reader->is_text = false;
     reader->n_delimiters = 0;
     reader->n_whole_lines = 0;
-    sg_str_reset(&reader->bytes);
-    reader->n_spans = 0;
-}
-
-/* Offsets become addresses only now: the bytes moved while they grew. */
-static bool place_fields(sg_table_reader *reader)
-{
-    if (reader->n_spans > reader->pieces_capacity &&
-        !sg_grow(&reader->pieces, &reader->pieces_capacity, reader->n_spans, sizeof *reader->pieces))
-        return false;
-    for (size_t i = 0; i < reader->n_spans; i++)
-        reader->pieces[i] = (sg_piece){reader->bytes.text + reader->spans[i].offset, reader->spans[i].length};
-    return true;
+    sg_fields_reset(&reader->fields);
 }
 
 /*
@@ -156,13 +122,13 @@ static sg_status report_record(sg_table_reader *reader, sg_record_shape shape, s
     sg_raw_record record = {
         .shape = shape, .line = reader->first_line, .n_lines = reader->line - reader->first_line + 1};
     if (shape == SG_RECORD_FIELDS) {
-        if (!place_fields(reader))
+        record.fields = sg_fields_place(&reader->fields);
+        record.n_fields = reader->fields.n;
+        if (record.fields == NULL && record.n_fields > 0)
             return sg_no_memory(err);
-        record.fields = reader->pieces;
-        record.n_fields = reader->n_spans;
         record.is_text = reader->is_text;
         if (reader->n_columns == 0 && sg_record_first_text(&record) != NULL)
-            reader->n_columns = reader->n_spans;
+            reader->n_columns = reader->fields.n;
     }
     return reader->on_record(reader->context, &record, err);
 }
@@ -170,9 +136,9 @@ static sg_status report_record(sg_table_reader *reader, sg_record_shape shape, s
 static sg_status refuse_limit(sg_table_reader *reader, sg_err *err)
 {
     const sg_input_limits *limits = &reader->limits;
-    if (reader->no_memory)
+    if (reader->fields.no_memory)
         return sg_no_memory(err);
-    if (reader->many_fields)
+    if (reader->fields.many)
         return sg_refuse(
             reader->refusal, SG_RULE_LIMIT, reader->first_line, err,
             "a row has more than the %lld columns that 'limits.columns' allows: look for a damaged line",
@@ -216,7 +182,7 @@ static bool is_all_blank(const char *text, size_t length)
 static sg_status parse_piece(sg_table_reader *reader, const char *text, size_t length, sg_err *err)
 {
     size_t parsed = csv_parse(&reader->parser, text, length, keep_field, end_row, reader);
-    if (reader->no_memory || reader->long_field || reader->many_fields)
+    if (sg_fields_failed(&reader->fields))
         return refuse_limit(reader, err);
     if (parsed == length)
         return SG_OK;
@@ -311,91 +277,12 @@ static const char *behind_line_end(const char *next, const char *end)
     return *next == '\n' ? next + 1 : next;
 }
 
-static bool keep_span(sg_table_reader *reader, size_t offset, size_t length)
-{
-    reader->long_field = reader->long_field || (int64_t)length > reader->limits.field_bytes;
-    reader->many_fields = reader->many_fields || (int64_t)reader->n_spans >= reader->limits.columns;
-    if (reader->long_field || reader->many_fields)
-        return false;
-    if (reader->n_spans == reader->spans_capacity)
-        reader->no_memory = !sg_grow(&reader->spans, &reader->spans_capacity, reader->n_spans + 1,
-                                     sizeof *reader->spans);
-    if (reader->no_memory)
-        return false;
-    reader->bytes.text[offset + length] = '\0'; /* over the delimiter, the line's end, a blank or a quote */
-    reader->spans[reader->n_spans++] = (span){offset, length};
-    return true;
-}
-
-/* A field from its first character that is no blank, without quotes (else *odd): *end is behind it. */
-static bool split_unquoted(sg_table_reader *reader, char *field, char *line_end, char **end, bool *odd)
-{
-    *end = memchr(field, reader->delimiter, (size_t)(line_end - field));
-    if (*end == NULL)
-        *end = line_end;
-    *odd = memchr(field, '"', (size_t)(*end - field)) != NULL;
-    if (*odd)
-        return false;
-    char *last = *end;
-    while (last > field && last[-1] == ' ')
-        last--;
-    return keep_span(reader, (size_t)(field - reader->bytes.text), (size_t)(last - field));
-}
-
-/* A field from behind its quote, doubled quotes made single in place. *odd: it goes on in the next line, or its quotes are not what they
- * should be, which is libcsv's to say. */
-static bool split_quoted(sg_table_reader *reader, char *field, char *line_end, char **end, bool *odd)
-{
-    char *from = field, *to = field;
-    for (;;) {
-        char *quote = memchr(from, '"', (size_t)(line_end - from));
-        *odd = quote == NULL;
-        if (*odd)
-            return false;
-        if (to != from)
-            memmove(to, from, (size_t)(quote - from));
-        to += quote - from;
-        from = quote + 1;
-        if (from == line_end || *from != '"')
-            break;
-        *to++ = '"';
-        from++;
-    }
-    while (from < line_end && *from == ' ')
-        from++;
-    *odd = from < line_end && *from != reader->delimiter;
-    *end = from;
-    return !*odd && keep_span(reader, (size_t)(field - reader->bytes.text), (size_t)(to - field));
-}
-
-/* What libcsv makes of a line that is a whole record: fields between delimiters without blanks at their ends, or within quotes. */
-static bool split_line(sg_table_reader *reader, const char *line, size_t length, bool *odd)
-{
-    sg_str_reset(&reader->bytes);
-    sg_str_add_n(&reader->bytes, line, length);
-    sg_str_add_char(&reader->bytes, '\0');
-    reader->no_memory = reader->bytes.failed;
-    if (reader->no_memory)
-        return false;
-    char *field = reader->bytes.text, *line_end = field + length, *end = NULL;
-    for (;; field = end + 1) {
-        while (field < line_end && *field == ' ')
-            field++;
-        bool quoted = field < line_end && *field == '"';
-        if (quoted ? !split_quoted(reader, field + 1, line_end, &end, odd)
-                   : !split_unquoted(reader, field, line_end, &end, odd))
-            return false;
-        if (end == line_end)
-            return true;
-    }
-}
-
 /* *taken false: the line is libcsv's. */
 static sg_status take_plain_line(sg_table_reader *reader, const char *line, size_t length, bool *taken,
                                  sg_err *err)
 {
     bool odd = false;
-    bool split = split_line(reader, line, length, &odd);
+    bool split = sg_fields_split(&reader->fields, line, length, &odd);
     *taken = !odd;
     reader->is_text = split && sg_utf8_valid(line, length, NULL);
     sg_status status = SG_OK;
@@ -522,7 +409,7 @@ static sg_status finish_last_line(sg_table_reader *reader, sg_err *err)
                          "a quote opens here and is not closed by the end of the file: close it, or double "
                          "the quotes within "
                          "the field");
-    if (reader->no_memory || reader->long_field || reader->many_fields)
+    if (sg_fields_failed(&reader->fields))
         return refuse_limit(reader, err);
     return end_line(reader, err);
 }
@@ -569,6 +456,7 @@ sg_status sg_table_reader_new(char delimiter, const sg_input_limits *limits, sg_
         return sg_no_memory(err);
     reader->delimiter = delimiter;
     reader->limits = *limits;
+    reader->fields = (sg_fields){.delimiter = delimiter, .limits = *limits};
     reader->on_record = on_record;
     reader->context = context;
     reader->refusal = refusal;
@@ -587,9 +475,7 @@ void sg_table_reader_free(sg_table_reader *reader)
     if (reader == NULL)
         return;
     csv_free(&reader->parser);
-    sg_str_release(&reader->bytes);
     sg_str_release(&reader->begun);
-    free(reader->spans);
-    free(reader->pieces);
+    sg_fields_release(&reader->fields);
     free(reader);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a delivery withdraws, what of it is spared, and why one is held. */
-#include "test_store_fixture.h"
+#include "test_store_checks.h"
 
 #define CURRENT "SELECT count(*) FROM enrollment WHERE " IS_CURRENT
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "test_store_fixture.h"
+#include "test_store_checks.h"
 
 #define CURRENT "SELECT count(*) FROM enrollment WHERE " IS_CURRENT
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "test_store_fixture.h"
+#include "test_store_checks.h"
 
 #include "store/kind.h"
 

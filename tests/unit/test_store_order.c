@@ -3,7 +3,7 @@
  * Deliveries count in order of cut-off. Each case is held against a model that knows nothing of the store: it applies the
  * deliveries one by one in that order to an array.
  */
-#include "test_store_fixture.h"
+#include "test_store_checks.h"
 
 enum { KEYS = 24, DELIVERIES = 7, CASES = 60 };
 

@@ -124,8 +124,8 @@ typedef struct {
     void *context;
     /* once, after the header was matched and before any row: kind, crosswalk, delivery, scope are set; may be NULL */
     sg_status (*begin)(void *context, const sg_batch *batch, sg_err *err);
-    /* Rows are numbered from 0 as they are handed on, by row or by same. replaces: the number of an earlier one that this one
-     * stands for now, -1: none. */
+    /* Rows are numbered from 0 as they are handed on, by row or by same. replaces: the number of an earlier one in whose
+     * place this one stands, -1: none. */
     sg_status (*row)(void *context, const sg_record *row, int64_t replaces, sg_err *err);
     /* Is there a current row that was delivered by a text of this digest? Asked before rows are handed on, and while they are; both
      * may be NULL. */

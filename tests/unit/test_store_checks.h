@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What must hold of a store after every import, asked of its tables.
+ */
+#ifndef SG_TEST_STORE_CHECKS_H
+#define SG_TEST_STORE_CHECKS_H
+
+#include "test_store_fixture.h"
+
+#define IS_CURRENT "id NOT IN (SELECT row FROM row_end WHERE kind = 0)"
+#define IS_CURRENT_GAIN "id NOT IN (SELECT row FROM row_end WHERE kind = 1)"
+
+/* What must hold after every import: only rows end, once, after they began, and a key has one current row at most. */
+static inline void assert_sound(sg_store *store)
+{
+    assert_int_equal(ask(store, "SELECT count(*) FROM row_end AS x LEFT JOIN enrollment AS e ON e.id = x.row "
+                                "WHERE x.kind = 0 AND (e.id IS NULL OR e.batch >= x.batch)"),
+                     0);
+    assert_int_equal(ask(store,
+                         "SELECT count(*) FROM (SELECT learner, record_key FROM enrollment WHERE " IS_CURRENT
+                         " GROUP BY 1, 2 HAVING count(*) > 1)"),
+                     0);
+    assert_int_equal(ask(store, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    assert_int_equal(ask(store,
+                         "SELECT count(*) FROM enrollment WHERE scope NOT IN (SELECT id FROM scope) OR "
+                         "batch NOT IN (SELECT id FROM batch) OR college NOT IN (SELECT id FROM college)"),
+                     0);
+}
+
+static inline void digest_of(sg_store *store, char out[SG_SHA256_TEXT])
+{
+    sg_err err = {0};
+    sg_assert_ok(sg_store_digest(store, out, &err), &err);
+}
+
+static inline void assert_same_content(sg_store *a, sg_store *b)
+{
+    char left[SG_SHA256_TEXT], right[SG_SHA256_TEXT];
+    digest_of(a, left);
+    digest_of(b, right);
+    assert_string_equal(left, right);
+}
+
+static inline void assert_counts(const sg_batch *b, int64_t added, int64_t changed, int64_t unchanged,
+                                 int64_t withdrawn)
+{
+    assert_int_equal(b->counts.added, added);
+    assert_int_equal(b->counts.changed, changed);
+    assert_int_equal(b->counts.unchanged, unchanged);
+    assert_int_equal(b->counts.withdrawn, withdrawn);
+    assert_int_equal(b->counts.stored, added + changed + unchanged);
+}
+
+#endif

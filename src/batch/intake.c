@@ -142,30 +142,6 @@ static sg_status read_file(const intake *in, sg_import *import, const char *path
     return status == SG_OK ? written : status;
 }
 
-static sg_status take_new(const intake *in, const sg_batch *before, bool known_before, sg_file_report *out,
-                          sg_err *err)
-{
-    SG_CLEANUP(sg_import_cleanup) sg_import *import = NULL;
-    sg_ingest_options o = sg_intake_options(in->w, in->options, in->crosswalks);
-    sg_err why = {0};
-    sg_status status = sg_import_begin(in->w->store, &import, err);
-
-    if (status != SG_OK)
-        return status;
-    status = read_file(in, import, out->path, &o, &out->batch, &why);
-    /* a file that is refused was not read to its end */
-    if (status == SG_REFUSED &&
-        sg_sha256_of_file(out->path, out->batch.sha256, &out->batch.bytes, err) != SG_OK)
-        return SG_FAILED;
-    out->batch.imported_on = o.today;
-    sg_set_file_name(&out->batch, out->path);
-    if (status == SG_OK)
-        return settle(in, import, before, known_before, out, err);
-    if (status == SG_REFUSED)
-        return set_aside(in, import, before, known_before, SG_BATCH_REFUSED, why.message, out, err);
-    return sg_fail(err, status, "%s", why.message);
-}
-
 /* The same bytes again are a delivery of the day that they were written there, and not of every night that they lie there. */
 static sg_status note_known(const intake *in, sg_kind kind, const char *path, sg_err *err)
 {
@@ -207,6 +183,39 @@ static bool means_the_same(const intake *in, const sg_batch *before)
     return true;
 }
 
+static sg_status take_new(const intake *in, const sg_batch *before, bool known_before, sg_file_report *out,
+                          sg_err *err)
+{
+    SG_CLEANUP(sg_import_cleanup) sg_import *import = NULL;
+    sg_ingest_options o = sg_intake_options(in->w, in->options, in->crosswalks);
+    sg_batch same;
+    bool is_known = false;
+    sg_err why = {0};
+    sg_status status = sg_import_begin(in->w->store, &import, err);
+
+    if (status != SG_OK)
+        return status;
+    status = read_file(in, import, out->path, &o, &out->batch, &why);
+    /* a file that is refused was not read to its end */
+    if (status == SG_REFUSED && strcmp(out->path, "-") != 0 &&
+        sg_sha256_of_file(out->path, out->batch.sha256, &out->batch.bytes, err) != SG_OK)
+        return SG_FAILED;
+    out->batch.imported_on = o.today;
+    sg_set_file_name(&out->batch, out->path);
+    if (status == SG_OK && !strcmp(out->path, "-"))
+        status = sg_store_find_batch(in->w->store, out->batch.sha256, &same, &is_known, err);
+    if (status == SG_OK && is_known && same.state == SG_BATCH_APPLIED && means_the_same(in, &same)) {
+        sg_import_end(import);
+        import = NULL;
+        return take_known(in, &same, out, err);
+    }
+    if (status == SG_OK)
+        return settle(in, import, before, known_before, out, err);
+    if (status == SG_REFUSED)
+        return set_aside(in, import, before, known_before, SG_BATCH_REFUSED, why.message, out, err);
+    return sg_fail(err, status, "%s", why.message);
+}
+
 /* The newest batch of this content. A large file is not read twice where its size is new. */
 static sg_status find_before(const intake *in, const char *path, char sha256[SG_SHA256_TEXT], sg_batch *out,
                              bool *found, sg_err *err)
@@ -217,6 +226,8 @@ static sg_status find_before(const intake *in, const char *path, char sha256[SG_
     sg_status status = SG_OK;
 
     *found = false;
+    if (!strcmp(path, "-"))
+        return SG_OK; /* known only when it was read */
     if (stat(path, &about) == 0)
         status = sg_store_knows_size(in->w->store, (int64_t)about.st_size, &knows, err);
     if (status != SG_OK || !knows)

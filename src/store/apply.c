@@ -66,10 +66,10 @@ static sg_status note_texts(sg_import *import, sg_err *err)
 {
     sg_status status = SG_OK;
     for (size_t i = 0; i < import->n_raws && status == SG_OK; i++) {
-        const sg_known *row = &import->known.all[import->raws[i]];
+        const sg_new_text *text = &import->raws[i];
         SG_QUERY query = sg_kind_query(import->store, import->kind, SG_ROWS_RAW);
-        sg_query_int(&query, ":raw", row->raw != 0 ? (int64_t)row->raw : SG_BLANK);
-        sg_query_int(&query, ":id", row->id);
+        sg_query_int(&query, ":raw", text->raw != 0 ? (int64_t)text->raw : SG_BLANK);
+        sg_query_int(&query, ":id", import->known.all[text->place].id);
         status = sg_query_run(&query, err);
     }
     return status;

@@ -188,14 +188,13 @@ static sg_status take_unchanged(sg_import *import, sg_known *row, sg_err *err)
 }
 
 /* The next delivery will know the row by this text. */
-static sg_status note_raw(sg_import *import, sg_known *row, uint64_t raw, sg_err *err)
+static sg_status note_raw(sg_import *import, const sg_known *row, uint64_t raw, sg_err *err)
 {
     if (row->raw == raw)
         return SG_OK;
     if (!sg_grow(&import->raws, &import->raw_capacity, import->n_raws + 1, sizeof *import->raws))
         return sg_no_memory(err);
-    row->raw = raw;
-    import->raws[import->n_raws++] = (uint32_t)(row - import->known.all);
+    import->raws[import->n_raws++] = (sg_new_text){(uint32_t)(row - import->known.all), raw};
     return SG_OK;
 }
 

@@ -20,6 +20,13 @@ typedef struct {
     bool takes_effect;
 } sg_new_row;
 
+/* A known row and the digest of the text that delivered it this time. It waits here, for readers on another thread look rows up by the
+ * one that they had. */
+typedef struct {
+    uint32_t place;
+    uint64_t raw;
+} sg_new_text;
+
 /* What is known of a scope of rows, by its id. */
 typedef struct {
     sg_day cutoff; /* of the last full delivery that spoke of it; SG_EARLIEST: none */
@@ -46,7 +53,7 @@ struct sg_import {
     /* by the number of a row (sg_sink.row): the place of a new one, or ~place of a known one; SG_NO_ARRIVAL: replaced since */
     int64_t *arrivals;
     size_t n_arrivals, arrival_capacity;
-    uint32_t *raws; /* places of known rows that were delivered by another text than before */
+    sg_new_text *raws; /* of known rows that were delivered by another text than before */
     size_t n_raws, raw_capacity;
     bool *arrived; /* by scope */
     size_t n_arrived, arrived_capacity;

@@ -104,4 +104,18 @@ check "the rows are dropped and counted" test "$(query "$w/skillgain.db" "SELECT
 check "others come as ever" grep -q "^$other," "$exports/enrollment.csv"
 expect_exit 2 "nothing to forget is a mistake" -C "$w" forget
 run_ok "the store is sound" -C "$w" status
+
+# ---------------------------------------------------------------- standard input, and gzip
+p=$scratch/piped
+new_workspace "$p"
+pipe() { said=$("$SKILLGAIN" -C "$p" import - 2>&1 <"$1"); }
+gzip -c "$exports/enrollment.csv" >"$scratch/enrollment.csv.gz"
+pipe "$exports/gain.csv"
+check "an export comes by standard input" grep -q "^IMPORTED" <<<"$said"
+pipe "$exports/gain.csv"
+check "the same again is known" grep -q "^KNOWN" <<<"$said"
+pipe "$scratch/enrollment.csv.gz"
+check "one that is compressed is taken in as what it holds" grep -q "^IMPORTED" <<<"$said"
+piped_rows() { query "$1/skillgain.db" "SELECT digest FROM enrollment WHERE batch = $2 ORDER BY digest"; }
+check "the rows are those of the file" test "$(piped_rows "$p" 2)" = "$(piped_rows "$scratch/after-first" 1)"
 finish

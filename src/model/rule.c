@@ -115,7 +115,7 @@ static const sg_rule rules[] = {
      "correct the hours or the dates at the source", "our own: 24 hours a day"},
     {"R307", NOTES, "enrollment", "more than 12 hours a day over the days of the row",
      "see whether minutes were delivered as hours, or the dates are too narrow", "our own"},
-    {"R308", WARNS, "enrollment", "the pre-test is after the end of the row",
+    {"R308", NOTES, "enrollment", "the pre-test is after the end of the row",
      "correct one of the two dates at the source", "34 CFR 462.41"},
     {"R309", NOTES, "enrollment", "the pre-test is more than a year before the first day",
      "see whether the placement is still the learner's", "34 CFR 462.41; our own bound"},

@@ -81,8 +81,11 @@ columns 's/college/coll\xe8ge/' >"$scratch/bad"
 refused_night "header in another encoding" "line 1|UTF-8|windows-1252"
 { cat "$small/enrollment.csv"; sed -n '5s/,no,/,"no,/p' "$small/enrollment.csv"; sed -n '6,9p' "$small/enrollment.csv"; } >"$scratch/bad"
 refused_night "quote never closed" "line $(($(wc -l <"$small/enrollment.csv") + 1))|quote|close"
-gzip -c "$small/enrollment.csv" >"$scratch/bad"
-refused_night "archive instead of a table" "gzip"
+# A gzip file is read; one within another is not a table, nor is what else an archiver writes.
+gzip -c "$small/enrollment.csv" | gzip >"$scratch/bad"
+refused_night "archive within an archive" "gzip"
+{ printf 'PK\003\004'; gzip -c "$small/enrollment.csv"; } >"$scratch/bad"
+refused_night "archive instead of a table" "zip archive"
 
 begin "refused files are counted"
 mv "$scratch/bad" "$w/inbox/gain.csv"
@@ -188,6 +191,7 @@ run_program -C "$w" quarantine --all --csv
 found_as_expected()
 {
     awk -F, 'NR == FNR { want[$1 "," $2] = $3; next }
+             $4 >= "R306" && $4 <= "R399" { next } # only unlikely: planted in the made-up state too
              FNR > 1 && $1 > 2 && $3 > 0 { got[$2 "," $3] = got[$2 "," $3] " " $4 }
              END { for (place in want) if (got[place] !~ " " want[place]) { print place " wants " want[place] ", has" got[place]; bad = 1 }
                    for (place in got) if (!(place in want)) { print place " has" got[place]; bad = 1 }

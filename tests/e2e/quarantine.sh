@@ -97,7 +97,9 @@ for layout in canonical vendor; do
     new_workspace "$scratch/clean-night-$layout"
     deliver "$scratch/clean-night-$layout" "$scratch/clean-$layout/exports/enrollment.csv" "$scratch/clean-$layout/exports/gain.csv"
     run_ok "the night on clean exports in the $layout layout ends well" -C "$scratch/clean-night-$layout" run
-    check "nothing is wrong with them" test "$(query "$scratch/clean-night-$layout/skillgain.db" "SELECT sum(n_stored) = sum(n_read) AND sum(n_warnings) = 0 FROM batch")" = 1
+    # What is only unlikely (R306 to R399), such as a claim of IET without a program, is planted in the made-up state too.
+    check "nothing is wrong with them" test "$(query "$scratch/clean-night-$layout/skillgain.db" "SELECT sum(n_stored) = sum(n_read) AND sum(n_warnings) =
+        (SELECT ifnull(sum(n), 0) FROM finding_count WHERE rule BETWEEN 'R306' AND 'R399') FROM batch")" = 1
 done
 one=$scratch/clean-night-canonical two=$scratch/clean-night-vendor
 check "both layouts make the same store" same_store "$one/skillgain.db" "$two/skillgain.db" delivery

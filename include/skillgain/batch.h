@@ -67,12 +67,16 @@ typedef struct {
     int64_t learners, lost, nobody_knows;
 } sg_check_effect;
 
-/* Every import rule on one file, nothing stored: findings go to `each`. *out as of an import, *out_held with a reason where
- * an import would hold it. */
+typedef struct {
+    sg_batch batch; /* as of an import */
+    sg_check_effect effect;
+    char held[SG_ERR_MESSAGE]; /* why an import would hold the file, else "" */
+} sg_check_report;
+
+/* Every import rule on one file, nothing stored: findings go to `each`. */
 sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
                          sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
-                         void *context, sg_batch *out, sg_check_effect *out_effect,
-                         char out_held[SG_ERR_MESSAGE], sg_err *err) SG_MUST_CHECK;
+                         void *context, sg_check_report *out, sg_err *err) SG_MUST_CHECK;
 
 typedef struct {
     const char *

@@ -86,8 +86,7 @@ static sg_check_effect effect_of(checking *c, sg_kind kind)
 
 sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
                          sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
-                         void *context, sg_batch *out, sg_check_effect *out_effect,
-                         char out_held[SG_ERR_MESSAGE], sg_err *err)
+                         void *context, sg_check_report *out, sg_err *err)
 {
     SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
     checking c = {.each = each, .context = context};
@@ -95,18 +94,18 @@ sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *optio
     sg_ingest_options o;
     sg_status status = SG_OK;
 
-    out_held[0] = '\0';
+    *out = (sg_check_report){0};
     if (options->crosswalk)
         status = sg_crosswalks_load_file(options->crosswalk, &own, err);
     if (status != SG_OK)
         return status;
     o = sg_intake_options(workspace, options, own ? own : workspace->crosswalks);
-    status = sg_ingest_file(path, &o, &sink, out, err);
-    sg_set_file_name(out, path);
-    *out_effect = effect_of(&c, out->kind);
+    status = sg_ingest_file(path, &o, &sink, &out->batch, err);
+    sg_set_file_name(&out->batch, path);
+    out->effect = effect_of(&c, out->batch.kind);
     free(c.accepted.list);
     free(c.refused.list);
     if (status == SG_OK)
-        (void)sg_too_many_refused(workspace->config, out, out_held);
+        (void)sg_too_many_refused(workspace->config, &out->batch, out->held);
     return status;
 }

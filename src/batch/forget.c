@@ -69,7 +69,7 @@ sg_status sg_batch_forget(sg_workspace *workspace, const char *ids, sg_forget_re
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     const char *const *colleges = NULL;
     size_t n_colleges = 0;
-    sg_store *store;
+    sg_store *store = NULL;
     sg_status status = arena ? sg_workspace_need_store(workspace, &store, err) : sg_no_memory(err);
 
     *out = (sg_forget_report){0};

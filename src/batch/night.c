@@ -92,9 +92,9 @@ static sg_status ignore_finding(void *context, const sg_finding *finding, sg_err
 /* What an import of the file would come to, without writing anything. */
 static void try_file(sg_workspace *w, const char *path, sg_arena *arena, sg_file_report *out)
 {
-    sg_check_effect effect;
     static const sg_import_options options = {.cutoff = SG_DAY_NONE};
-    char held[SG_ERR_MESSAGE], sha256[SG_SHA256_TEXT];
+    char sha256[SG_SHA256_TEXT];
+    sg_check_report checked;
     sg_batch before = {0};
     sg_err why = {0};
     int64_t bytes;
@@ -108,10 +108,10 @@ static void try_file(sg_workspace *w, const char *path, sg_arena *arena, sg_file
         out->batch = before;
     } else if (out->status == SG_OK) {
         out->known = false;
-        out->status = sg_batch_check(w, &options, path, ignore_finding, NULL, &out->batch, &effect, held,
-                                     &why);
-        if (out->status == SG_OK && held[0])
-            out->status = sg_fail(&why, SG_HELD, "%s", held);
+        out->status = sg_batch_check(w, &options, path, ignore_finding, NULL, &checked, &why);
+        out->batch = checked.batch;
+        if (out->status == SG_OK && checked.held[0])
+            out->status = sg_fail(&why, SG_HELD, "%s", checked.held);
     }
     out->message = out->status == SG_OK ? "" : sg_arena_strdup(arena, why.message);
     if (!out->message)

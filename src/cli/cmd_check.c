@@ -151,9 +151,9 @@ static void say_effect(sg_str *out, const sg_check_effect *effect, const sg_batc
     sg_str_add_char(out, '\n');
 }
 
-static void say_file(sg_str *out, const tally *t, size_t n_rules, const sg_batch *batch,
-                     const sg_check_effect *effect, const char *held)
+static void say_file(sg_str *out, const tally *t, size_t n_rules, const sg_check_report *report)
 {
+    const sg_batch *batch = &report->batch;
     char cutoff[SG_DAY_TEXT];
 
     sg_str_printf(out, "%s: %s, crosswalk %s, complete up to %s\n  ", t->name, sg_kind_text(batch->kind),
@@ -161,9 +161,9 @@ static void say_file(sg_str *out, const tally *t, size_t n_rules, const sg_batch
     sg_say_counts(out, &batch->counts);
     sg_str_add_char(out, '\n');
     say_rules(out, t, n_rules, batch->counts.read - batch->counts.dropped);
-    say_effect(out, effect, batch);
-    if (*held)
-        sg_str_printf(out, "  an import would HOLD this file: %s\n", held);
+    say_effect(out, &report->effect, batch);
+    if (*report->held)
+        sg_str_printf(out, "  an import would HOLD this file: %s\n", report->held);
 }
 
 static void add_json_rule(sg_json *rules, const rule_count *count)
@@ -204,23 +204,21 @@ static sg_json *file_json(const tally *t, size_t n_rules, const sg_batch *batch,
 
 static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_json *files, sg_err *err)
 {
-    char held[SG_ERR_MESSAGE];
-    sg_check_effect effect = {0};
+    sg_check_report report;
     size_t n_rules;
     tally t = {.name = path, .rules = sg_rules(&n_rules), .csv = out};
-    sg_batch batch = {0};
     sg_status status;
 
     t.counts = calloc(n_rules, sizeof *t.counts);
     if (!t.counts)
         return sg_no_memory(err);
-    status = sg_batch_check(w, &import_options, path, count_finding, &t, &batch, &effect, held, err);
+    status = sg_batch_check(w, &import_options, path, count_finding, &t, &report, err);
     if (status == SG_OK && !strcmp(format, "text"))
-        say_file(out, &t, n_rules, &batch, &effect, held);
+        say_file(out, &t, n_rules, &report);
     if (status == SG_OK && files)
-        sg_json_append(files, file_json(&t, n_rules, &batch, held));
+        sg_json_append(files, file_json(&t, n_rules, &report.batch, report.held));
     free(t.counts);
-    return status == SG_OK && held[0] ? SG_HELD : status;
+    return status == SG_OK && report.held[0] ? SG_HELD : status;
 }
 
 static sg_status check_files(const sg_cli *cli, sg_workspace *w, sg_str *out, sg_json *files, sg_err *err)

@@ -245,7 +245,7 @@ static bool parse_minutes(const char *text, size_t length, int64_t *out)
     static const int64_t scale = 1000; /* 10^(HOURS_DECIMALS - MINUTE_DECIMALS) */
     int64_t minutes = 0;
     if (!sg_parse_decimal(text, length, MINUTE_DECIMALS, &minutes) || minutes < 0 ||
-        minutes > MAX_HOURS * MINUTES * (hour / scale))
+        minutes > (int64_t)MAX_HOURS * MINUTES * (hour / scale))
         return false;
     *out = (minutes * scale + MINUTES / 2) / MINUTES;
     return true;

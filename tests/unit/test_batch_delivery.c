@@ -228,14 +228,13 @@ static void a_check_tells_the_columns_that_are_not_there(void **state)
     office *o = *state;
     sg_import_options options = {.cutoff = SG_DAY_NONE};
     sg_str found = {0};
-    sg_batch batch;
-    char held[SG_ERR_MESSAGE];
+    sg_check_report report;
     sg_err err = {0};
 
     sg_tmpdir_write_text(o->folder, "some.csv",
                          export_with(o, "learner_id,college,start_date,x,contact_hours,y,z", NULL));
     sg_assert_ok(sg_batch_check(o->w, &options, sg_path_join(o->arena, o->folder, "some.csv"), note_rule,
-                                &found, &batch, &(sg_check_effect){0}, held, &err),
+                                &found, &report, &err),
                  &err);
     assert_string_equal(sg_str_text(&found),
                         "R016/end_date/end_date R016/iet/iet R016/entering_level/entering_level ");

@@ -396,23 +396,20 @@ static void a_check_finds_what_an_import_finds_and_stores_nothing(void **state)
 {
     office *o = *state;
     const char *path = sg_path_join(o->arena, o->folder, "inbox/bad.csv"), *before = digest_store(o);
-    char held[SG_ERR_MESSAGE];
-    sg_batch batch;
+    sg_check_report report;
     size_t n = 0;
     sg_err err = {0};
 
     sg_made_enrollments(o->folder, "inbox/bad.csv", 60, 5);
-    sg_assert_ok(sg_batch_check(o->w, &by_crosswalk, path, count_finding, &n, &batch, &(sg_check_effect){0},
-                                held, &err),
-                 &err);
+    sg_assert_ok(sg_batch_check(o->w, &by_crosswalk, path, count_finding, &n, &report, &err), &err);
     assert_int_equal(n, 5);
-    assert_int_equal(batch.counts.quarantined, 5);
-    assert_string_equal(batch.file_name, "bad.csv");
-    sg_assert_contains(held, "5 of 68 rows were refused");
+    assert_int_equal(report.batch.counts.quarantined, 5);
+    assert_string_equal(report.batch.file_name, "bad.csv");
+    sg_assert_contains(report.held, "5 of 68 rows were refused");
     assert_string_equal(digest_store(o), before);
     assert_int_equal(count_batches(o), 0);
     assert_true(sg_tmpdir_exists(o->folder, "inbox/bad.csv"));
-    assert_string_equal(import_as(o, "inbox/bad.csv", SG_HELD)->message, held);
+    assert_string_equal(import_as(o, "inbox/bad.csv", SG_HELD)->message, report.held);
 }
 
 int main(void)

@@ -124,8 +124,7 @@ static void numbers_of_elements_and_wioa_are_no_part_of_a_name(void **state)
         "{\"1\": male, \"2\": female}}\n";
     static const char *const headers[] = {
         "\"100 - Unique Individual\nIdentifier (WIOA)\",C,Date of Program Entry,201 Sex\n",
-        "PIRL 100 Unique individual identifier,C,PIRL 900. date of program entry (wioa),\"201: Sex "
-        "(WIOA)\"\n",
+        "PIRL 100 Unique individual identifier,C,PIRL 900. date of program entry (wioa),201: Sex (WIOA)\n",
         "unique individual identifier,c,900 date of program entry,sex\n"};
     for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
         reading_of r;

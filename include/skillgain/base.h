@@ -13,6 +13,7 @@
 #include "skillgain/base/log.h"
 #include "skillgain/base/mem.h"
 #include "skillgain/base/parse.h"
+#include "skillgain/base/ring.h"
 #include "skillgain/base/task.h"
 #include "skillgain/base/text.h"
 

@@ -16,6 +16,7 @@ typedef struct {
     const char *kind;                /* only crosswalks of this kind, or NULL */
     const sg_key *key;               /* for pseudonyms and record keys */
     sg_input_limits limits;
+    int jobs;      /* threads: with two or more, lines are split on one and rows checked on another one */
     sg_day today;  /* the day of import: no cut-off is later */
     sg_day cutoff; /* given by the caller, or SG_DAY_NONE: by the crosswalk's rule */
 } sg_ingest_options;
@@ -23,7 +24,8 @@ typedef struct {
 /* Takes one file ("-": standard input). *out: everything of sg_batch but id, state, imported_on, and the counts that only the store
  * knows (stored = rows handed to the sink and not replaced since). On SG_REFUSED err says file, line, what and fix, and *out
  * holds what is known. The sink sees rows in file order. A later row of the same key replaces the earlier one: the sink gets
- * both, in order, and the finding. An exact repeat is a finding only. */
+ * both, in order, and the finding. An exact repeat is a finding only. With two jobs or more its callbacks come from another thread, one
+ * after the other, but known, which the caller's thread asks meanwhile. */
 sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, const sg_sink *sink,
                          sg_batch *out, sg_err *err) SG_MUST_CHECK;
 

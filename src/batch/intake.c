@@ -24,6 +24,7 @@ sg_ingest_options sg_intake_options(const sg_workspace *w, const sg_import_optio
                            .kind = options->kind,
                            .key = &w->key,
                            .limits = w->config->limits,
+                           .jobs = options->jobs,
                            .today = sg_day_today(),
                            .cutoff = options->cutoff};
 

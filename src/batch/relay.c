@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "relay.h"
 
-#include <pthread.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +21,11 @@ typedef struct {
     const char *const *texts;
     const uint8_t *fields; /* of the numbers, then of the texts */
 } packed_row;
+
+typedef struct {
+    packed_row row;
+    int64_t numbers[];
+} packed_block;
 
 typedef enum { ITEM_ROW, ITEM_SAME, ITEM_FINDING, ITEM_REFUSED, ITEM_ABSENT } item_type;
 
@@ -50,16 +54,8 @@ struct sg_relay {
     sg_sink inner;
     sg_record record; /* of the thread; without fields between two rows */
     chunk chunks[CHUNKS];
-    size_t filling; /* the chunk that the caller fills: always free */
-    pthread_t thread;
+    sg_ring *ring; /* of the chunks; it has a thread from the inner sink's begin on */
     bool started;
-
-    pthread_mutex_t mutex;
-    pthread_cond_t changed;
-    size_t first, n_full; /* of the full chunks, in a ring */
-    bool closed;          /* no more will come */
-    sg_status status;     /* of the inner sink */
-    sg_err err;
 };
 
 /* ---- the thread ---- */
@@ -104,112 +100,81 @@ static sg_status hand_on(sg_relay *relay, const item *it, sg_err *err)
     return inner->absent(inner->context, it->of.absent.field, it->of.absent.column, err);
 }
 
-/* The next full chunk; NULL: there will be none. */
-static chunk *wait_for_full(sg_relay *relay)
-{
-    chunk *full = NULL;
-    (void)pthread_mutex_lock(&relay->mutex); /* an error here is a mistake of programmers, and so below */
-    while (relay->n_full == 0 && !relay->closed)
-        (void)pthread_cond_wait(&relay->changed, &relay->mutex);
-    if (relay->n_full > 0)
-        full = &relay->chunks[relay->first];
-    (void)pthread_mutex_unlock(&relay->mutex);
-    return full;
-}
-
-static void give_back(sg_relay *relay, chunk *done, sg_status status, const sg_err *err)
-{
-    done->n = 0;
-    sg_arena_reset(done->arena);
-    (void)pthread_mutex_lock(&relay->mutex);
-    relay->first = (relay->first + 1) % CHUNKS;
-    relay->n_full--;
-    if (relay->status == SG_OK && status != SG_OK) {
-        relay->status = status;
-        relay->err = *err;
-    }
-    (void)pthread_cond_broadcast(&relay->changed);
-    (void)pthread_mutex_unlock(&relay->mutex);
-}
-
-static void *work(void *context)
+static sg_status take_chunk(void *context, size_t place, bool failed, sg_err *err)
 {
     sg_relay *relay = context;
+    chunk *full = &relay->chunks[place];
     sg_status status = SG_OK;
-    sg_err err = {0};
-    for (chunk *full = wait_for_full(relay); full != NULL; full = wait_for_full(relay)) {
-        for (size_t i = 0; i < full->n && status == SG_OK; i++)
-            status = hand_on(relay, &full->items[i], &err);
-        give_back(relay, full, status, &err);
-    }
-    return NULL;
+    for (size_t i = 0; i < full->n && status == SG_OK && !failed; i++)
+        status = hand_on(relay, &full->items[i], err);
+    full->n = 0;
+    sg_arena_reset(full->arena);
+    return status;
 }
 
 /* ---- the caller ---- */
 
-/* Hands the filled chunk over and waits for a free one. */
-static sg_status pass_on(sg_relay *relay, sg_err *err)
-{
-    (void)pthread_mutex_lock(&relay->mutex);
-    relay->n_full++;
-    relay->filling = (relay->filling + 1) % CHUNKS;
-    (void)pthread_cond_broadcast(&relay->changed);
-    while (relay->n_full == CHUNKS)
-        (void)pthread_cond_wait(&relay->changed, &relay->mutex);
-    sg_status status = relay->status;
-    (void)pthread_mutex_unlock(&relay->mutex);
-    return status == SG_OK ? SG_OK : sg_fail(err, status, "%s", relay->err.message);
-}
-
 static sg_status next_item(sg_relay *relay, item_type type, item **out, sg_err *err)
 {
-    chunk *filling = &relay->chunks[relay->filling];
+    chunk *filling = &relay->chunks[sg_ring_place(relay->ring)];
     if (filling->n == ITEMS) {
-        sg_status status = pass_on(relay, err);
+        sg_status status = sg_ring_hand_over(relay->ring, err);
         if (status != SG_OK)
             return status;
-        filling = &relay->chunks[relay->filling];
+        filling = &relay->chunks[sg_ring_place(relay->ring)];
     }
     *out = &filling->items[filling->n++];
     (*out)->type = type;
     return SG_OK;
 }
 
+/* The bytes of the texts, each with its NUL. */
+static size_t measure_texts(const sg_record *row, const uint8_t *worded, size_t n_texts, size_t *lengths)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < n_texts; i++)
+        bytes += lengths[i] = strlen(row->text[worded[i]]) + 1;
+    lengths[n_texts] = row->custom != NULL ? strlen(row->custom) + 1 : 0;
+    return bytes + lengths[n_texts];
+}
+
+/* In one block of the arena: the row, its numbers, the addresses of its texts, the fields, the texts. */
 static const packed_row *pack(sg_arena *arena, const sg_record *row)
 {
     const sg_kind_fields *table = sg_kind_table(row->kind);
     uint8_t numbered[SG_MAX_FIELDS], worded[SG_MAX_FIELDS];
-    size_t n_numbers = 0, n_texts = 0;
+    size_t lengths[SG_MAX_FIELDS + 1], n_numbers = 0, n_texts = 0;
     for (size_t i = 0; i < table->n; i++) {
         if (row->number[i] != SG_BLANK)
             numbered[n_numbers++] = (uint8_t)i;
         if (row->text[i] != NULL)
             worded[n_texts++] = (uint8_t)i;
     }
-    packed_row *packed = sg_arena_alloc(arena, 1, sizeof *packed);
-    int64_t *numbers = sg_arena_alloc(arena, n_numbers + 1, sizeof *numbers);
-    const char **texts = sg_arena_alloc(arena, n_texts + 1, sizeof *texts);
-    uint8_t *fields = sg_arena_alloc(arena, n_numbers + n_texts + 1, 1);
-    bool copied = packed != NULL && numbers != NULL && texts != NULL && fields != NULL;
-    for (size_t i = 0; i < n_numbers && copied; i++) {
-        fields[i] = numbered[i];
-        numbers[i] = row->number[numbered[i]];
-    }
-    for (size_t i = 0; i < n_texts && copied; i++) {
-        fields[n_numbers + i] = worded[i];
-        texts[i] = sg_arena_strdup(arena, row->text[worded[i]]);
-        copied = texts[i] != NULL;
-    }
-    if (!copied)
+    size_t n_bytes = measure_texts(row, worded, n_texts, lengths);
+    packed_block *block = sg_arena_alloc(arena, 1,
+                                         sizeof *block + n_numbers * sizeof(int64_t) +
+                                             n_texts * sizeof(char *) + n_numbers + n_texts + n_bytes);
+    if (block == NULL)
         return NULL;
-    *packed = (packed_row){.n_numbers = (uint8_t)n_numbers,
-                           .n_texts = (uint8_t)n_texts,
-                           .numbers = numbers,
-                           .texts = texts,
-                           .fields = fields};
-    memcpy(&packed->head, row, sizeof packed->head);
-    packed->custom = row->custom != NULL ? sg_arena_strdup(arena, row->custom) : NULL;
-    return row->custom == NULL || packed->custom != NULL ? packed : NULL;
+    int64_t *numbers = block->numbers;
+    const char **texts = (const char **)(void *)(numbers + n_numbers);
+    uint8_t *fields = (uint8_t *)(texts + n_texts);
+    char *bytes = (char *)(fields + n_numbers + n_texts);
+    for (size_t i = 0; i < n_numbers; i++)
+        numbers[i] = row->number[numbered[i]];
+    memcpy(fields, numbered, n_numbers);
+    memcpy(fields + n_numbers, worded, n_texts);
+    for (size_t i = 0; i < n_texts; bytes += lengths[i], i++)
+        texts[i] = memcpy(bytes, row->text[worded[i]], lengths[i]);
+    block->row = (packed_row){.n_numbers = (uint8_t)n_numbers,
+                              .n_texts = (uint8_t)n_texts,
+                              .numbers = numbers,
+                              .texts = texts,
+                              .fields = fields,
+                              .custom = row->custom != NULL ? memcpy(bytes, row->custom, lengths[n_texts])
+                                                            : NULL};
+    memcpy(&block->row.head, row, sizeof block->row.head);
+    return &block->row;
 }
 
 static sg_status take_begin(void *context, const sg_batch *batch, sg_err *err)
@@ -217,8 +182,8 @@ static sg_status take_begin(void *context, const sg_batch *batch, sg_err *err)
     sg_relay *relay = context;
     sg_status status = relay->inner.begin != NULL ? relay->inner.begin(relay->inner.context, batch, err)
                                                   : SG_OK;
-    if (status == SG_OK && pthread_create(&relay->thread, NULL, work, relay) != 0)
-        status = sg_fail(err, SG_FAILED, "the system gives no thread: try again with --jobs 1");
+    if (status == SG_OK)
+        status = sg_ring_start(relay->ring, err);
     relay->started = status == SG_OK;
     return status;
 }
@@ -231,10 +196,11 @@ static sg_status take_row(void *context, const sg_record *row, int64_t replaces,
     if (status != SG_OK)
         return status;
     it->replaces = replaces;
-    it->of.row = pack(relay->chunks[relay->filling].arena, row);
+    chunk *filling = &relay->chunks[sg_ring_place(relay->ring)];
+    it->of.row = pack(filling->arena, row);
     if (it->of.row != NULL)
         return SG_OK;
-    relay->chunks[relay->filling].n--;
+    filling->n--;
     return sg_no_memory(err);
 }
 
@@ -308,23 +274,10 @@ sg_sink sg_relay_sink(sg_relay *relay)
                      .absent = inner->absent != NULL ? take_absent : NULL};
 }
 
-static void join(sg_relay *relay)
-{
-    if (!relay->started)
-        return;
-    (void)pthread_mutex_lock(&relay->mutex);
-    relay->n_full += relay->chunks[relay->filling].n > 0;
-    relay->closed = true;
-    (void)pthread_cond_broadcast(&relay->changed);
-    (void)pthread_mutex_unlock(&relay->mutex);
-    (void)pthread_join(relay->thread, NULL);
-    relay->started = false;
-}
-
 sg_status sg_relay_finish(sg_relay *relay, sg_err *err)
 {
-    join(relay);
-    return relay->status == SG_OK ? SG_OK : sg_fail(err, relay->status, "%s", relay->err.message);
+    bool filled = relay->chunks[sg_ring_place(relay->ring)].n > 0;
+    return sg_ring_finish(relay->ring, filled, err);
 }
 
 sg_status sg_relay_new(const sg_sink *inner, sg_relay **out, sg_err *err)
@@ -335,8 +288,9 @@ sg_status sg_relay_new(const sg_sink *inner, sg_relay **out, sg_err *err)
     relay->inner = *inner;
     for (size_t i = 0; i < SG_MAX_FIELDS; i++)
         relay->record.number[i] = SG_BLANK;
-    (void)pthread_mutex_init(&relay->mutex, NULL); /* with the default attributes neither can fail here */
-    (void)pthread_cond_init(&relay->changed, NULL);
+    sg_status status = sg_ring_new(CHUNKS, take_chunk, relay, &relay->ring, err);
+    if (status != SG_OK)
+        return status;
     for (size_t i = 0; i < CHUNKS; i++) {
         relay->chunks[i].arena = sg_arena_new();
         if (relay->chunks[i].arena == NULL)
@@ -351,10 +305,8 @@ void sg_relay_free(sg_relay *relay)
 {
     if (relay == NULL)
         return;
-    join(relay); /* a failure was told by whoever finished it */
+    sg_ring_free(relay->ring);
     for (size_t i = 0; i < CHUNKS; i++)
         sg_arena_free(relay->chunks[i].arena);
-    (void)pthread_mutex_destroy(&relay->mutex);
-    (void)pthread_cond_destroy(&relay->changed);
     free(relay);
 }

@@ -17,19 +17,39 @@ bool sg_is_missing(const char *text)
     return false;
 }
 
-/* FNV-1a (Fowler, Noll and Vo, 1991): the codes are the crosswalk's, and short. */
-static size_t hash_text(const char *text)
+/* The text as one number, if it is as short as almost every code; else 0. */
+static uint64_t word_of(const char *text)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (; *text != '\0'; text++)
-        hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
-    return (size_t)(hash ^ hash >> 32);
+    uint64_t word = 0;
+    for (size_t i = 0; i < sizeof word - 1; i++) {
+        if (text[i] == '\0')
+            return word | UINT64_C(1) << 63;
+        word |= (uint64_t)(unsigned char)text[i] << (8 * i);
+    }
+    return text[sizeof word - 1] == '\0' ? word | UINT64_C(1) << 63 : 0;
+}
+
+/* FNV-1a (Fowler, Noll and Vo, 1991), of a short text by its word at once: the codes are the crosswalk's. */
+static size_t hash_text(const char *text, uint64_t word)
+{
+    const uint64_t prime = UINT64_C(1099511628211);
+    uint64_t hash = UINT64_C(14695981039346656037) ^ word;
+    for (; word == 0 && *text != '\0'; text++)
+        hash = (hash ^ (unsigned char)*text) * prime;
+    hash *= prime;
+    return (size_t)(hash ^ hash >> 29 ^ hash >> 47);
+}
+
+static bool is_entry(const sg_code_entry *entry, const char *text, uint64_t word)
+{
+    return word != 0 ? entry->word == word : entry->word == 0 && strcmp(entry->from, text) == 0;
 }
 
 static size_t find_slot(const sg_code_entry *entries, const uint16_t *slots, size_t n_slots, const char *text)
 {
-    size_t slot = hash_text(text) & (n_slots - 1);
-    while (slots[slot] != 0 && strcmp(entries[slots[slot] - 1].from, text) != 0)
+    uint64_t word = word_of(text);
+    size_t slot = hash_text(text, word) & (n_slots - 1);
+    while (slots[slot] != 0 && !is_entry(&entries[slots[slot] - 1], text, word))
         slot = (slot + 1) & (n_slots - 1);
     return slot;
 }
@@ -40,8 +60,11 @@ static size_t fill(sg_code_entry *entries, const sg_column_source *source, const
     for (size_t i = 0; i < n && entries != NULL; i++) {
         const char *from = source->n_codes > 0 ? source->codes[i].from : list->codes[i].code;
         const char *to = source->n_codes > 0 ? source->codes[i].to : from;
-        entries[i] = (sg_code_entry){from, to, sg_is_missing(to),
-                                     list != NULL ? sg_code_find(list, to) : SG_CODE_UNKNOWN};
+        entries[i] = (sg_code_entry){.from = from,
+                                     .to = to,
+                                     .missing = sg_is_missing(to),
+                                     .value = list != NULL ? sg_code_find(list, to) : SG_CODE_UNKNOWN,
+                                     .word = word_of(from)};
     }
     return n;
 }

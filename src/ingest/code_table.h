@@ -14,6 +14,7 @@ typedef struct {
     const char *from, *to;
     bool missing;  /* `to` stands for no value */
     int64_t value; /* of `to` in the field's code list; SG_CODE_UNKNOWN: none, or the field has no list */
+    uint64_t word; /* the bytes of `from`, where there are at most seven, and a mark; else 0 */
 } sg_code_entry;
 
 typedef struct {

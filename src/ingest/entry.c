@@ -3,14 +3,25 @@
 
 #include <stdlib.h>
 
-enum { FIRST_SLOTS = 1024 };
+enum {
+    FIRST_SLOTS = 1024,
+    PLACE_BITS = 26 /* of a slot: a place in all, from 1; the bits above are the highest of the key */
+};
+static const uint32_t places = (UINT32_C(1) << PLACE_BITS) - 1;
 
-/* Keys are keyed digests: their own bits are as good as any hash, and nobody can choose them to collide. */
+static uint32_t tag_of(uint64_t key)
+{
+    return (uint32_t)(key >> 32) & ~places;
+}
+
+/* Keys are keyed digests: their own bits are as good as any hash, and nobody can choose them to collide. An entry lies far from its
+ * slot in memory, and is looked at only where the tag is the key's. */
 static size_t find_slot(const sg_entries *entries, uint64_t key)
 {
     size_t mask = entries->n_slots - 1, slot = (size_t)key & mask;
-    while (entries->slots[slot] != 0 && entries->all[entries->slots[slot] - 1].key != key)
-        slot = (slot + 1) & mask;
+    for (uint32_t at; (at = entries->slots[slot]) != 0; slot = (slot + 1) & mask)
+        if ((at & ~places) == tag_of(key) && entries->all[(at & places) - 1].key == key)
+            break;
     return slot;
 }
 
@@ -21,7 +32,7 @@ static bool make_slots(sg_entries *entries)
     if (entries->slots != NULL && (entries->n + 1) * 3 <= entries->n_slots * 2)
         return true;
     size_t n_slots = entries->slots != NULL ? entries->n_slots * 2 : FIRST_SLOTS;
-    uint32_t *slots = calloc(n_slots, sizeof *slots);
+    uint32_t *slots = sg_large_calloc(n_slots, sizeof *slots);
     if (slots == NULL)
         return false;
     free(entries->slots);
@@ -29,7 +40,7 @@ static bool make_slots(sg_entries *entries)
     entries->n_slots = n_slots;
     for (size_t i = 0; i < entries->n; i++)
         if (entries->all[i].line != 0)
-            slots[find_slot(entries, entries->all[i].key)] = (uint32_t)(i + 1);
+            slots[find_slot(entries, entries->all[i].key)] = tag_of(entries->all[i].key) | (uint32_t)(i + 1);
     return true;
 }
 
@@ -40,9 +51,9 @@ void sg_entries_expect(sg_entries *entries, size_t n)
         n_slots *= 2;
     if (entries->slots != NULL)
         return;
-    entries->slots = calloc(n_slots, sizeof *entries->slots);
+    entries->slots = sg_large_calloc(n_slots, sizeof *entries->slots);
     entries->n_slots = entries->slots != NULL ? n_slots : 0;
-    entries->all = calloc(n, sizeof *entries->all);
+    entries->all = sg_large_calloc(n, sizeof *entries->all);
     entries->capacity = entries->all != NULL ? n : 0;
 }
 
@@ -62,20 +73,20 @@ void sg_entries_release(sg_entries *entries)
 sg_status sg_entries_add(sg_entries *entries, const sg_entry *entry, sg_entry_outcome *out, int64_t *out_old,
                          sg_err *err)
 {
-    if (!make_slots(entries) ||
+    if (entries->n == places || !make_slots(entries) ||
         !sg_grow(&entries->all, &entries->capacity, entries->n + 1, sizeof *entries->all))
         return sg_no_memory(err);
     size_t slot = find_slot(entries, entry->key);
     *out = SG_ENTRY_NEW;
     *out_old = -1;
     if (entries->slots[slot] != 0) {
-        size_t place = entries->slots[slot] - 1;
+        size_t place = (entries->slots[slot] & places) - 1;
         *out = entries->all[place].digest == entry->digest ? SG_ENTRY_REPEATED : SG_ENTRY_REPLACES;
         if (*out == SG_ENTRY_REPEATED)
             return SG_OK;
         *out_old = (int64_t)place;
     }
     entries->all[entries->n++] = *entry;
-    entries->slots[slot] = (uint32_t)entries->n;
+    entries->slots[slot] = tag_of(entry->key) | (uint32_t)entries->n;
     return SG_OK;
 }

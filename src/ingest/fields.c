@@ -31,6 +31,8 @@ static bool has_room(sg_fields *fields, size_t length)
     if (fields->n == fields->spans_capacity)
         fields->no_memory = !sg_grow(&fields->spans, &fields->spans_capacity, fields->n + 1,
                                      sizeof *fields->spans);
+    bool limited = (int64_t)fields->spans_capacity > fields->limits.columns;
+    fields->room = limited ? (size_t)fields->limits.columns : fields->spans_capacity;
     return !fields->no_memory;
 }
 
@@ -57,22 +59,24 @@ const sg_piece *sg_fields_place(sg_fields *fields)
 
 /* ---- the split of a line, in place in a copy of it ---- */
 
-static bool keep_span(sg_fields *fields, size_t offset, size_t length)
+static inline bool keep_span(sg_fields *fields, size_t offset, size_t length)
 {
-    if (!has_room(fields, length))
+    bool simple = fields->n < fields->room && (int64_t)length <= fields->limits.field_bytes;
+    if (!simple && !has_room(fields, length))
         return false;
     fields->bytes.text[offset + length] = '\0'; /* over the delimiter, the line's end, a blank or a quote */
     fields->spans[fields->n++] = (sg_span){offset, length};
     return true;
 }
 
-/* A field from its first character that is no blank, without quotes (else *odd): *end is behind it. */
-static bool split_unquoted(sg_fields *fields, char *field, char *line_end, char **end, bool *odd)
+/* A field from its first character that is no blank, without quotes (else *odd): *end is behind it. quote: the line's first, or its end. */
+static bool split_unquoted(sg_fields *fields, char *field, char *line_end, const char *quote, char **end,
+                           bool *odd)
 {
     *end = memchr(field, fields->delimiter, (size_t)(line_end - field));
     if (*end == NULL)
         *end = line_end;
-    *odd = memchr(field, '"', (size_t)(*end - field)) != NULL;
+    *odd = *end > quote && memchr(field, '"', (size_t)(*end - field)) != NULL;
     if (*odd)
         return false;
     char *last = *end;
@@ -116,12 +120,15 @@ bool sg_fields_split(sg_fields *fields, const char *line, size_t length, bool *o
     if (fields->no_memory)
         return false;
     char *field = fields->bytes.text, *line_end = field + length, *end = NULL;
+    const char *quote = memchr(field, '"', length);
+    if (quote == NULL)
+        quote = line_end;
     for (;; field = end + 1) {
         while (field < line_end && *field == ' ')
             field++;
         bool quoted = field < line_end && *field == '"';
         if (quoted ? !split_quoted(fields, field + 1, line_end, &end, odd)
-                   : !split_unquoted(fields, field, line_end, &end, odd))
+                   : !split_unquoted(fields, field, line_end, quote, &end, odd))
             return false;
         if (end == line_end)
             return true;

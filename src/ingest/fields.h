@@ -17,6 +17,7 @@ typedef struct {
     sg_str bytes; /* each field with a NUL behind it */
     sg_span *spans;
     size_t n, spans_capacity;
+    size_t room; /* fields up to here need no further look at capacity and limit */
     sg_piece *pieces;
     size_t pieces_capacity;
     bool no_memory, too_long, many; /* why no more were taken */

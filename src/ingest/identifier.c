@@ -41,15 +41,22 @@ static bool is_invisible(uint32_t code)
 bool sg_identifier_is_invisible(const char *text)
 {
     const unsigned char *at = (const unsigned char *)text;
-    while (*at != '\0')
+    for (;;) {
+        while (*at >= ' ' && *at < 0x7f) /* almost always to the end */
+            at++;
+        if (*at == '\0')
+            return false;
         if (is_invisible(next_code_point(&at)))
             return true;
-    return false;
+    }
 }
 
 static size_t count_digits(const char *text)
 {
-    return strspn(text, "0123456789");
+    size_t n = 0;
+    while (text[n] >= '0' && text[n] <= '9')
+        n++;
+    return n;
 }
 
 /* 1E+05, 1.23E+05, 1.23e-05: a spreadsheet always writes the sign, an honest code such as 1E5 hardly ever
@@ -82,11 +89,21 @@ static char cased(char c, sg_id_case id_case)
     return c;
 }
 
+bool sg_is_ascii(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text >= 0x80)
+            return false;
+    return true;
+}
+
 const char *sg_identifier_canonical(sg_arena *arena, const char *text, sg_id_case id_case)
 {
     sg_str composed = {0};
     char *canonical = NULL;
-    if (sg_utf8_nfc(&composed, text, strlen(text), NULL) == SG_OK)
+    if (sg_is_ascii(text)) /* is composed */
+        canonical = sg_arena_strdup(arena, text);
+    else if (sg_utf8_nfc(&composed, text, strlen(text), NULL) == SG_OK)
         canonical = sg_arena_strndup(arena, sg_str_text(&composed), composed.length);
     for (char *c = canonical; c != NULL && *c != '\0'; c++)
         *c = cased(*c, id_case);

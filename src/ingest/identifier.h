@@ -15,6 +15,8 @@ enum { SG_ID_BYTES = 64 }; /* of a learner's id */
  * other than plain blank? */
 bool sg_identifier_is_invisible(const char *text);
 
+bool sg_is_ascii(const char *text);
+
 /* ="00123" or 1.23E+05: made by a spreadsheet. */
 bool sg_identifier_is_spreadsheet(const char *text);
 

@@ -188,8 +188,8 @@ static sg_status take_row(sg_intake *intake, const sg_raw_record *record, bool t
         return drop(intake, SG_RULE_TOTAL, record->line, err);
     if (is_forgotten(intake))
         return drop(intake, SG_RULE_FORGOTTEN, record->line, err);
-    if (record->line == intake->raw_line && record->n_lines == 1 && row->n_findings == 0)
-        row->record.raw = intake->raw;
+    if (row->n_findings == 0)
+        row->record.raw = record->raw;
     if (row->refused)
         intake->batch->counts.quarantined++;
     status = tell_findings(intake, err);
@@ -226,9 +226,7 @@ static sg_status refuse_lines(sg_intake *intake, const sg_raw_record *record, co
     return status;
 }
 
-/* ---- lines that the store knows ---- */
-
-static sg_status take_known(sg_intake *intake, const sg_known_row *known, int64_t line, sg_err *err)
+sg_status sg_intake_take_known(sg_intake *intake, const sg_known_row *known, int64_t line, sg_err *err)
 {
     const sg_sink *sink = intake->sink;
     sg_entry entry = {.key = key_number(known->key),
@@ -243,30 +241,8 @@ static sg_status take_known(sg_intake *intake, const sg_known_row *known, int64_
     return status == SG_OK && is_new ? sink->same(sink->context, known, replaces, err) : status;
 }
 
-sg_status sg_intake_take_line(void *context, const char *text, size_t length, int64_t line, bool *out_taken,
-                              sg_err *err)
+sg_status sg_intake_take(sg_intake *intake, const sg_raw_record *record, sg_err *err)
 {
-    sg_intake *intake = context;
-    const sg_sink *sink = intake->sink;
-    sg_known_row known;
-    *out_taken = false;
-    if (!intake->knows_lines || !intake->header_seen)
-        return SG_OK;
-    intake->raw = sg_hash64(&intake->key_of_lines, text, length);
-    intake->raw_line = line;
-    if (intake->raw == 0 || sink->known == NULL || !sink->known(sink->context, intake->raw, &known))
-        return SG_OK;
-    *out_taken = true;
-    return take_known(intake, &known, line, err);
-}
-
-sg_status sg_intake_take(void *context, const sg_raw_record *record, sg_err *err)
-{
-    sg_intake *intake = context;
-    if (!intake->header_seen && sg_record_first_text(record) != NULL) {
-        intake->header_seen = true; /* the layout knows it already */
-        return SG_OK;
-    }
     if (intake->batch->counts.read == MAX_ROWS)
         return sg_refuse(intake->refusal, SG_RULE_LIMIT, record->line, err,
                          "the file has more than %d rows: split it, for instance by program year", MAX_ROWS);

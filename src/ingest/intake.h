@@ -13,24 +13,17 @@ typedef struct {
     const sg_sink *sink;
     sg_batch *batch;
     sg_row row; /* its layout, table, today, key and arena are set */
-    bool header_seen;
     sg_entries entries;
     sg_day cutoff;  /* the latest of the cut-off column; SG_DAY_NONE: none yet */
     bool any_hours; /* an accepted row has more than 0 contact hours */
     sg_refusal *refusal;
-    bool knows_lines;         /* a line says all about its row */
-    sg_hash_key key_of_lines; /* of all that decides how a line is read */
-    uint64_t raw;             /* of the line raw_line, the last one looked at */
-    int64_t raw_line;
 } sg_intake;
 
-/* The table reader's first look at a line that begins a record, without its end: taken where the store has its row already, so that
- * the same text need not be read again. */
-sg_status sg_intake_take_line(void *context, const char *text, size_t length, int64_t line, bool *out_taken,
-                              sg_err *err);
-
-/* The callback of the table reader; context: the sg_intake. */
-sg_status sg_intake_take(void *context, const sg_raw_record *record, sg_err *err);
+/* Every record behind the header. */
+sg_status sg_intake_take(sg_intake *intake, const sg_raw_record *record, sg_err *err) SG_MUST_CHECK;
+/* A line whose row the store has already. */
+sg_status sg_intake_take_known(sg_intake *intake, const sg_known_row *known, int64_t line,
+                               sg_err *err) SG_MUST_CHECK;
 
 /* Tells the sink, and counts. field and column may be "". */
 sg_status sg_intake_find(sg_intake *intake, const char *rule, int64_t line, const char *field,

@@ -2,6 +2,7 @@
 #include "layout.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "fit.h"
 #include "rule_id.h"
@@ -194,12 +195,18 @@ static bool build_codes(const sg_crosswalk *crosswalk, sg_arena *arena, sg_layou
     return built && sg_code_table_build(&layout->race_codes, &crosswalk->race_list, NULL, arena);
 }
 
+static bool is_identifier(const sg_field *field)
+{
+    size_t length = strlen(field->name);
+    return (field->flags & SG_FIELD_KEY) != 0 || (length > 3 && strcmp(field->name + length - 3, "_id") == 0);
+}
+
 sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header, sg_arena *arena,
                          sg_refusal *refusal, sg_layout **out, sg_err *err)
 {
     assert(header != NULL && header->state == SG_HEADER_READ);
     sg_layout *layout = sg_arena_alloc(arena, 1, sizeof *layout);
-    size_t n_fields = sg_kind_table(crosswalk->kind)->n;
+    const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
     sg_status status = SG_OK;
     if (layout == NULL)
         return sg_no_memory(err);
@@ -210,8 +217,10 @@ sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header,
     if (layout->custom_column == NULL || layout->custom_codes == NULL ||
         !build_codes(crosswalk, arena, layout))
         return sg_no_memory(err);
-    for (size_t i = 0; i < n_fields && status == SG_OK; i++)
+    for (size_t i = 0; i < table->n && status == SG_OK; i++) {
+        layout->is_identifier[i] = is_identifier(&table->fields[i]);
         status = bind_column(header, &crosswalk->fields[i], refusal, &layout->field_column[i], err);
+    }
     for (size_t i = 0; i < crosswalk->n_custom && status == SG_OK; i++)
         status = bind_column(header, &crosswalk->custom[i].source, refusal, &layout->custom_column[i], err);
     const sg_column_source cutoff = {.column = crosswalk->cutoff == SG_CUTOFF_COLUMN ? crosswalk->cutoff_text

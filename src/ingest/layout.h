@@ -22,7 +22,9 @@ typedef struct {
     const sg_header *header;
     int field_column[SG_MAX_FIELDS];    /* by field; -1: a constant, or not in this file */
     sg_code_table codes[SG_MAX_FIELDS]; /* by field */
-    int *custom_column;                 /* by the crosswalk's custom dimensions; -1: not in this file */
+    /* by field: rows and places are told apart by its texts, which may not look alike; others may say what they like */
+    bool is_identifier[SG_MAX_FIELDS];
+    int *custom_column; /* by the crosswalk's custom dimensions; -1: not in this file */
     sg_code_table *custom_codes;
     int race_column; /* of a list of races; -1: there is none */
     sg_code_table race_codes;

@@ -6,6 +6,7 @@
 
 #include "coverage.h"
 #include "cutoff.h"
+#include "handover.h"
 #include "intake.h"
 #include "rule_id.h"
 
@@ -18,7 +19,7 @@ struct sg_reading {
     const char *name;
     const sg_ingest_options *options;
     sg_batch *batch;
-    sg_refusal refusal;
+    sg_refusal refusal, refusal_of_rows; /* of two, that of the rows is the earlier one */
     sg_sha256 *digest, *digest_of_layout;
     sg_arena *arena; /* of the layout */
 
@@ -28,6 +29,7 @@ struct sg_reading {
     const sg_layout *layout; /* NULL: not known yet */
     sg_decoder *decoder;
     sg_table_reader *table;
+    sg_handover *handover;
     sg_intake intake;
     sg_str form; /* working space of the intake's digests */
     sg_hash_key key_of_rows;
@@ -56,7 +58,7 @@ sg_status sg_reading_new(const char *name, const sg_ingest_options *options, con
     reading->batch = batch;
     reading->next_try = FIRST_TRY;
     reading->intake = (sg_intake){
-        .sink = sink, .batch = batch, .cutoff = SG_DAY_NONE, .refusal = &reading->refusal};
+        .sink = sink, .batch = batch, .cutoff = SG_DAY_NONE, .refusal = &reading->refusal_of_rows};
     reading->intake.row.today = options->today;
     reading->intake.row.key = options->key;
     reading->intake.row.form = &reading->form;
@@ -95,6 +97,7 @@ void sg_reading_free(sg_reading *reading)
 {
     if (reading == NULL)
         return;
+    sg_handover_free(reading->handover);
     sg_table_reader_free(reading->table);
     sg_decoder_free(reading->decoder);
     sg_entries_release(&reading->intake.entries);
@@ -208,8 +211,8 @@ static void describe_batch(sg_reading *reading)
 }
 
 /* All that decides, beside its own text and the day, what becomes of a line: under another key, crosswalk, catalogue of rules or
- * header the same text is another line. A cut-off column speaks of the file, so its lines are read every time. */
-static void prepare_keys(sg_reading *reading)
+ * header the same text is another line. */
+static void prepare_keys(sg_reading *reading, sg_hash_key *out_of_lines)
 {
     const sg_layout *layout = reading->layout;
     sg_sha256 *digest = reading->digest_of_layout;
@@ -221,11 +224,9 @@ static void prepare_keys(sg_reading *reading)
     for (size_t i = 0; i < layout->header->n; i++)
         sg_sha256_add_field(digest, layout->header->names[i]);
     sg_sha256_text(digest, text);
-    sg_hash_key_make(reading->options->key, "skillgain line", text, strlen(text),
-                     &reading->intake.key_of_lines);
+    sg_hash_key_make(reading->options->key, "skillgain line", text, strlen(text), out_of_lines);
     sg_hash_key_make(reading->options->key, "skillgain row", sg_kind_text(layout->crosswalk->kind),
                      strlen(sg_kind_text(layout->crosswalk->kind)), &reading->key_of_rows);
-    reading->intake.knows_lines = layout->crosswalk->cutoff != SG_CUTOFF_COLUMN;
 }
 
 /* The layout is known: from here on rows can be read. */
@@ -233,21 +234,29 @@ static sg_status begin_rows(sg_reading *reading, sg_err *err)
 {
     const sg_header *header = reading->layout->header;
     const sg_sink *sink = reading->intake.sink;
+    sg_hash_key of_lines;
     describe_batch(reading);
     reading->intake.row.layout = reading->layout;
     reading->intake.row.table = sg_kind_table(reading->layout->crosswalk->kind);
-    prepare_keys(reading);
+    prepare_keys(reading, &of_lines);
     sg_status status = find_early_cutoff(reading, err);
     if (status == SG_OK)
         status = sg_decoder_new(header->decoding, &reading->decoder, err);
-    if (status == SG_OK)
-        status = sg_table_reader_new(header->delimiter, &reading->options->limits, sg_intake_take,
-                                     &reading->intake, &reading->refusal, &reading->table, err);
-    if (status == SG_OK)
-        sg_table_reader_ask(reading->table, sg_intake_take_line);
     if (status == SG_OK && sink->begin != NULL)
         status = sink->begin(sink->context, reading->batch, err);
-    return status == SG_OK ? sg_coverage_tell(&reading->intake, err) : status;
+    if (status == SG_OK)
+        status = sg_coverage_tell(&reading->intake, err);
+    /* a cut-off column speaks of the file, so that its lines are read every time */
+    if (status == SG_OK)
+        status = sg_handover_new(&reading->intake,
+                                 reading->layout->crosswalk->cutoff != SG_CUTOFF_COLUMN ? &of_lines : NULL,
+                                 reading->options->jobs > 1, &reading->handover, err);
+    if (status == SG_OK)
+        status = sg_table_reader_new(header->delimiter, &reading->options->limits, sg_handover_take,
+                                     reading->handover, &reading->refusal, &reading->table, err);
+    if (status == SG_OK)
+        sg_table_reader_ask(reading->table, sg_handover_take_line);
+    return status;
 }
 
 static sg_status read_rows(sg_reading *reading, const char *bytes, size_t n, sg_err *err)
@@ -280,9 +289,21 @@ static sg_status try_head(sg_reading *reading, bool at_end, sg_err *err)
 
 /* ---- feeding ---- */
 
+/* What the rows met comes before what was met behind them: they lie earlier in the file. */
+static sg_status settle_rows(sg_reading *reading, sg_status status, sg_err *err)
+{
+    sg_err trouble = {0};
+    sg_status rows = reading->handover != NULL ? sg_handover_finish(reading->handover, &trouble) : SG_OK;
+    if (reading->refusal_of_rows.rule != NULL)
+        reading->refusal = reading->refusal_of_rows;
+    return rows == SG_OK ? status : sg_fail(err, rows, "%s", trouble.message);
+}
+
 /* A refusal is told to the sink as a finding too; the message gets the file's name. */
 static sg_status settle(sg_reading *reading, sg_status status, sg_err *err)
 {
+    if (status != SG_OK)
+        status = settle_rows(reading, status, err);
     if (status != SG_REFUSED || reading->refusal.rule == NULL)
         return status;
     sg_err trouble = {0};
@@ -324,6 +345,8 @@ static sg_status finish(sg_reading *reading, sg_err *err)
             "the file ends within a character: it was cut off, or its encoding is another; deliver it again");
     if (status == SG_OK)
         status = sg_table_reader_end(reading->table, err);
+    if (status == SG_OK)
+        status = sg_handover_finish(reading->handover, err);
     if (status == SG_OK && counts->read == counts->dropped)
         return sg_refuse(&reading->refusal, SG_RULE_NO_ROWS, reading->layout->header->line, err,
                          "the file has a header and no rows: look at the query behind the export; nothing is "

@@ -124,6 +124,8 @@ static sg_status report_record(sg_table_reader *reader, sg_record_shape shape, s
     if (shape == SG_RECORD_FIELDS) {
         record.fields = sg_fields_place(&reader->fields);
         record.n_fields = reader->fields.n;
+        record.bytes = reader->fields.bytes.text;
+        record.n_bytes = reader->fields.bytes.length;
         if (record.fields == NULL && record.n_fields > 0)
             return sg_no_memory(err);
         record.is_text = reader->is_text;

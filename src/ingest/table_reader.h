@@ -35,7 +35,10 @@ typedef struct {
     int64_t n_lines;        /* that it takes */
     const sg_piece *fields; /* SG_RECORD_FIELDS only; valid until the callback returns */
     size_t n_fields;
+    const char *bytes; /* in which all of their texts lie, each with its NUL; valid as they are */
+    size_t n_bytes;
     bool is_text; /* known to be valid UTF-8 without NULs; false: not looked at */
+    uint64_t raw; /* the digest of its line, by which the store will know it; 0: there is none */
 } sg_raw_record;
 
 /* The first field that has more than blanks; NULL: none has, or the record has no fields to look at. */

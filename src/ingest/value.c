@@ -12,7 +12,8 @@ enum {
     NUMBER_DECIMALS = 6,
     MAX_HOURS = 9999,
     MAX_WHOLE = 99999, /* of a program year or an age: anything longer is neither */
-    YEAR_DIGITS = 4
+    YEAR_DIGITS = 4,
+    BLANK_OF_1900 = -25567 /* 1900-01-01, which a system writes for a date that it doesn't have */
 };
 static const int64_t hour = 1000000000; /* 10^HOURS_DECIMALS */
 
@@ -129,7 +130,7 @@ sg_value_state sg_value_date(const sg_crosswalk *crosswalk, const sg_column_sour
     sg_day day = SG_DAY_NONE;
     if (!parse_date(dates, text, length, &day))
         return is_beyond_missing(dates, text, length) ? SG_VALUE_MISSING : SG_VALUE_BAD;
-    if (is_civil(day, 1900, 1, 1))
+    if (day == BLANK_OF_1900)
         return SG_VALUE_MISSING;
     *out = day;
     return SG_VALUE_TAKEN;
@@ -151,13 +152,6 @@ static sg_value_state find(sg_row *row, const char *rule, const given_value *giv
 {
     sg_row_find(row, rule, given->field);
     return SG_VALUE_BAD;
-}
-
-/* Other texts may say what they like; those by which rows and places are told apart may not look alike. */
-static bool is_identifier(const sg_field *field)
-{
-    size_t length = strlen(field->name);
-    return (field->flags & SG_FIELD_KEY) != 0 || (length > 3 && strcmp(field->name + length - 3, "_id") == 0);
 }
 
 static bool check_identifier(sg_row *row, const given_value *given)
@@ -186,23 +180,15 @@ static sg_value_state take_id(sg_row *row, const given_value *given)
     return SG_VALUE_TAKEN;
 }
 
-static bool is_ascii(const char *text)
-{
-    for (; *text != '\0'; text++)
-        if ((unsigned char)*text >= 0x80)
-            return false;
-    return true;
-}
-
 static sg_value_state take_text(sg_row *row, const given_value *given)
 {
     const char *text = given->text;
     bool foreign = given->source->n_codes > 0 && given->code == NULL;
     if (foreign && (given->type->flags & SG_FIELD_REQUIRED) != 0)
         return find(row, SG_RULE_STRICT_CODE, given); /* a site that nobody mapped; other texts are free */
-    if (is_identifier(given->type) && !check_identifier(row, given))
+    if (row->layout->is_identifier[given->field] && !check_identifier(row, given))
         return SG_VALUE_BAD;
-    if (!is_ascii(text))
+    if (!sg_is_ascii(text))
         text = sg_identifier_canonical(row->arena, text, SG_CASE_KEEP);
     if (text == NULL) {
         row->no_memory = true;

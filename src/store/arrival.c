@@ -48,6 +48,17 @@ static uint64_t stored_fields(const sg_batch *batch)
     return batch->fields | (has_birth ? UINT64_C(1) << SG_ENROLLMENT_AGE : 0);
 }
 
+static void list_left_out(sg_import *import)
+{
+    const sg_columns *all = &import->store->columns[import->kind], *taken = &import->insert_columns;
+    uint64_t fields = 0;
+    for (size_t i = 0; i < taken->n; i++)
+        fields |= UINT64_C(1) << taken->field[i];
+    for (size_t i = 0; i < all->n; i++)
+        if ((fields >> all->field[i] & 1) == 0)
+            import->left_out.field[import->left_out.n++] = all->field[i];
+}
+
 sg_status sg_import_take_begin(void *context, const sg_batch *batch, sg_err *err)
 {
     sg_import *import = context;
@@ -55,8 +66,7 @@ sg_status sg_import_take_begin(void *context, const sg_batch *batch, sg_err *err
     if (status == SG_OK)
         status = sg_kind_narrow_insert(import->store, batch->kind, stored_fields(batch), &import->insert,
                                        &import->insert_columns, err);
-    for (size_t i = 0; i < import->insert_columns.n; i++)
-        import->insert_fields |= UINT64_C(1) << import->insert_columns.field[i];
+    list_left_out(import);
     return status;
 }
 
@@ -99,38 +109,32 @@ static sg_status take_back(sg_import *import, int64_t number, sg_err *err)
 
 /* ---- a row that is new or changed ---- */
 
-/* Blanks are left unbound, which is NULL. */
+/* All of them, blanks too: the statement keeps what the row before had. */
 static void bind_fields(sg_query *query, const sg_columns *columns, const sg_record *row, int64_t college)
 {
     const sg_kind_fields *table = sg_kind_table(row->kind);
     int place = SG_INSERT_FIRST_FIELD;
     for (size_t i = 0; i < columns->n; i++, place++) {
         int field = columns->field[i];
-        if (field == table->college) {
+        if (field == table->college)
             sg_query_int_at(query, place, college);
-        } else if (table->fields[field].type == SG_TYPE_TEXT) {
-            if (row->text[field] != NULL)
-                sg_query_text_at(query, place, row->text[field]);
-        } else if (row->number[field] != SG_BLANK) {
-            sg_query_number_at(query, place, row->number[field]);
-        }
+        else if (table->fields[field].type == SG_TYPE_TEXT)
+            sg_query_text_at(query, place, row->text[field]);
+        else
+            sg_query_int_at(query, place, row->number[field]);
     }
-    if (row->custom != NULL)
-        sg_query_text_at(query, place, row->custom);
+    sg_query_text_at(query, place, row->custom);
 }
 
 /* The statement has a place for every value of the row. */
 static bool is_narrow(const sg_import *import, const sg_record *row)
 {
-    const sg_columns *all = &import->store->columns[row->kind];
+    const sg_columns *others = &import->left_out;
     if (import->insert == NULL)
         return false;
-    for (size_t i = 0; i < all->n; i++) {
-        int field = all->field[i];
-        bool blank = row->number[field] == SG_BLANK && row->text[field] == NULL;
-        if (!blank && (import->insert_fields >> field & 1) == 0)
+    for (size_t i = 0; i < others->n; i++)
+        if (row->number[others->field[i]] != SG_BLANK || row->text[others->field[i]] != NULL)
             return false;
-    }
     return true;
 }
 
@@ -143,7 +147,7 @@ static int64_t raw_value(uint64_t raw)
 static sg_status insert_row(sg_import *import, const sg_record *row, const sg_place *place, sg_err *err)
 {
     bool narrow = is_narrow(import, row);
-    SG_QUERY query = sg_kind_query(import->store, row->kind, SG_ROWS_INSERT);
+    sg_query query = sg_kind_query(import->store, row->kind, SG_ROWS_INSERT);
     if (narrow)
         query.statement = import->insert;
     sg_query_int_at(&query, SG_INSERT_ID, import->first_id + (int64_t)import->n_news);
@@ -156,7 +160,7 @@ static sg_status insert_row(sg_import *import, const sg_record *row, const sg_pl
     sg_query_blob_at(&query, SG_INSERT_LEARNER, row->learner.bytes, sizeof row->learner.bytes);
     bind_fields(&query, narrow ? &import->insert_columns : &import->store->columns[row->kind], row,
                 place->college_id);
-    return sg_query_run(&query, err);
+    return sg_query_repeat(&query, err);
 }
 
 static sg_status take_new(sg_import *import, const sg_record *row, sg_known *old, sg_err *err)

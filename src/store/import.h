@@ -46,7 +46,7 @@ struct sg_import {
     sg_known_rows known;
     sqlite3_stmt *insert;      /* of the fields that the file has; NULL: not prepared */
     sg_columns insert_columns; /* its fields */
-    uint64_t insert_fields;
+    sg_columns left_out;       /* the kind's others */
 
     sg_new_row *news;
     size_t n_news, news_capacity;

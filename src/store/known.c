@@ -106,8 +106,8 @@ static bool build_tables(sg_known_rows *rows)
     rows->n_slots = 1024;
     while (rows->n_slots < rows->n * 2)
         rows->n_slots *= 2;
-    rows->by_key = calloc(rows->n_slots, sizeof *rows->by_key);
-    rows->by_raw = calloc(rows->n_slots, sizeof *rows->by_raw);
+    rows->by_key = sg_large_calloc(rows->n_slots, sizeof *rows->by_key);
+    rows->by_raw = sg_large_calloc(rows->n_slots, sizeof *rows->by_raw);
     if (rows->by_key == NULL || rows->by_raw == NULL || rows->n >= UINT32_MAX)
         return false;
     for (size_t i = 0; i < rows->n; i++) {

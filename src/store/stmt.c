@@ -81,6 +81,14 @@ sg_status sg_query_run(sg_query *query, sg_err *err)
     return sg_query_value(query, &ignored, err);
 }
 
+sg_status sg_query_repeat(sg_query *query, sg_err *err)
+{
+    bool row = false;
+    sg_status status = sg_query_next(query, &row, err);
+    (void)sqlite3_reset(query->statement); /* a failure was told by the step */
+    return status;
+}
+
 sg_status sg_query_value(sg_query *query, int64_t *out, sg_err *err)
 {
     int64_t value = SG_BLANK;

@@ -31,6 +31,8 @@ void sg_query_blob_at(sg_query *query, int place, const void *bytes, size_t leng
 sg_status sg_query_next(sg_query *query, bool *out_row, sg_err *err) SG_MUST_CHECK;
 /* To its end; rows, of which there may be none, are passed over. */
 sg_status sg_query_run(sg_query *query, sg_err *err) SG_MUST_CHECK;
+/* As sg_query_run, of a statement without rows whose next use binds each of its places anew: they are left as they are. */
+sg_status sg_query_repeat(sg_query *query, sg_err *err) SG_MUST_CHECK;
 /* To its end; the first column of its first row, SG_BLANK where there is none. */
 sg_status sg_query_value(sg_query *query, int64_t *out, sg_err *err) SG_MUST_CHECK;
 

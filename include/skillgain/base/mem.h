@@ -27,6 +27,10 @@ char *sg_arena_printf(sg_arena *arena, const char *format, ...) SG_PRINTF(2, 3);
  * new elements are zeroed). The array is untouched on failure. */
 bool sg_grow(void *data_pointer, size_t *capacity, size_t need, size_t size) SG_MUST_CHECK;
 
+/* As calloc, for a table that is looked up at random: where it is large, in large pages, because most of the time of a look-up is the
+ * way to its page. The caller frees it. */
+void *sg_large_calloc(size_t n, size_t size);
+
 void sg_free_pointer(void *pointer); /* frees *(void **)pointer: for SG_AUTO_FREE */
 
 #define SG_CLEANUP(function) __attribute__((cleanup(function)))

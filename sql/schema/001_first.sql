@@ -88,7 +88,9 @@ CREATE TABLE delivery_scope (
 -- raw: of the delivered text and all that decides how it is read, where the row was accepted without a finding: the same text
 -- again is the same row; NULL: it is read anew every time. record_key: of the learner and what makes a row the same row.
 -- digest: of the learner, the key and all fields, so that two versions can be told apart, and damage be seen. line: in the file of
--- the batch. learner: the pseudonym; of rows of nobody zeros. All three digests are 64 bits.
+-- the batch. learner: the pseudonym; of rows of nobody zeros. All three digests are 64 bits. codes: the fields of codes in the order of
+-- the kind's field list, a byte each, so that dozens of flags cost no column each: 0 where blank, else the code's place in its list
+-- and 1 (2 for the first, 1 for unknown); blanks at the end are left out.
 CREATE TABLE enrollment (
     id INTEGER PRIMARY KEY,
     raw INTEGER,
@@ -102,59 +104,25 @@ CREATE TABLE enrollment (
     start_date INTEGER NOT NULL,
     end_date INTEGER,
     section_id TEXT,
-    component INTEGER,
-    iet INTEGER,
     iet_program_id TEXT,
-    workplace_literacy INTEGER,
-    ielce INTEGER,
     occupation TEXT,
     subject TEXT,
     contact_hours INTEGER,
     distance_hours INTEGER,
     program_year INTEGER,
-    entering_level INTEGER,
     pre_test_date INTEGER,
     pre_test_score INTEGER,
     instrument TEXT,
     age INTEGER,
-    sex INTEGER,
-    hispanic INTEGER,
-    race INTEGER,
-    race_american_indian INTEGER,
-    race_asian INTEGER,
-    race_black INTEGER,
-    race_pacific_islander INTEGER,
-    race_white INTEGER,
-    prior_education INTEGER,
-    employment_status INTEGER,
-    english_learner INTEGER,
-    disability INTEGER,
-    low_income INTEGER,
-    public_assistance INTEGER,
-    exhausting_tanf INTEGER,
-    single_parent INTEGER,
-    displaced_homemaker INTEGER,
-    long_term_unemployed INTEGER,
-    homeless INTEGER,
-    foster_youth INTEGER,
-    justice_involved INTEGER,
-    corrections INTEGER,
-    migrant INTEGER,
-    refugee INTEGER,
-    internationally_trained INTEGER,
-    low_literacy INTEGER,
-    cultural_barriers INTEGER,
-    veteran INTEGER,
     planned_service_date INTEGER,
     exit_date INTEGER,
-    exit_reason INTEGER,
-    prior_participation INTEGER,
     referral_source TEXT,
     funding TEXT,
     support TEXT,
     wage_at_entry INTEGER,
     hours_at_entry INTEGER,
     workforce_area TEXT,
+    codes BLOB,
     custom TEXT
 ) STRICT;
 
@@ -168,15 +136,13 @@ CREATE TABLE gain (
     line INTEGER NOT NULL,
     learner BLOB NOT NULL,
     gain_date INTEGER NOT NULL,
-    gain_type INTEGER NOT NULL,
     college INTEGER,
     subject TEXT,
-    level_from INTEGER,
-    level_to INTEGER,
     pre_score INTEGER,
     post_score INTEGER,
     instrument TEXT,
     program_year INTEGER,
+    codes BLOB,
     custom TEXT
 ) STRICT;
 
@@ -194,8 +160,8 @@ CREATE TABLE test (
     form TEXT,
     subject TEXT,
     scale_score INTEGER,
-    level INTEGER,
     college INTEGER,
+    codes BLOB,
     custom TEXT
 ) STRICT;
 
@@ -213,7 +179,7 @@ CREATE TABLE service (
     hours INTEGER NOT NULL,
     college INTEGER,
     section_id TEXT,
-    component INTEGER,
+    codes BLOB,
     custom TEXT
 ) STRICT;
 
@@ -226,12 +192,12 @@ CREATE TABLE outcome (
     scope INTEGER NOT NULL,
     line INTEGER NOT NULL,
     learner BLOB NOT NULL,
-    outcome INTEGER NOT NULL,
     outcome_date INTEGER,
     quarter INTEGER,
     value INTEGER,
     credential_type TEXT,
     college INTEGER,
+    codes BLOB,
     custom TEXT
 ) STRICT;
 
@@ -252,17 +218,11 @@ CREATE TABLE program (
     credential TEXT,
     start_date INTEGER,
     end_date INTEGER,
-    lowest_entering_level INTEGER,
     language TEXT,
     seats INTEGER,
     approved_from INTEGER,
     approved_to INTEGER,
-    intensity INTEGER,
-    research_based INTEGER,
-    occupational_materials INTEGER,
-    single_objectives INTEGER,
-    career_pathway INTEGER,
-    content_standards INTEGER,
+    codes BLOB,
     custom TEXT
 ) STRICT;
 
@@ -277,6 +237,7 @@ CREATE TABLE context (
     learner BLOB NOT NULL,
     college INTEGER NOT NULL,
     program_year INTEGER NOT NULL,
+    codes BLOB,
     custom TEXT
 ) STRICT;
 

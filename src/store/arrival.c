@@ -110,7 +110,8 @@ static sg_status take_back(sg_import *import, int64_t number, sg_err *err)
 /* ---- a row that is new or changed ---- */
 
 /* All of them, blanks too: the statement keeps what the row before had. */
-static void bind_fields(sg_query *query, const sg_columns *columns, const sg_record *row, int64_t college)
+static void bind_fields(sg_query *query, const sg_columns *columns, const sg_record *row, int64_t college,
+                        unsigned char codes[SG_MAX_FIELDS])
 {
     const sg_kind_fields *table = sg_kind_table(row->kind);
     int place = SG_INSERT_FIRST_FIELD;
@@ -123,6 +124,7 @@ static void bind_fields(sg_query *query, const sg_columns *columns, const sg_rec
         else
             sg_query_int_at(query, place, row->number[field]);
     }
+    sg_query_blob_at(query, place++, codes, sg_codes_pack(columns, row, codes));
     sg_query_text_at(query, place, row->custom);
 }
 
@@ -146,6 +148,7 @@ static int64_t raw_value(uint64_t raw)
 
 static sg_status insert_row(sg_import *import, const sg_record *row, const sg_place *place, sg_err *err)
 {
+    unsigned char codes[SG_MAX_FIELDS];
     bool narrow = is_narrow(import, row);
     sg_query query = sg_kind_query(import->store, row->kind, SG_ROWS_INSERT);
     if (narrow)
@@ -159,7 +162,7 @@ static sg_status insert_row(sg_import *import, const sg_record *row, const sg_pl
     sg_query_int_at(&query, SG_INSERT_LINE, row->line);
     sg_query_blob_at(&query, SG_INSERT_LEARNER, row->learner.bytes, sizeof row->learner.bytes);
     bind_fields(&query, narrow ? &import->insert_columns : &import->store->columns[row->kind], row,
-                place->college_id);
+                place->college_id, codes);
     return sg_query_repeat(&query, err);
 }
 

@@ -22,7 +22,9 @@ enum { SG_MOST_KIND_STATEMENTS = 16 };
 /* The stored fields of a kind, in the order of the field table. */
 typedef struct {
     size_t n;
-    int field[SG_MAX_FIELDS]; /* of sg_kind_table */
+    int field[SG_MAX_FIELDS]; /* of sg_kind_table, each in a column of its own */
+    size_t n_codes;
+    int code[SG_MAX_FIELDS]; /* in the column `codes` */
 } sg_columns;
 
 struct sg_store {

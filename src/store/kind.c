@@ -22,8 +22,28 @@ static void find_columns(sg_columns *columns, sg_kind kind)
     const sg_kind_fields *table = sg_kind_table(kind);
     *columns = (sg_columns){0};
     for (size_t i = 0; i < table->n; i++)
-        if ((table->fields[i].flags & SG_FIELD_UNSTORED) == 0)
+        if (table->fields[i].type == SG_TYPE_CODE)
+            columns->code[columns->n_codes++] = (int)i;
+        else if ((table->fields[i].flags & SG_FIELD_UNSTORED) == 0)
             columns->field[columns->n++] = (int)i;
+}
+
+size_t sg_codes_pack(const sg_columns *columns, const sg_record *row, unsigned char out[SG_MAX_FIELDS])
+{
+    size_t length = 0;
+    for (size_t i = 0; i < columns->n_codes; i++) {
+        int64_t value = row->number[columns->code[i]];
+        out[i] = value == SG_BLANK ? 0 : (unsigned char)(value + 1);
+        length = out[i] != 0 ? i + 1 : length;
+    }
+    return length;
+}
+
+bool sg_codes_unpack(const sg_columns *columns, const unsigned char *codes, size_t length, sg_record *out)
+{
+    for (size_t i = 0; i < columns->n_codes; i++)
+        out->number[columns->code[i]] = i < length && codes[i] != 0 ? codes[i] - 1 : SG_BLANK;
+    return length <= columns->n_codes;
 }
 
 static const char *field_name(sg_kind kind, int field)
@@ -34,7 +54,8 @@ static const char *field_name(sg_kind kind, int field)
 static void add_fields(sg_str *out, const sg_columns *columns, sg_kind kind, const char *before)
 {
     for (size_t i = 0; i < columns->n; i++)
-        sg_str_printf(out, "%s%s%s", i > 0 ? ", " : "", before, field_name(kind, columns->field[i]));
+        sg_str_printf(out, "%s%s, ", before, field_name(kind, columns->field[i]));
+    sg_str_printf(out, "%scodes", before);
 }
 
 /* What a name between braces stands for. */
@@ -114,6 +135,8 @@ sg_status sg_kind_narrow_insert(sg_store *store, sg_kind kind, uint64_t fields, 
         if ((fields >> all->field[i] & 1) != 0 ||
             (sg_kind_table(kind)->fields[all->field[i]].flags & SG_FIELD_REQUIRED) != 0)
             columns->field[columns->n++] = all->field[i];
+    columns->n_codes = all->n_codes;
+    memcpy(columns->code, all->code, sizeof columns->code);
     return prepare(store, kind, columns, SG_SQL_KIND_INSERT, out, err);
 }
 

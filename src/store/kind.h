@@ -37,6 +37,11 @@ sg_query sg_kind_query(sg_store *store, sg_kind kind, sg_kind_statement statemen
 sg_status sg_kind_narrow_insert(sg_store *store, sg_kind kind, uint64_t fields, sqlite3_stmt **out,
                                 sg_columns *columns, sg_err *err) SG_MUST_CHECK;
 
+/* The row's codes as the column `codes` has them: of these columns, the bytes that out then has. */
+size_t sg_codes_pack(const sg_columns *columns, const sg_record *row, unsigned char out[SG_MAX_FIELDS]);
+/* And back. False: they are of no row of this kind. */
+bool sg_codes_unpack(const sg_columns *columns, const unsigned char *codes, size_t length, sg_record *out);
+
 /* Prepares those of every kind. */
 sg_status sg_kind_prepare(sg_store *store, sg_err *err) SG_MUST_CHECK;
 void sg_kind_finalize(sg_store *store);

@@ -90,8 +90,10 @@ static bool read_fields(sg_rows *rows)
         else
             row->number[field] = sg_column_int(&rows->query, column);
     }
+    size_t length = 0;
+    const unsigned char *codes = sg_column_blob(&rows->query, column++, &length);
     row->custom = sg_column_text(&rows->query, column);
-    return sound;
+    return sg_codes_unpack(columns, codes, length, row) && sound;
 }
 
 static sg_status read_row(sg_rows *rows, sg_err *err)

@@ -121,6 +121,13 @@ const char *sg_column_text(sg_query *query, int column)
     return (const char *)text;
 }
 
+const unsigned char *sg_column_blob(sg_query *query, int column, size_t *out_length)
+{
+    const void *bytes = sqlite3_column_blob(query->statement, column);
+    *out_length = bytes != NULL ? (size_t)sqlite3_column_bytes(query->statement, column) : 0;
+    return bytes;
+}
+
 void sg_column_bytes(sg_query *query, int column, void *out, size_t length)
 {
     const void *bytes = sqlite3_column_blob(query->statement, column);

@@ -142,6 +142,8 @@ static void fill(sg_record *r, sg_kind kind, char texts[SG_MAX_FIELDS][32])
         (void)snprintf(texts[i], 32, "text %zu", i);
         if (table->fields[i].type == SG_TYPE_TEXT)
             r->text[i] = texts[i];
+        else if (table->fields[i].type == SG_TYPE_CODE)
+            r->number[i] = (int64_t)(i % table->fields[i].codes->n); /* 0 is the unknown one */
         else
             r->number[i] = (int64_t)i * 1000000007 - 5;
     }

@@ -201,6 +201,7 @@ bool sg_grow(void *data_pointer, size_t *capacity, size_t need, size_t size)
     data = realloc(data, grown * size);
     if (data == NULL)
         return false;
+    sg_mem_wish_large(data, grown * size);
     memset((unsigned char *)data + *capacity * size, 0, (grown - *capacity) * size);
     memcpy(data_pointer, &data, sizeof data);
     *capacity = grown;

@@ -7,11 +7,15 @@
 #define SG_BASE_MEM_HOOK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* nth > 0: the nth allocation from here fails, once. nth < 0: the -nth and all after it. 0: none (so it starts). */
 void sg_mem_fail_at(long nth);
 
 /* Counts one allocation: true if it is to fail. */
 bool sg_mem_fails(void);
+
+/* Asks for large pages where the block is large. */
+void sg_mem_wish_large(void *block, size_t bytes);
 
 #endif

@@ -10,17 +10,22 @@
 
 enum { LARGE_PAGE = 2 * 1024 * 1024 }; /* bytes, of the common processors */
 
+void sg_mem_wish_large(void *block, size_t bytes)
+{
+    size_t before = (LARGE_PAGE - (uintptr_t)block % LARGE_PAGE) % LARGE_PAGE;
+#ifdef MADV_HUGEPAGE
+    if (bytes >= before + LARGE_PAGE) /* what it returns doesn't matter: without, all is only slower */
+        (void)madvise((unsigned char *)block + before, (bytes - before) / LARGE_PAGE * LARGE_PAGE,
+                      MADV_HUGEPAGE);
+#else
+    (void)before;
+#endif
+}
+
 void *sg_large_calloc(size_t n, size_t size)
 {
-    if (sg_mem_fails())
-        return NULL;
-    void *table = calloc(n, size);
-#ifdef MADV_HUGEPAGE
-    uintptr_t first = ((uintptr_t)table + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1);
-    size_t before = (size_t)(first - (uintptr_t)table), bytes = n * size;
-    if (table != NULL && bytes >= before + LARGE_PAGE)
-        (void)madvise((unsigned char *)table + before, (bytes - before) / LARGE_PAGE * LARGE_PAGE,
-                      MADV_HUGEPAGE); /* a wish: without it the table is only slower */
-#endif
+    void *table = sg_mem_fails() ? NULL : calloc(n, size);
+    if (table != NULL)
+        sg_mem_wish_large(table, n * size);
     return table;
 }

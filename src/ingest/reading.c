@@ -31,7 +31,8 @@ struct sg_reading {
     sg_table_reader *table;
     sg_handover *handover;
     sg_intake intake;
-    sg_str form; /* working space of the intake's digests */
+    int64_t expected; /* bytes of the file; 0: not known, or few */
+    sg_str form;      /* working space of the intake's digests */
     sg_hash_key key_of_rows;
 };
 
@@ -88,9 +89,9 @@ sg_status sg_reading_new(const char *name, const sg_ingest_options *options, con
 
 void sg_reading_expect(sg_reading *reading, int64_t bytes)
 {
-    enum { LIKELY_ROW = 160, SMALL_FILE = 1 << 20 }; /* bytes */
+    enum { SMALL_FILE = 1 << 20 }; /* bytes */
     if (bytes > SMALL_FILE && bytes <= max_file_bytes)
-        sg_entries_expect(&reading->intake.entries, (size_t)(bytes / LIKELY_ROW));
+        reading->expected = bytes;
 }
 
 void sg_reading_free(sg_reading *reading)
@@ -259,12 +260,34 @@ static sg_status begin_rows(sg_reading *reading, sg_err *err)
     return status;
 }
 
+/* Before the first piece goes on its way: makes room for as many rows as the whole file has, if it goes on like that. */
+static void expect_rows(sg_reading *reading, const char *text, size_t length)
+{
+    enum { FEW = 64, MANY = 10000000 };
+    const char *at = text, *end = text + length;
+    int64_t n = 0;
+    if (reading->expected == 0)
+        return;
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        n++;
+    }
+    if (n >= FEW) {
+        double rows = (double)n * (double)reading->expected / (double)length;
+        sg_entries_expect(&reading->intake.entries, (size_t)(rows < MANY ? rows : MANY));
+    }
+    reading->expected = 0;
+}
+
 static sg_status read_rows(sg_reading *reading, const char *bytes, size_t n, sg_err *err)
 {
     const char *text = NULL;
     size_t length = 0;
     sg_status status = sg_decoder_feed(reading->decoder, bytes, n, &text, &length, err);
-    return status == SG_OK ? sg_table_reader_feed(reading->table, text, length, err) : status;
+    if (status != SG_OK)
+        return status;
+    expect_rows(reading, text, length);
+    return sg_table_reader_feed(reading->table, text, length, err);
 }
 
 /* Looks for the header in what has come so far; where it is there, the rows behind it are read. */

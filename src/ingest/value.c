@@ -346,7 +346,10 @@ static void take_field(sg_row *row, size_t i)
                                &given.code);
     if (given.text != NULL)
         state = takers[given.type->type](row, &given);
-    if (state == SG_VALUE_MISSING && (given.type->flags & SG_FIELD_REQUIRED) != 0)
+    if ((given.type->flags & SG_FIELD_REQUIRED) == 0 || state == SG_VALUE_TAKEN)
+        return;
+    /* also where it is taken as missing for what else was found */
+    if (state == SG_VALUE_MISSING || !row->lacks_required)
         sg_row_find(row, SG_RULE_MISSING, given.field);
 }
 

@@ -220,6 +220,18 @@ static void a_gain_is_told_apart_by_type_date_subject_and_college(void **state)
     kept_release(&t.k);
 }
 
+static void a_required_number_that_is_none_refuses_the_row(void **state)
+{
+    trial t = start_trial(SG_KIND_CONTEXT);
+    (void)state;
+    run_trial(&t, "college,program_year\n"
+                  "01,2024\n"
+                  "02,soon\n");
+    assert_int_equal(t.batch.counts.stored, 1);
+    assert_int_equal(t.batch.counts.quarantined, 1);
+    kept_release(&t.k);
+}
+
 static void an_id_is_compared_trimmed_composed_and_cased(void **state)
 {
     trial t = start_trial(SG_KIND_GAIN);
@@ -420,6 +432,7 @@ int main(void)
         cmocka_unit_test(an_exact_repeat_counts_once_and_a_change_replaces_the_earlier_row),
         cmocka_unit_test(an_enrollment_id_stands_for_start_section_and_component),
         cmocka_unit_test(a_gain_is_told_apart_by_type_date_subject_and_college),
+        cmocka_unit_test(a_required_number_that_is_none_refuses_the_row),
         cmocka_unit_test(an_id_is_compared_trimmed_composed_and_cased),
         cmocka_unit_test(an_id_unique_within_a_college_needs_one),
         cmocka_unit_test(an_id_that_only_looks_like_another_is_refused),

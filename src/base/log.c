@@ -16,7 +16,10 @@ enum {
     ESCAPED_ROOM = 6 * MESSAGE_ROOM +
                    256, /* no byte becomes more than "\u001b"; the rest is what stands around */
     TIME_ROOM = 32,
-    REDRAW_MS = 100
+    REDRAW_MS = 200,
+    RATE_MS = 100,  /* before that a rate says more about the start than about the file */
+    GUESS_MS = 500, /* and the time left even longer */
+    SUBJECT_ROOM = 32
 };
 
 /* The one mutable state of this part: where and how the program speaks is a fact of the process. */
@@ -25,8 +28,8 @@ static struct {
     sg_log_level level;
     sg_log_format format;
     bool progress;
-    bool line_drawn;
-    int64_t drawn_ms;
+    bool line_drawn, begun;
+    int64_t drawn_ms, begun_ms;
 } speaker = {.lock = PTHREAD_MUTEX_INITIALIZER, .level = SG_LOG_INFO};
 
 static const struct {
@@ -188,31 +191,74 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void draw_progress(const char *label, int64_t done, int64_t total)
+/* A line that is longer than the terminal is wide could not be erased: the name gives way. */
+static void add_subject(line *out, const char *subject)
+{
+    char text[SUBJECT_ROOM + 1];
+    size_t length = strnlen(subject, SUBJECT_ROOM + 1);
+    if (length <= SUBJECT_ROOM) {
+        add_escaped(out, subject, false);
+        return;
+    }
+    length = SUBJECT_ROOM - 3;
+    while (length > 0 && ((unsigned char)subject[length] & 0xc0) == 0x80) /* within a character */
+        length--;
+    memcpy(text, subject, length);
+    memcpy(text + length, "...", sizeof "...");
+    add_escaped(out, text, false);
+}
+
+static void add_time_left(sg_str *out, const sg_progress_facts *facts, int64_t elapsed_ms)
+{
+    enum { MINUTE = 60, SECONDS_UP_TO = 90 };
+    double left = (double)elapsed_ms / 1000 * (double)(facts->total - facts->bytes) / (double)facts->bytes;
+    int64_t seconds = (int64_t)left + 1;
+    sg_str_add(out, ", ");
+    sg_str_add_count(out, seconds <= SECONDS_UP_TO ? seconds : seconds / MINUTE + 1);
+    sg_str_add(out, seconds <= SECONDS_UP_TO ? " s left" : " min left");
+}
+
+static void add_speed(sg_str *out, const sg_progress_facts *facts, int64_t elapsed_ms)
+{
+    if (facts->bytes > 0 && elapsed_ms >= RATE_MS) {
+        sg_str_add(out, ", ");
+        sg_str_add_fixed(out, (double)facts->bytes / 1000 / (double)elapsed_ms, 1);
+        sg_str_add(out, " MB/s");
+    }
+    if (facts->total > 0 && facts->bytes <= facts->total)
+        sg_str_printf(out, ", %d %%", (int)(100 * (double)facts->bytes / (double)facts->total));
+    if (facts->bytes > 0 && facts->bytes < facts->total && elapsed_ms >= GUESS_MS)
+        add_time_left(out, facts, elapsed_ms);
+}
+
+static void draw_progress(const sg_progress_facts *facts, int64_t elapsed_ms)
 {
     line out = {.length = 0};
     sg_str figures = {0};
-    sg_str_add_count(&figures, done);
-    if (total > 0) {
-        sg_str_add(&figures, " of ");
-        sg_str_add_count(&figures, total);
-    }
+    sg_str_add_count(&figures, facts->rows);
+    sg_str_add(&figures, facts->rows == 1 ? " row" : " rows");
+    if (facts->step != NULL)
+        sg_str_printf(&figures, " read, %s", facts->step);
+    else
+        add_speed(&figures, facts, elapsed_ms);
     add_text(&out, erase_line);
-    add_escaped(&out, label, false);
-    add_text(&out, " ");
+    add_subject(&out, facts->subject);
+    add_text(&out, ": ");
     add_text(&out, figures.failed ? "" : sg_str_text(&figures));
     sg_str_release(&figures);
     speak(out.text, out.length);
 }
 
-void sg_progress(const char *label, int64_t done, int64_t total)
+void sg_progress(const sg_progress_facts *facts)
 {
     (void)pthread_mutex_lock(&speaker.lock);
     if (speaker.progress) {
         int64_t now = now_ms();
-        bool ended = total > 0 && done >= total;
-        if (!speaker.line_drawn || ended || now - speaker.drawn_ms >= REDRAW_MS) {
-            draw_progress(label, done, total);
+        if (!speaker.begun)
+            speaker.begun_ms = now;
+        speaker.begun = true;
+        if (!speaker.line_drawn || now - speaker.drawn_ms >= REDRAW_MS) {
+            draw_progress(facts, now - speaker.begun_ms);
             speaker.line_drawn = true;
             speaker.drawn_ms = now;
         }
@@ -224,5 +270,6 @@ void sg_progress_end(void)
 {
     (void)pthread_mutex_lock(&speaker.lock);
     erase_progress();
+    speaker.begun = false;
     (void)pthread_mutex_unlock(&speaker.lock);
 }

@@ -104,6 +104,16 @@ static sg_status set_aside(const intake *in, sg_import *import, const sg_batch *
     return sg_import_set_aside(import, batch, err);
 }
 
+static void show_storing(const sg_file_report *file)
+{
+    const sg_progress_facts facts = {.subject = strcmp(file->path, "-") != 0 ? sg_path_base(file->path)
+                                                                             : "standard input",
+                                     .step = "storing them",
+                                     .rows = file->batch.counts.read};
+
+    sg_progress(&facts);
+}
+
 static sg_status settle(const intake *in, sg_import *import, const sg_batch *before, bool known_before,
                         sg_file_report *out, sg_err *err)
 {
@@ -210,8 +220,12 @@ static sg_status take_new(const intake *in, const sg_batch *before, bool known_b
         import = NULL;
         return take_known(in, &same, out, err);
     }
-    if (status == SG_OK)
-        return settle(in, import, before, known_before, out, err);
+    if (status == SG_OK) {
+        show_storing(out);
+        status = settle(in, import, before, known_before, out, err);
+        sg_progress_end();
+        return status;
+    }
     if (status == SG_REFUSED)
         return set_aside(in, import, before, known_before, SG_BATCH_REFUSED, why.message, out, err);
     return sg_fail(err, status, "%s", why.message);

@@ -35,6 +35,7 @@ struct sg_handover {
     bool header_seen;
     uint64_t raw; /* of the line raw_line, the last one looked at */
     int64_t raw_line;
+    int64_t n_rows;
 
     sg_ring *ring; /* of the chunks; NULL: on the same thread */
     chunk chunks[CHUNKS];
@@ -119,6 +120,7 @@ sg_status sg_handover_take(void *context, const sg_raw_record *given, sg_err *er
         handover->header_seen = true;
         return SG_OK;
     }
+    handover->n_rows++;
     if (record.line == handover->raw_line && record.n_lines == 1)
         record.raw = handover->raw;
     if (handover->ring == NULL)
@@ -147,6 +149,7 @@ sg_status sg_handover_take_line(void *context, const char *text, size_t length, 
     if (handover->raw == 0 || sink->known == NULL || !sink->known(sink->context, handover->raw, &known))
         return SG_OK;
     *out_taken = true;
+    handover->n_rows++;
     if (handover->ring == NULL)
         return sg_intake_take_known(handover->intake, &known, line, err);
     sg_status status = next_item(handover, &it, &filling, err);
@@ -156,6 +159,11 @@ sg_status sg_handover_take_line(void *context, const char *text, size_t length, 
     it->line = line;
     it->known = known;
     return SG_OK;
+}
+
+int64_t sg_handover_rows(const sg_handover *handover)
+{
+    return handover->n_rows;
 }
 
 sg_status sg_handover_finish(sg_handover *handover, sg_err *err)

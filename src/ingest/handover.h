@@ -22,6 +22,9 @@ sg_status sg_handover_take(void *context, const sg_raw_record *record, sg_err *e
 sg_status sg_handover_take_line(void *context, const char *text, size_t length, int64_t line, bool *out_taken,
                                 sg_err *err);
 
+/* Rows so far, on their way or taken: for whoever feeds the reader and wants to tell how far it is. */
+int64_t sg_handover_rows(const sg_handover *handover);
+
 /* Waits until all records were taken; the intake's first failure. */
 sg_status sg_handover_finish(sg_handover *handover, sg_err *err) SG_MUST_CHECK;
 

@@ -116,21 +116,31 @@ static sg_status pass_bytes(passage *through, const char *bytes, size_t n, sg_er
     return sg_inflater_feed(through->inflater, bytes, n, feed_reading, through->reading, err);
 }
 
+/* A gzip file is as far as its own bytes are. */
+static void show_progress(const source_file *source, const passage *through)
+{
+    const sg_progress_facts facts = {.subject = source->is_file ? sg_path_base(source->path)
+                                                                : "standard input",
+                                     .rows = sg_reading_rows(through->reading),
+                                     .bytes = through->bytes,
+                                     .total = source->is_file ? (int64_t)source->before.st_size : 0};
+    sg_progress(&facts);
+}
+
 static sg_status read_source(const source_file *source, passage *through, sg_err *err)
 {
     char *chunk SG_AUTO_FREE = malloc(CHUNK);
     size_t n = 0;
-    int64_t total = source->is_file ? (int64_t)source->before.st_size : 0;
     if (chunk == NULL)
         return sg_no_memory(err);
     for (;;) {
+        show_progress(source, through);
         sg_status status = read_chunk(source, chunk, &n, err);
         if (status != SG_OK || n == 0)
             return status;
         status = pass_bytes(through, chunk, n, err);
         if (status != SG_OK)
             return status;
-        sg_progress("bytes read", through->bytes, total);
     }
 }
 

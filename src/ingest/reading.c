@@ -94,6 +94,11 @@ void sg_reading_expect(sg_reading *reading, int64_t bytes)
         reading->expected = bytes;
 }
 
+int64_t sg_reading_rows(const sg_reading *reading)
+{
+    return reading->handover != NULL ? sg_handover_rows(reading->handover) : 0;
+}
+
 void sg_reading_free(sg_reading *reading)
 {
     if (reading == NULL)

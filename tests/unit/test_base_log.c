@@ -120,22 +120,69 @@ static void the_longest_message_is_cut_but_its_line_is_whole(void **state)
     free(big);
 }
 
+static void pause_ms(long ms)
+{
+    struct timespec wait = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+    while (nanosleep(&wait, &wait) != 0)
+        ;
+}
+
 static void progress_is_drawn_over_itself_and_gives_way_to_messages(void **state)
 {
     sg_log_setup(SG_LOG_INFO, SG_LOG_TEXT, true);
     start_capture(*state);
-    sg_progress("reading\n", 0, 50000);
-    sg_progress("reading\n", 50000, 50000);
+    sg_progress(&(sg_progress_facts){.subject = "a\n.csv", .total = 50000});
     sg_log(SG_LOG_INFO, "x");
-    sg_progress("rows", 12345, 0);
+    sg_progress(&(sg_progress_facts){.subject = "b.csv", .rows = 1, .bytes = 40, .total = 80});
+    sg_progress_end();
+    sg_progress(&(sg_progress_facts){.subject = "c.csv", .rows = 12345, .bytes = 99});
+    sg_progress_end();
+    sg_progress(&(sg_progress_facts){.subject = "c.csv", .rows = 12345, .step = "storing them"});
     sg_progress_end();
     sg_progress_end();
     char *text = end_capture(*state);
-    assert_string_equal(text, "\r\033[Kreading\\u000a 0 of 50,000"
-                              "\r\033[Kreading\\u000a 50,000 of 50,000"
+    assert_string_equal(text, "\r\033[Ka\\u000a.csv: 0 rows, 0 %"
                               "\r\033[Kskillgain: x\n"
-                              "\r\033[Krows 12,345"
-                              "\r\033[K");
+                              "\r\033[Kb.csv: 1 row, 50 %\r\033[K"
+                              "\r\033[Kc.csv: 12,345 rows\r\033[K"
+                              "\r\033[Kc.csv: 12,345 rows read, storing them\r\033[K");
+    free(text);
+}
+
+static void progress_tells_rate_share_and_the_time_left_once_they_can_be_told(void **state)
+{
+    enum { MB = 1000000 };
+    sg_log_setup(SG_LOG_INFO, SG_LOG_TEXT, true);
+    start_capture(*state);
+    sg_progress(&(sg_progress_facts){.subject = "a", .total = 4 * MB});
+    pause_ms(600);
+    sg_progress(&(sg_progress_facts){.subject = "a", .rows = 5000, .bytes = MB, .total = 4 * MB});
+    sg_progress_end();
+    char *text = end_capture(*state);
+    int whole = 0, tenth = 0, left = 0, ended = 0;
+    const char *second = strstr(text, "a: 5,000");
+    assert_non_null(second);
+    assert_int_equal(
+        sscanf(second, "a: 5,000 rows, %d.%d MB/s, 25 %%, %d s left%n", &whole, &tenth, &left, &ended), 3);
+    assert_string_equal(second + ended, "\r\033[K");
+    /* 1 MB in 0.6 s or more: 1.7 MB/s at most, and three times as long for the rest */
+    assert_in_range(10 * whole + tenth, 0, 17);
+    assert_in_range(left, 2, 100);
+    free(text);
+}
+
+static void a_long_time_left_is_told_in_minutes_and_a_long_name_is_cut(void **state)
+{
+    sg_log_setup(SG_LOG_INFO, SG_LOG_TEXT, true);
+    start_capture(*state);
+    sg_progress(&(sg_progress_facts){.subject = "a"});
+    pause_ms(600);
+    sg_progress(&(sg_progress_facts){
+        .subject = "enrollment-of-all-colleges-a\xc3\xa9vreux.csv", .bytes = 1, .total = 1000});
+    sg_progress_end();
+    char *text = end_capture(*state);
+    assert_non_null(strstr(text, "\r\033[Kenrollment-of-all-colleges-a...: 0 rows, 0.0 MB/s, 0 %, "));
+    assert_non_null(strstr(text, " min left\r\033[K"));
     free(text);
 }
 
@@ -144,7 +191,7 @@ static void progress_is_not_redrawn_for_every_row(void **state)
     sg_log_setup(SG_LOG_INFO, SG_LOG_TEXT, true);
     start_capture(*state);
     for (int64_t i = 0; i < 100000; i++)
-        sg_progress("rows", i, 1000000);
+        sg_progress(&(sg_progress_facts){.subject = "rows", .rows = i, .bytes = i, .total = 1000000});
     sg_progress_end();
     char *text = end_capture(*state);
     assert_true(strlen(text) < 20000);
@@ -155,7 +202,7 @@ static void no_progress_is_drawn_where_it_is_off(void **state)
 {
     sg_log_setup(SG_LOG_INFO, SG_LOG_TEXT, false);
     start_capture(*state);
-    sg_progress("rows", 1, 2);
+    sg_progress(&(sg_progress_facts){.subject = "rows", .rows = 1});
     sg_progress_end();
     char *text = end_capture(*state);
     assert_string_equal(text, "");
@@ -194,7 +241,7 @@ static void a_closed_standard_error_is_no_failure(void **state)
     sg_log_setup(SG_LOG_INFO, SG_LOG_TEXT, true);
     assert_int_equal(close(STDERR_FILENO), 0);
     sg_log(SG_LOG_ERROR, "nobody hears this");
-    sg_progress("rows", 1, 2);
+    sg_progress(&(sg_progress_facts){.subject = "rows", .rows = 1});
     sg_progress_end();
     assert_int_equal(dup2(kept, STDERR_FILENO), STDERR_FILENO);
     assert_int_equal(close(kept), 0);
@@ -211,6 +258,8 @@ int main(void)
         WITH_FOLDER(json_lines_hold_the_message_exactly),
         WITH_FOLDER(the_longest_message_is_cut_but_its_line_is_whole),
         WITH_FOLDER(progress_is_drawn_over_itself_and_gives_way_to_messages),
+        WITH_FOLDER(progress_tells_rate_share_and_the_time_left_once_they_can_be_told),
+        WITH_FOLDER(a_long_time_left_is_told_in_minutes_and_a_long_name_is_cut),
         WITH_FOLDER(progress_is_not_redrawn_for_every_row),
         WITH_FOLDER(no_progress_is_drawn_where_it_is_off),
         WITH_FOLDER(lines_of_threads_do_not_mix),

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -205,6 +208,10 @@ static void protect_process(void)
     const struct rlimit none = {0, 0};
 
     (void)setrlimit(RLIMIT_CORE, &none); /* best effort: a stricter limit may be in force */
+#ifdef __linux__
+    /* Where cores go to a program instead of a file, the limit does not count. Others of this user can't look into memory either. */
+    (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
     (void)umask(077);
     /* a full quota or a closed pipe is an error to report, not a death */
     (void)signal(SIGXFSZ, SIG_IGN);

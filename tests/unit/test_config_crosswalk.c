@@ -336,9 +336,11 @@ static sg_crosswalks *load_folder(const char *folder)
 
 static void the_shipped_crosswalks_load_sorted_by_name(void **state)
 {
-    static const char *const names[] = {"canonical-context", "canonical-enrollment", "canonical-gain",
-                                        "canonical-outcome", "canonical-program",    "canonical-service",
-                                        "canonical-test",    "vendor-enrollment",    "vendor-gain"};
+    static const char *const names[] = {
+        "canonical-context", "canonical-enrollment", "canonical-gain", "canonical-outcome",
+        "canonical-program", "canonical-service",    "canonical-test", "registrar-enrollment",
+        "registrar-gain",    "vendor-enrollment",    "vendor-gain",
+    };
     char *absent = sg_tmpdir_path(*state, "absent");
     sg_crosswalks *list = load_folder(absent);
     assert_int_equal(list->n, sizeof names / sizeof names[0]);
@@ -367,7 +369,7 @@ static void the_canonical_layout_has_every_field_under_its_own_name(void **state
     sg_crosswalks_free(list);
 }
 
-/* Every code of a field has a text in the vendor's layout. */
+/* Every code of a field has a text in the layout. */
 static void check_all_codes_reached(const sg_crosswalk *c)
 {
     const sg_kind_fields *table = sg_kind_table(c->kind);
@@ -401,14 +403,33 @@ static void the_vendor_layout_reaches_every_code(void **state)
     sg_crosswalks_free(list);
 }
 
+static void the_registrars_layout_reaches_every_code(void **state)
+{
+    sg_crosswalks *list = load_folder(*state);
+    const sg_crosswalk *enrollment = find(list, "registrar-enrollment"), *gain = find(list, "registrar-gain");
+    check_all_codes_reached(enrollment);
+    check_all_codes_reached(gain);
+    assert_int_equal(enrollment->encoding, SG_ENCODING_WINDOWS_1252);
+    assert_int_equal(gain->delimiter, '\t');
+    assert_int_equal(enrollment->fields[SG_ENROLLMENT_CONTACT_HOURS].unit, SG_UNIT_MINUTES);
+    assert_string_equal(enrollment->fields[SG_ENROLLMENT_BIRTH_DATE].dates[0], SG_DATES_EXCEL);
+    assert_string_equal(target_of(&enrollment->fields[SG_ENROLLMENT_VETERAN], ""), "no");
+    assert_int_equal(enrollment->race_list.n_codes, 5);
+    sg_crosswalks_free(list);
+}
+
 static void a_workspaces_own_crosswalk_hides_a_shipped_one(void **state)
 {
+    char *absent = sg_tmpdir_path(*state, "absent");
+    sg_crosswalks *shipped = load_folder(absent);
     sg_tmpdir_write_text(*state, "mine.yaml", "name: canonical-gain\nkind: gain\n" GAIN_COLUMNS);
     sg_tmpdir_write_text(*state, "notes.txt", "not: [a crosswalk");
     sg_crosswalks *list = load_folder(*state);
-    assert_int_equal(list->n, 9);
+    assert_int_equal(list->n, shipped->n);
     assert_string_equal(find(list, "canonical-gain")->fields[SG_GAIN_FIELD_GAIN_TYPE].column, "T");
     sg_assert_contains(find(list, "canonical-gain")->file, "mine.yaml");
+    sg_crosswalks_free(shipped);
+    free(absent);
     sg_crosswalks_free(list);
 }
 
@@ -489,6 +510,7 @@ int main(void)
         IN_FOLDER(the_shipped_crosswalks_load_sorted_by_name),
         IN_FOLDER(the_canonical_layout_has_every_field_under_its_own_name),
         IN_FOLDER(the_vendor_layout_reaches_every_code),
+        IN_FOLDER(the_registrars_layout_reaches_every_code),
         IN_FOLDER(a_workspaces_own_crosswalk_hides_a_shipped_one),
         IN_FOLDER(two_crosswalks_of_one_name_are_refused),
         IN_FOLDER(a_wrong_crosswalk_of_the_folder_is_told_with_its_file),

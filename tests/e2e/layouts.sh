@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The same facts in every layout that is shipped make the same store and the same drafts.
+# shellcheck disable=SC2317 # functions are called by their names
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 need sqlite3
@@ -45,4 +46,47 @@ for layout in vendor registrar; do
     check "the layouts canonical and $layout make the same store" same_store "$one/skillgain.db" "$two/skillgain.db" delivery
     check "and the same draft throughout, its name and digest too" same_files "$one/output" "$two/output"
 done
+
+# ---------------------------------------------------------------- gains in columns
+
+generate "$scratch/clean-pirl" --layout pirl --no-dirt --learners 2000
+pirl=$scratch/clean-pirl/exports/pirl.csv two=$scratch/clean-night-pirl
+new_workspace "$two"
+deliver "$two" "$pirl"
+expect_exit 0 "'check' on an export in the PIRL layout ends well" -C "$two" check "$pirl"
+expect_message "it is checked as both" "enrollment, crosswalk pirl-enrollment" "gain, crosswalk pirl-gain"
+expect_exit 0 "a dry run ends well" -C "$two" run --dry-run
+expect_message "it would take in both" "as enrollment:" "as gain:"
+run_ok "the night ends well" -C "$two" run
+expect_message "one file is two batches" "as batch 1: enrollment, crosswalk pirl-enrollment" "as batch 2: gain, crosswalk pirl-gain"
+check "it is archived once" test "$(ls "$two/archive")" = 000001-pirl.csv
+check "the layouts canonical and pirl make the same content" same_store "$one/skillgain.db" "$two/skillgain.db" content
+check "nothing is refused, and the warnings are those of the canonical layout" \
+    test "$(query "$two/skillgain.db" "SELECT sum(n_quarantined), sum(n_warnings) FROM batch")" = "0|$(query "$one/skillgain.db" "SELECT sum(n_warnings) FROM batch")"
+check "what was read is stored or dropped" test "$(query "$two/skillgain.db" "SELECT sum(n_read = n_stored + n_dropped) FROM batch")" = 2
+check "and the same figures" cmp "$one/output/drafts/latest/results.csv" "$two/output/drafts/latest/results.csv"
+
+# The drafts are one but for the file and how many lines of it were read: on the pages that list deliveries, and in what is a digest.
+without_delivery()      # FOLDER FILE
+{
+    sed -E 's/[0-9a-f]{64}/DIGEST/g; s/(enrollment|gain|pirl)\.csv/FILE/g' "$1/$2" | tr ',' '\n' | grep -vE '"(read|dropped)":' |
+        if [[ $2 == *.json ]]; then cat; else grep -vE '^.*FILE.*$' || true; fi
+}
+same_draft()
+{
+    local a=$one/output/drafts/latest b=$two/output/drafts/latest file
+    diff <(cd "$a" && find . -type f | sort) <(cd "$b" && find . -type f | sort) || return 1
+    while read -r file; do
+        cmp -s "$a/$file" "$b/$file" && continue
+        case $file in
+        ./SHA256SUMS | ./tables/deliveries.csv | ./tables/quality-*.csv | ./quality.* | ./index.html) continue ;;
+        esac
+        diff <(without_delivery "$a" "$file") <(without_delivery "$b" "$file") || { echo "$file differs"; return 1; }
+    done < <(cd "$a" && find . -type f | sort)
+}
+check "and the same draft but for the deliveries" same_draft
+run_ok "the next night ends well" -C "$two" run
+deliver "$two" "$pirl"
+run_ok "the same file again ends well" -C "$two" run
+expect_message "it is known as both" "already imported as batch 1" "already imported as batch 2"
 finish

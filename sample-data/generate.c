@@ -5,6 +5,7 @@
  */
 #include "generate_dirt.h"
 #include "generate_export.h"
+#include "generate_layout.h"
 #include "generate_learner.h"
 #include "generate_truth.h"
 #include "generate_workspace.h"
@@ -33,9 +34,9 @@ typedef struct {
     int next_number;
 } sg_run;
 
-static const char usage[] =
-    "usage: sample-generate --output DIR [--learners N] [--seed S] [--layout canonical|vendor] [--no-dirt]\n"
-    "example: sample-generate --output sample-data\n";
+static const char usage[] = "usage: sample-generate --output DIR [--learners N] [--seed S] "
+                            "[--layout canonical|vendor|registrar|pirl] [--no-dirt]\n"
+                            "example: sample-generate --output sample-data\n";
 
 static bool parse_number(const char *text, uint64_t most, uint64_t *out)
 {
@@ -53,8 +54,8 @@ static bool parse_number(const char *text, uint64_t most, uint64_t *out)
 
 static bool parse_layout(const char *text, int *out)
 {
-    *out = strcmp(text, "vendor") == 0 ? SG_VENDOR : SG_CANONICAL;
-    return *out == SG_VENDOR || strcmp(text, "canonical") == 0;
+    *out = sg_layout_find(text);
+    return *out != SG_LAYOUTS;
 }
 
 static bool parse_value(sg_options *options, const char *name, const char *value)
@@ -80,6 +81,10 @@ static bool parse_options(int argc, char **argv, sg_options *options)
         if (i + 1 >= argc || !parse_value(options, argv[i], argv[i + 1]))
             return false;
         i++;
+    }
+    if (options->layout == SG_PIRL && options->dirt) {
+        fprintf(stderr, "sample-generate: dirt is not planted in the layout pirl: add --no-dirt\n");
+        return false;
     }
     return options->output != NULL;
 }
@@ -126,17 +131,17 @@ static bool close_output(FILE *file, const char *name)
 
 static bool open_exports(sg_run *run)
 {
-    static const char *const names[SG_KINDS] = {"exports/enrollment.csv", "exports/gain.csv",
-                                                "exports/test.csv"};
     for (int kind = 0; kind < SG_KINDS; kind++) {
         sg_export *export = &run->exports[kind];
-        *export = (sg_export){.kind = kind, .layout = run->options->layout, .line = 1};
-        export->file = open_output(run->options, names[kind]);
+        char name[64];
+        *export = (sg_export){.kind = kind, .layout = sg_layout_of(run->options->layout, kind), .line = 1};
+        if (!sg_layout_has(run->options->layout, kind))
+            continue;
+        (void)snprintf(name, sizeof name, "exports/%s.csv", sg_export_name(kind)); /* short names */
+        export->file = open_output(run->options, name);
         if (export->file == NULL)
             return false;
-        if (run->options->layout == SG_VENDOR)
-            fputs("\xEF\xBB\xBF", export->file); /* a byte-order mark, as spreadsheets write it */
-        sg_export_header(export);
+        sg_export_begin(export);
     }
     return true;
 }
@@ -150,7 +155,7 @@ static bool close_exports(sg_run *run)
     return written;
 }
 
-static void write_learner(sg_run *run, const sg_learner *learner)
+static void write_narrow(sg_run *run, const sg_learner *learner)
 {
     sg_record record;
     for (int i = 0; i < learner->n_rows; i++) {
@@ -164,6 +169,15 @@ static void write_learner(sg_run *run, const sg_learner *learner)
         sg_record_gain(&record, learner, &learner->gains[i]);
         sg_dirt_write(&run->dirt, &run->exports[SG_GAIN], &record, false);
     }
+}
+
+static void write_learner(sg_run *run, const sg_learner *learner)
+{
+    sg_record record;
+    if (sg_layout_has(run->options->layout, SG_WIDE))
+        sg_export_wide(&run->exports[SG_WIDE], learner);
+    else
+        write_narrow(run, learner);
     for (int i = 0; i < learner->n_tests; i++) {
         sg_record_test(&record, learner, &learner->tests[i]);
         sg_dirt_write(&run->dirt, &run->exports[SG_TEST], &record, false);
@@ -195,7 +209,7 @@ typedef void writer(const sg_run *run, FILE *file);
 
 static void write_programs(const sg_run *run, FILE *file)
 {
-    sg_export_programs(file, run->options->layout);
+    sg_export_programs(file, run->options->layout == SG_VENDOR ? SG_VENDOR : SG_CANONICAL);
 }
 
 static void write_colleges(const sg_run *run, FILE *file)
@@ -250,8 +264,9 @@ static void print_summary(const sg_run *run)
 {
     printf("%llu learners", (unsigned long long)run->options->n_learners);
     for (int kind = 0; kind < SG_KINDS; kind++)
-        printf(", %ld %s records (%ld pieces of dirt)", run->exports[kind].n_records, sg_export_name(kind),
-               run->dirt.counts[kind]);
+        if (sg_layout_has(run->options->layout, kind))
+            printf(", %ld %s records (%ld pieces of dirt)", run->exports[kind].n_records,
+                   sg_export_name(kind), run->dirt.counts[kind]);
     printf("\n");
     sg_tally_summary(run->tally, stdout);
 }

@@ -24,7 +24,7 @@ typedef struct {
     int way;
     int column; /* damaged; SG_NONE: the whole record */
     const char *text;
-    const char *vendor_text; /* NULL: the same */
+    const char *vendor_text; /* of any other layout; NULL: the same */
     int n_dropped;
 } dirt_kind;
 
@@ -33,7 +33,7 @@ static const dirt_kind enrollment_dirt[] = {
     {4, "end_before_start", "refused", COPY_AFTER, SG_E_END, "2019-01-31", "01/31/2019", 0},
     {4, "negative_hours", "refused", COPY_AFTER, SG_E_HOURS, "-12.50", NULL, 0},
     {4, "text_in_hours", "refused", COPY_AFTER, SG_E_HOURS, "twelve", NULL, 0},
-    {2, "hours_over_9999", "refused", COPY_AFTER, SG_E_HOURS, "12000", NULL, 0},
+    {2, "hours_over_9999", "refused", COPY_AFTER, SG_E_HOURS, "12000", "720000", 0},
     {3, "hours_with_thousands_separator", "refused", COPY_AFTER, SG_E_HOURS, "1,024.50", NULL, 0},
     {2, "missing_learner_id", "refused", COPY_AFTER, SG_E_LEARNER, "", NULL, 0},
     {3, "missing_start_date", "refused", COPY_AFTER, SG_E_START, "", NULL, 0},
@@ -82,7 +82,8 @@ static const struct {
     int n;
 } tables[SG_KINDS] = {{enrollment_dirt, sizeof enrollment_dirt / sizeof enrollment_dirt[0]},
                       {gain_dirt, sizeof gain_dirt / sizeof gain_dirt[0]},
-                      {test_dirt, sizeof test_dirt / sizeof test_dirt[0]}};
+                      {test_dirt, sizeof test_dirt / sizeof test_dirt[0]},
+                      {NULL, 0}};
 
 /* Odd and no multiple of five, so that the multiplier permutes the numbers below 10^8; a tenth begin with zero. */
 int sg_number_of(unsigned index)
@@ -146,7 +147,7 @@ static int draw_late_day(sg_rng *rng)
 static void write_damaged(sg_dirt *dirt, sg_export *export, const sg_record *record, const dirt_kind *kind)
 {
     sg_record changed = *record;
-    bool vendor = export->layout == SG_VENDOR && kind->vendor_text != NULL;
+    bool vendor = export->layout != SG_CANONICAL && kind->vendor_text != NULL;
     sg_damage damage = {kind->column, vendor ? kind->vendor_text : kind->text, kind->n_dropped};
     if (kind->way == STRANGER || (kind->way == TOO_LATE && export->kind == SG_ENROLLMENT))
         make_stranger(dirt, export, &changed);

@@ -1,141 +1,99 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "generate_export.h"
 
+#include "generate_layout.h"
+
 #include <string.h>
 
 enum { ID, CODE, DATE, HOURS, NUMBER, YEAR, ENROLLMENT, SECTION, PROGRAM };
 
 typedef struct {
-    const char *canonical;
-    const char *vendor;
-    int kind;
+    int type;
     const sg_code *codes;
-    const char *vendor_missing; /* how the vendor's system writes that there is nothing */
 } sg_column;
 
-static const sg_column enrollment_columns[SG_E_COLUMNS] = {
-    {"learner_id", "Student ID", ID, NULL, ""},
-    {"college", "Site", CODE, sg_college_codes, ""},
-    {"start_date", "Class Start", DATE, NULL, ""},
-    {"end_date", "Class End", DATE, NULL, ""},
-    {"enrollment_id", "Enrollment No", ENROLLMENT, NULL, ""},
-    {"section_id", "Class ID", SECTION, NULL, ""},
-    {"component", "Track", CODE, sg_component_codes, ""},
-    {"iet", "IETP", CODE, sg_iet_codes, ""},
-    {"iet_program_id", "IETP Program", PROGRAM, NULL, ""},
-    {"workplace_literacy", "Workplace Literacy", CODE, sg_flag_codes, "9"},
-    {"contact_hours", "Attendance Hours", HOURS, NULL, ""},
-    {"program_year", "Fiscal Year", YEAR, NULL, ""},
-    {"entering_level", "Entry NRS Level", CODE, sg_level_codes, "Unknown"},
-    {"pre_test_date", "Pre Test Date", DATE, NULL, "01/01/1900"},
-    {"pre_test_score", "Pre Test Scale Score", NUMBER, NULL, "NULL"},
-    {"instrument", "Assessment", CODE, sg_instrument_codes, "N/A"},
-    {"birth_date", "DOB", DATE, NULL, ""},
-    {"sex", "Gender", CODE, sg_sex_codes, ""},
-    {"hispanic", "Ethnicity Hispanic", CODE, sg_flag_codes, "9"},
-    {"race_white", "Race White", CODE, sg_flag_codes, "9"},
-    {"race_black", "Race Black", CODE, sg_flag_codes, "9"},
-    {"race_asian", "Race Asian", CODE, sg_flag_codes, "9"},
-    {"race_american_indian", "Race American Indian", CODE, sg_flag_codes, "9"},
-    {"race_pacific_islander", "Race Pacific Islander", CODE, sg_flag_codes, "9"},
-    {"prior_education", "Highest Education", CODE, sg_education_codes, "Unknown"},
-    {"employment_status", "Labor Force Status", CODE, sg_employment_codes, "Unknown"},
-    {"english_learner", "ELL", CODE, sg_flag_codes, "9"},
-    {"disability", "Disability", CODE, sg_flag_codes, "9"},
-    {"low_income", "Low Income", CODE, sg_flag_codes, "9"},
-    {"single_parent", "Single Parent", CODE, sg_flag_codes, "9"},
-    {"justice_involved", "Ex-Offender", CODE, sg_flag_codes, "9"},
-    {"refugee", "Refugee", CODE, sg_flag_codes, "9"},
-    {"internationally_trained", "Internationally Trained", CODE, sg_flag_codes, "9"},
-    {"veteran", "Veteran", CODE, sg_flag_codes, "9"},
-    {"planned_service_date", "Next Service", DATE, NULL, ""},
-    {"exit_reason", "Separation Reason", CODE, sg_exit_codes, ""},
-    {"prior_participation", "Returning", CODE, sg_flag_codes, "9"},
+/* Enrollments, and behind them the gains of a wide row. */
+static const sg_column wide_columns[SG_W_COLUMNS] = {
+    [SG_E_LEARNER] = {ID, NULL},
+    [SG_E_COLLEGE] = {CODE, sg_college_codes},
+    [SG_E_START] = {DATE, NULL},
+    [SG_E_END] = {DATE, NULL},
+    [SG_E_NUMBER] = {ENROLLMENT, NULL},
+    [SG_E_SECTION] = {SECTION, NULL},
+    [SG_E_COMPONENT] = {CODE, sg_component_codes},
+    [SG_E_IET] = {CODE, sg_iet_codes},
+    [SG_E_PROGRAM] = {PROGRAM, NULL},
+    [SG_E_WORKPLACE] = {CODE, sg_flag_codes},
+    [SG_E_HOURS] = {HOURS, NULL},
+    [SG_E_YEAR] = {YEAR, NULL},
+    [SG_E_LEVEL] = {CODE, sg_level_codes},
+    [SG_E_PRETEST_DATE] = {DATE, NULL},
+    [SG_E_PRETEST_SCORE] = {NUMBER, NULL},
+    [SG_E_INSTRUMENT] = {CODE, sg_instrument_codes},
+    [SG_E_BIRTH] = {DATE, NULL},
+    [SG_E_SEX] = {CODE, sg_sex_codes},
+    [SG_E_HISPANIC] = {CODE, sg_flag_codes},
+    [SG_E_RACE + SG_WHITE] = {CODE, sg_flag_codes},
+    [SG_E_RACE + SG_BLACK] = {CODE, sg_flag_codes},
+    [SG_E_RACE + SG_ASIAN] = {CODE, sg_flag_codes},
+    [SG_E_RACE + SG_INDIAN] = {CODE, sg_flag_codes},
+    [SG_E_RACE + SG_ISLANDER] = {CODE, sg_flag_codes},
+    [SG_E_EDUCATION] = {CODE, sg_education_codes},
+    [SG_E_EMPLOYMENT] = {CODE, sg_employment_codes},
+    [SG_E_FLAGS + SG_ENGLISH] = {CODE, sg_flag_codes},
+    [SG_E_FLAGS + SG_DISABILITY] = {CODE, sg_flag_codes},
+    [SG_E_FLAGS + SG_LOW_INCOME] = {CODE, sg_flag_codes},
+    [SG_E_FLAGS + SG_SINGLE_PARENT] = {CODE, sg_flag_codes},
+    [SG_E_FLAGS + SG_JUSTICE] = {CODE, sg_flag_codes},
+    [SG_E_FLAGS + SG_REFUGEE] = {CODE, sg_flag_codes},
+    [SG_E_FLAGS + SG_INTERNATIONAL] = {CODE, sg_flag_codes},
+    [SG_E_FLAGS + SG_VETERAN] = {CODE, sg_flag_codes},
+    [SG_E_PLANNED] = {DATE, NULL},
+    [SG_E_EXIT] = {CODE, sg_exit_codes},
+    [SG_E_PRIOR] = {CODE, sg_flag_codes},
+    [SG_W_TEST_DATE] = {DATE, NULL},
+    [SG_W_TEST_SUBJECT] = {CODE, sg_subject_codes},
+    [SG_W_TEST_FROM] = {CODE, sg_level_codes},
+    [SG_W_TEST_TO] = {CODE, sg_level_codes},
+    [SG_W_CREDIT_DATE] = {DATE, NULL},
+    [SG_W_ENTRY_DATE] = {DATE, NULL},
+    [SG_W_SUBTEST_DATE] = {DATE, NULL},
+    [SG_W_SUBTEST_SUBJECT] = {CODE, sg_subject_codes},
+    [SG_W_DIPLOMA] = {CODE, sg_gain_codes},
+    [SG_W_DIPLOMA_DATE] = {DATE, NULL},
+    [SG_W_SECONDARY_DATE] = {DATE, NULL},
+    [SG_W_POSTSECONDARY_DATE] = {DATE, NULL},
+    [SG_W_MILESTONE_DATE] = {DATE, NULL},
+    [SG_W_PROGRESSION_DATE] = {DATE, NULL},
 };
 
 static const sg_column gain_columns[SG_G_COLUMNS] = {
-    {"learner_id", "Student ID", ID, NULL, ""},
-    {"gain_date", "MSG Date", DATE, NULL, ""},
-    {"gain_type", "MSG Type", CODE, sg_gain_codes, ""},
-    {"college", "Site", CODE, sg_college_codes, ""},
-    {"subject", "Subject Area", CODE, sg_subject_codes, "N/A"},
-    {"level_from", "Level Before", CODE, sg_level_codes, "N/A"},
-    {"level_to", "Level After", CODE, sg_level_codes, "N/A"},
-    {"program_year", "Fiscal Year", YEAR, NULL, ""},
+    [SG_G_LEARNER] = {ID, NULL},
+    [SG_G_DATE] = {DATE, NULL},
+    [SG_G_TYPE] = {CODE, sg_gain_codes},
+    [SG_G_COLLEGE] = {CODE, sg_college_codes},
+    [SG_G_SUBJECT] = {CODE, sg_subject_codes},
+    [SG_G_FROM] = {CODE, sg_level_codes},
+    [SG_G_TO] = {CODE, sg_level_codes},
+    [SG_G_YEAR] = {YEAR, NULL},
 };
 
 static const sg_column test_columns[SG_T_COLUMNS] = {
-    {"learner_id", "Student ID", ID, NULL, ""},
-    {"test_date", "Test Date", DATE, NULL, ""},
-    {"instrument", "Assessment", CODE, sg_instrument_codes, ""},
-    {"form", "Form", CODE, sg_form_codes, ""},
-    {"subject", "Subject Area", CODE, sg_subject_codes, ""},
-    {"scale_score", "Scale Score", NUMBER, NULL, ""},
-    {"level", "NRS Level", CODE, sg_level_codes, ""},
-    {"college", "Site", CODE, sg_college_codes, ""},
+    [SG_T_LEARNER] = {ID, NULL},
+    [SG_T_DATE] = {DATE, NULL},
+    [SG_T_INSTRUMENT] = {CODE, sg_instrument_codes},
+    [SG_T_FORM] = {CODE, sg_form_codes},
+    [SG_T_SUBJECT] = {CODE, sg_subject_codes},
+    [SG_T_SCORE] = {NUMBER, NULL},
+    [SG_T_LEVEL] = {CODE, sg_level_codes},
+    [SG_T_COLLEGE] = {CODE, sg_college_codes},
 };
-
-/* The vendor's columns come in another order, with a remark that is nobody's business and must not be stored. */
-enum { REMARK = -1 };
-static const int vendor_enrollment_order[] = {SG_E_NUMBER,
-                                              SG_E_LEARNER,
-                                              SG_E_BIRTH,
-                                              SG_E_SEX,
-                                              SG_E_HISPANIC,
-                                              SG_E_RACE + SG_INDIAN,
-                                              SG_E_RACE + SG_ASIAN,
-                                              SG_E_RACE + SG_BLACK,
-                                              SG_E_RACE + SG_ISLANDER,
-                                              SG_E_RACE + SG_WHITE,
-                                              SG_E_COLLEGE,
-                                              SG_E_YEAR,
-                                              SG_E_SECTION,
-                                              SG_E_COMPONENT,
-                                              SG_E_IET,
-                                              SG_E_PROGRAM,
-                                              SG_E_WORKPLACE,
-                                              SG_E_START,
-                                              SG_E_END,
-                                              SG_E_HOURS,
-                                              REMARK,
-                                              SG_E_LEVEL,
-                                              SG_E_INSTRUMENT,
-                                              SG_E_PRETEST_DATE,
-                                              SG_E_PRETEST_SCORE,
-                                              SG_E_EDUCATION,
-                                              SG_E_EMPLOYMENT,
-                                              SG_E_FLAGS + SG_ENGLISH,
-                                              SG_E_FLAGS + SG_DISABILITY,
-                                              SG_E_FLAGS + SG_LOW_INCOME,
-                                              SG_E_FLAGS + SG_SINGLE_PARENT,
-                                              SG_E_FLAGS + SG_JUSTICE,
-                                              SG_E_FLAGS + SG_REFUGEE,
-                                              SG_E_FLAGS + SG_INTERNATIONAL,
-                                              SG_E_FLAGS + SG_VETERAN,
-                                              SG_E_PRIOR,
-                                              SG_E_PLANNED,
-                                              SG_E_EXIT};
-static const int vendor_gain_order[] = {SG_G_COLLEGE, SG_G_LEARNER, SG_G_YEAR, SG_G_TYPE,
-                                        SG_G_DATE,    SG_G_SUBJECT, SG_G_FROM, SG_G_TO};
-static const int vendor_test_order[] = {SG_T_COLLEGE, SG_T_LEARNER, SG_T_DATE,  SG_T_INSTRUMENT,
-                                        SG_T_FORM,    SG_T_SUBJECT, SG_T_LEVEL, SG_T_SCORE};
 
 static const struct {
     const char *name;
     const sg_column *columns;
-    int n_columns;
-    const int *vendor_order;
-    int n_vendor;
 } kinds[SG_KINDS] = {
-    {"enrollment", enrollment_columns, SG_E_COLUMNS, vendor_enrollment_order, SG_E_COLUMNS + 1},
-    {"gain", gain_columns, SG_G_COLUMNS, vendor_gain_order, SG_G_COLUMNS},
-    {"test", test_columns, SG_T_COLUMNS, vendor_test_order, SG_T_COLUMNS},
-};
-
-int sg_export_columns(int kind)
-{
-    return kinds[kind].n_columns;
-}
+    {"enrollment", wide_columns}, {"gain", gain_columns}, {"test", test_columns}, {"pirl", wide_columns}};
 
 const char *sg_export_name(int kind)
 {
@@ -144,11 +102,18 @@ const char *sg_export_name(int kind)
 
 const char *sg_export_column_name(int kind, int column)
 {
-    return kinds[kind].columns[column].canonical;
+    const sg_layout *layout = sg_layout_get(SG_CANONICAL, kind);
+    for (int i = 0; i < layout->kinds[kind].n; i++)
+        if (layout->kinds[kind].columns[i].column == column)
+            return layout->kinds[kind].columns[i].header;
+    return "";
 }
 
+/* ---- a record as text ---- */
+
 typedef struct {
-    char bytes[4096]; /* the longest record is below 1,000 bytes */
+    const sg_layout *layout;
+    char bytes[4096]; /* the longest record is below 2,000 bytes */
     size_t length;
     long n_breaks;
 } sg_text;
@@ -167,7 +132,7 @@ static void put_plain(sg_text *text, const char *value)
 
 static void put_quoted(sg_text *text, const char *value)
 {
-    if (strpbrk(value, ",\"\n") == NULL) {
+    if (strpbrk(value, "\"\n") == NULL && strchr(value, text->layout->separator) == NULL) {
         put_plain(text, value);
         return;
     }
@@ -191,32 +156,52 @@ static void put_number(sg_text *text, int value, int n_digits)
         put_byte(text, digits[--n]);
 }
 
-static void put_date(sg_text *text, int layout, int day)
+/* Day 1 of a spreadsheet is 1 January 1900, and it has a 29 February of that year. */
+static int serial_of(int day)
 {
+    return day - sg_day_of(1900, 3, 1) + 61;
+}
+
+static void put_date(sg_text *text, int form, int day)
+{
+    static const struct {
+        char between;
+        bool year_last;
+    } forms[] = {[SG_ISO] = {'-', false}, [SG_US] = {'/', true}, [SG_COMPACT] = {'\0', false}};
+    int dates = text->layout->dates;
+    char between = forms[dates].between;
     int year;
     int month;
     int day_of_month;
+    if (form == SG_SERIAL) {
+        put_number(text, serial_of(day), 1);
+        return;
+    }
     sg_day_split(day, &year, &month, &day_of_month);
-    if (layout == SG_CANONICAL)
+    if (!forms[dates].year_last)
         put_number(text, year, 4);
-    if (layout == SG_CANONICAL)
-        put_byte(text, '-');
+    if (between != '\0' && !forms[dates].year_last)
+        put_byte(text, between);
     put_number(text, month, 2);
-    put_byte(text, layout == SG_CANONICAL ? '-' : '/');
+    if (between != '\0')
+        put_byte(text, between);
     put_number(text, day_of_month, 2);
-    if (layout == SG_VENDOR)
-        put_byte(text, '/');
-    if (layout == SG_VENDOR)
-        put_number(text, year, 4);
+    if (!forms[dates].year_last)
+        return;
+    put_byte(text, between);
+    put_number(text, year, 4);
 }
 
-static void put_hours(sg_text *text, int hundredths)
+/* A hundredth of an hour is six tenths of a minute. */
+static void put_hours(sg_text *text, int form, int hundredths)
 {
-    put_number(text, hundredths / 100, 1);
-    if (hundredths % 100 == 0)
+    int parts = form == SG_MINUTES ? hundredths * 6 : hundredths;
+    int whole = form == SG_MINUTES ? 10 : 100;
+    put_number(text, parts / whole, 1);
+    if (parts % whole == 0)
         return;
     put_byte(text, '.');
-    put_number(text, hundredths % 100, 2);
+    put_number(text, parts % whole, form == SG_MINUTES ? 1 : 2);
 }
 
 static void put_prefixed(sg_text *text, char prefix, int value, int n_digits)
@@ -225,35 +210,30 @@ static void put_prefixed(sg_text *text, char prefix, int value, int n_digits)
     put_number(text, value, n_digits);
 }
 
-static const char *code_text(const sg_code *code, int layout)
-{
-    return layout == SG_CANONICAL ? code->canonical : code->vendor;
-}
-
-static void put_value(sg_text *text, const sg_column *column, int layout, int value)
+static void put_value(sg_text *text, const sg_column *column, int layout, const sg_shown *shown, int value)
 {
     if (value == SG_NONE)
-        put_plain(text, layout == SG_VENDOR ? column->vendor_missing : "");
-    else if (column->kind == CODE)
-        put_quoted(text, code_text(&column->codes[value], layout));
-    else if (column->kind == YEAR)
-        put_plain(text, code_text(&sg_year_codes[value - SG_FIRST_YEAR], layout));
-    else if (column->kind == DATE)
-        put_date(text, layout, value);
-    else if (column->kind == HOURS)
-        put_hours(text, value);
-    else if (column->kind == ENROLLMENT)
+        put_plain(text, shown->missing);
+    else if (column->type == CODE)
+        put_quoted(text, sg_code_in(&column->codes[value], layout));
+    else if (column->type == YEAR)
+        put_plain(text, sg_code_in(&sg_year_codes[value - SG_FIRST_YEAR], layout));
+    else if (column->type == DATE)
+        put_date(text, shown->form, value);
+    else if (column->type == HOURS)
+        put_hours(text, shown->form, value);
+    else if (column->type == ENROLLMENT)
         put_prefixed(text, 'E', value, 7);
-    else if (column->kind == SECTION)
+    else if (column->type == SECTION)
         put_prefixed(text, 'S', value, 9);
-    else if (column->kind == PROGRAM)
+    else if (column->type == PROGRAM)
         put_plain(text, sg_program_id(value));
     else
-        put_number(text, value, column->kind == ID ? 8 : 1);
+        put_number(text, value, column->type == ID ? 8 : 1);
 }
 
 /* Free text as an adviser types it: commas, quotes, accents, a line break. Chosen by the learner's number, so that
- * both layouts stay in step. */
+ * all layouts stay in step. */
 static const char *remark_for(int number)
 {
     static const char *const remarks[] = {"evenings only", "prefers \"old\" building", "call back, then mail",
@@ -261,56 +241,88 @@ static const char *remark_for(int number)
     return number % 9 < 5 ? remarks[number % 9] : "";
 }
 
+static void put_races(sg_text *text, int layout, const int *races)
+{
+    int n = 0;
+    for (int i = 0; i < SG_RACES; i++)
+        if (races[i] == 1) {
+            put_plain(text, n++ > 0 ? " / " : "");
+            put_plain(text, sg_code_in(&sg_race_codes[i], layout));
+        }
+}
+
+/* ---- a text as bytes ---- */
+
+/* The texts here have no character beyond U+00FF, which Windows-1252 shares with Unicode from U+00A0 on. */
+static void write_encoded(const sg_text *text, FILE *file)
+{
+    bool wide = text->layout->encoding == SG_UTF16;
+    for (size_t i = 0; i < text->length; i++) {
+        unsigned char byte = (unsigned char)text->bytes[i];
+        if (byte >= 0xC0 && i + 1 < text->length)
+            byte = (unsigned char)((byte & 3U) << 6 | ((unsigned char)text->bytes[++i] & 63U));
+        (void)fputc(byte, file); /* ferror is asked once, when the file is closed */
+        if (wide)
+            (void)fputc(0, file);
+    }
+}
+
 static void finish_line(sg_export *export, sg_text *text)
 {
-    if (export->layout == SG_VENDOR)
-        put_byte(text, '\r');
-    put_byte(text, '\n');
-    (void)fwrite(text->bytes, 1, text->length,
-                 export->file); /* ferror is asked once, when the file is closed */
+    int encoding = text->layout->encoding;
+    put_plain(text, text->layout->line_end);
+    if (encoding == SG_UTF8 || encoding == SG_UTF8_MARKED)
+        (void)fwrite(text->bytes, 1, text->length, export->file); /* as above */
+    else
+        write_encoded(text, export->file);
     export->line += 1 + text->n_breaks;
 }
 
-static int n_shown(const sg_export *export)
+void sg_export_begin(sg_export *export)
 {
-    return export->layout == SG_CANONICAL ? kinds[export->kind].n_columns : kinds[export->kind].n_vendor;
+    const sg_layout *layout = sg_layout_get(export->layout, export->kind);
+    if (layout->encoding == SG_UTF8_MARKED)
+        fputs("\xEF\xBB\xBF", export->file); /* a byte-order mark, as spreadsheets write it */
+    if (layout->encoding == SG_UTF16)
+        fputs("\xFF\xFE", export->file);
+    sg_export_header(export);
 }
 
-static int shown_column(const sg_export *export, int position)
+/* ---- records ---- */
+
+static sg_text text_of(const sg_export *export)
 {
-    return export->layout == SG_CANONICAL ? position : kinds[export->kind].vendor_order[position];
+    return (sg_text){.layout = sg_layout_get(export->layout, export->kind), .length = 0};
 }
 
 void sg_export_header(sg_export *export)
 {
-    sg_text text = {.length = 0};
-    for (int i = 0; i < n_shown(export); i++) {
-        int at = shown_column(export, i);
-        const sg_column *columns = kinds[export->kind].columns;
+    sg_text text = text_of(export);
+    for (int i = 0; i < text.layout->kinds[export->kind].n; i++) {
         if (i > 0)
-            put_byte(&text, ',');
-        if (at == REMARK)
-            put_plain(&text, "Remark");
-        else
-            put_plain(&text, export->layout == SG_CANONICAL ? columns[at].canonical : columns[at].vendor);
+            put_byte(&text, text.layout->separator);
+        put_quoted(&text, text.layout->kinds[export->kind].columns[i].header);
     }
     finish_line(export, &text);
 }
 
 void sg_export_write(sg_export *export, const sg_record *record, const sg_damage *damage)
 {
-    sg_text text = {.length = 0};
+    sg_text text = text_of(export);
     int dropped = damage == NULL ? 0 : damage->n_dropped;
-    for (int i = 0; i < n_shown(export) - dropped; i++) {
-        int at = shown_column(export, i);
+    for (int i = 0; i < text.layout->kinds[export->kind].n - dropped; i++) {
+        const sg_shown *shown = &text.layout->kinds[export->kind].columns[i];
+        int at = shown->column;
         if (i > 0)
-            put_byte(&text, ',');
-        if (at == REMARK)
+            put_byte(&text, text.layout->separator);
+        if (at == SG_REMARK)
             put_quoted(&text, remark_for(record->values[SG_E_LEARNER]));
+        else if (at == SG_RACE_LIST)
+            put_races(&text, export->layout, &record->values[SG_E_RACE]);
         else if (damage != NULL && damage->column == at)
             put_quoted(&text, damage->text);
         else
-            put_value(&text, &kinds[export->kind].columns[at], export->layout, record->values[at]);
+            put_value(&text, &kinds[export->kind].columns[at], export->layout, shown, record->values[at]);
     }
     finish_line(export, &text);
     export->n_records++;
@@ -318,20 +330,24 @@ void sg_export_write(sg_export *export, const sg_record *record, const sg_damage
 
 void sg_export_blank(sg_export *export)
 {
-    sg_text text = {.length = 0};
+    sg_text text = text_of(export);
     finish_line(export, &text);
 }
 
 void sg_export_total(sg_export *export, long long hours)
 {
-    sg_text text = {.length = 0};
-    char number[32];
-    (void)snprintf(number, sizeof number, "%lld.%02lld", hours / 100,
-                   hours % 100); /* 32 bytes hold any long long */
-    for (int i = 0; i < n_shown(export); i++) {
-        int at = shown_column(export, i);
-        put_plain(&text, i == 0 ? "Total" : ",");
-        if (export->kind == SG_ENROLLMENT && at == SG_E_HOURS)
+    sg_text text = text_of(export);
+    for (int i = 0; i < text.layout->kinds[export->kind].n; i++) {
+        const sg_shown *shown = &text.layout->kinds[export->kind].columns[i];
+        char number[32];
+        long long whole = shown->form == SG_MINUTES ? hours * 6 / 10 : hours / 100;
+        (void)snprintf(number, sizeof number, "%lld.%02lld", whole,
+                       shown->form == SG_MINUTES ? 0 : hours % 100); /* 32 bytes hold any long long */
+        if (i == 0)
+            put_plain(&text, "Total");
+        else
+            put_byte(&text, text.layout->separator);
+        if (export->kind == SG_ENROLLMENT && shown->column == SG_E_HOURS)
             put_plain(&text, number);
     }
     finish_line(export, &text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The exports: their columns in both layouts, and a writer that knows on which physical line each record begins. */
+/* The exports: their columns, and a writer of each layout that knows on which physical line each record begins. */
 #ifndef SKILLGAIN_GENERATE_EXPORT_H
 #define SKILLGAIN_GENERATE_EXPORT_H
 
@@ -7,9 +7,14 @@
 
 #include <stdio.h>
 
-enum { SG_CANONICAL, SG_VENDOR, SG_LAYOUTS };
-enum { SG_ENROLLMENT, SG_GAIN, SG_TEST, SG_KINDS };
-enum { SG_MAX_COLUMNS = 40 };
+enum {
+    SG_ENROLLMENT,
+    SG_GAIN,
+    SG_TEST,
+    SG_WIDE,
+    SG_KINDS
+}; /* wide: enrollments with their gains, in columns */
+enum { SG_MAX_COLUMNS = 56 };
 
 enum {
     SG_E_LEARNER,
@@ -63,6 +68,25 @@ enum {
     SG_T_COLUMNS
 };
 
+/* Behind those of an enrollment. */
+enum {
+    SG_W_TEST_DATE = SG_E_COLUMNS,
+    SG_W_TEST_SUBJECT,
+    SG_W_TEST_FROM,
+    SG_W_TEST_TO,
+    SG_W_CREDIT_DATE,
+    SG_W_ENTRY_DATE,
+    SG_W_SUBTEST_DATE,
+    SG_W_SUBTEST_SUBJECT,
+    SG_W_DIPLOMA,
+    SG_W_DIPLOMA_DATE,
+    SG_W_SECONDARY_DATE,
+    SG_W_POSTSECONDARY_DATE,
+    SG_W_MILESTONE_DATE,
+    SG_W_PROGRESSION_DATE,
+    SG_W_COLUMNS
+};
+
 typedef struct {
     int values[SG_MAX_COLUMNS]; /* SG_NONE: blank */
 } sg_record;
@@ -82,18 +106,21 @@ typedef struct {
     int n_dropped;
 } sg_damage;
 
-int sg_export_columns(int kind);
 const char *sg_export_name(int kind);                    /* "enrollment" */
 const char *sg_export_column_name(int kind, int column); /* canonical */
-void sg_export_header(sg_export *export);                /* also as a repeated header */
+void sg_export_begin(sg_export *export);                 /* the mark and the header */
+void sg_export_header(sg_export *export);                /* as a repeated header */
 void sg_export_write(sg_export *export, const sg_record *record, const sg_damage *damage);
 void sg_export_blank(sg_export *export);
 void sg_export_total(sg_export *export,
                      long long hours);           /* hundredths; the trailing total of a spreadsheet */
 void sg_export_programs(FILE *file, int layout); /* the whole IET register */
 
+void sg_record_person(sg_record *record, const sg_learner *learner); /* of an enrollment's columns */
 void sg_record_enrollment(sg_record *record, const sg_learner *learner, const sg_row *row);
 void sg_record_gain(sg_record *record, const sg_learner *learner, const sg_gain *gain);
+/* A learner's enrollments, a wide row each, with every gain in one: generate_wide.c. */
+void sg_export_wide(sg_export *export, const sg_learner *learner);
 void sg_record_test(sg_record *record, const sg_learner *learner, const sg_test *test);
 
 #endif

@@ -33,11 +33,16 @@ static void set_spell(int *values, const sg_spell *spell)
     values[SG_E_PRIOR] = spell->returned;
 }
 
+void sg_record_person(sg_record *record, const sg_learner *learner)
+{
+    clear_record(record);
+    set_person(record->values, learner);
+}
+
 void sg_record_enrollment(sg_record *record, const sg_learner *learner, const sg_row *row)
 {
     int *values = record->values;
-    clear_record(record);
-    set_person(values, learner);
+    sg_record_person(record, learner);
     set_spell(values, &learner->spells[row->spell]);
     values[SG_E_COLLEGE] = row->college;
     values[SG_E_START] = row->start;
@@ -100,11 +105,12 @@ static const char *find_level(const char *canonical, int layout)
 {
     for (int i = 0; i < SG_LEVELS; i++)
         if (strcmp(sg_level_codes[i].canonical, canonical) == 0)
-            return layout == SG_CANONICAL ? canonical : sg_level_codes[i].vendor;
+            return sg_code_in(&sg_level_codes[i], layout);
     return "";
 }
 
-static const char *const register_headers[SG_LAYOUTS] = {
+/* The register is the canonical or the vendor's. */
+static const char *const register_headers[] = {
     "iet_program_id,college,name,occupation,pathway,credential,start_date,end_date,lowest_entering_level,"
     "language,seats,"
     "approved_from,approved_to,intensity,research_based,occupational_materials,single_objectives,career_"
@@ -130,9 +136,8 @@ static void write_program(FILE *file, int layout, int number)
 {
     const sg_program *program = &sg_programs[number];
     const sg_code *site = &sg_college_codes[program->college];
-    const char *texts[] = {program->id,      layout == SG_CANONICAL ? site->canonical : site->vendor,
-                           program->name,    program->occupation,
-                           program->pathway, program->credential};
+    const char *texts[] = {program->id,         sg_code_in(site, layout), program->name,
+                           program->occupation, program->pathway,         program->credential};
     for (int i = 0; i < 6; i++) {
         if (i > 0)
             fputc(',', file);

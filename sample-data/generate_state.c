@@ -110,60 +110,6 @@ int sg_programs_open(int college, int day, int out[SG_PROGRAMS])
     return n;
 }
 
-const sg_code sg_college_codes[] = {{"01", "ALD"}, {"02", "BRE"}, {"03", "CIN"}, {"04", "DUN"},
-                                    {"05", "ELK"}, {"06", "FER"}, {"07", "GRA"}, {"08", "HUP"},
-                                    {"09", "ISA"}, {"10", "JUN"}, {"11", "KES"}, {"12", "LAR"},
-                                    {"13", "MON"}, {"14", "NET"}, {"15", "ODQ"}, {"16", "PIN"}};
-const sg_code sg_component_codes[] = {{"adult_education", "AE"},
-                                      {"workforce_preparation", "WP"},
-                                      {"workforce_training", "OT"},
-                                      {"integrated", "AE/WP/OT"}};
-const sg_code sg_iet_codes[] = {{"no", "None"}, {"yes", "IETP"}, {"credential", "IETP/Credential"}};
-const sg_code sg_flag_codes[] = {{"no", "0"}, {"yes", "1"}};
-const sg_code sg_level_codes[] = {
-    {"ABE1", "ABE Level 1"},        {"ABE2", "ABE Level 2"},       {"ABE3", "ABE Level 3"},
-    {"ABE4", "ABE Level 4"},        {"ABE5", "ABE Level 5"},       {"ABE6", "ABE Level 6"},
-    {"ESL1", "ESL Level 1"},        {"ESL2", "ESL Level 2"},       {"ESL3", "ESL Level 3"},
-    {"ESL4", "ESL Level 4"},        {"ESL5", "ESL Level 5"},       {"ESL6", "ESL Level 6"},
-    {"ALT_ABE", "Alternative ABE"}, {"ALT_ESL", "Alternative ESL"}};
-const sg_code sg_sex_codes[] = {{"female", "F"}, {"male", "M"}, {"nonbinary", "X"}};
-const sg_code sg_education_codes[] = {{"none", "No Diploma"},
-                                      {"diploma", "HS Diploma"},
-                                      {"equivalent", "HS Equivalency"},
-                                      {"iep_certificate", "IEP Certificate"},
-                                      {"some_postsecondary", "Some College"},
-                                      {"certificate", "Postsecondary Certificate"},
-                                      {"associate", "Associate Degree"},
-                                      {"bachelor", "Bachelor's Degree"},
-                                      {"beyond", "Graduate Degree"}};
-const sg_code sg_employment_codes[] = {{"employed", "Employed"},
-                                       {"employed_notice", "Employed, Notice of Termination"},
-                                       {"unemployed", "Unemployed"},
-                                       {"not_in_labor_force", "Not in Labor Force"}};
-const sg_code sg_exit_codes[] = {{"00", "None"},       {"01", "Institutionalized"}, {"02", "Medical"},
-                                 {"03", "Deceased"},   {"04", "Military"},          {"05", "Foster Care"},
-                                 {"06", "Ineligible"}, {"07", "Section 225"}};
-const sg_code sg_instrument_codes[] = {{"TABE_11_12", "TABE 11/12"},
-                                       {"CASAS_GOALS", "CASAS GOALS"},
-                                       {"CASAS_STEPS", "CASAS STEPS"},
-                                       {"BEST_PLUS_2", "BEST Plus 2.0"}};
-const sg_code sg_subject_codes[] = {{"reading", "Reading"},     {"math", "Math"},
-                                    {"listening", "Listening"}, {"language_arts", "Language Arts"},
-                                    {"science", "Science"},     {"social_studies", "Social Studies"}};
-const sg_code sg_gain_codes[] = {{"efl_test", "Level Gain (pre/post)"},
-                                 {"efl_credit", "Level Gain (credits)"},
-                                 {"efl_postsecondary", "Level Gain (postsecondary entry)"},
-                                 {"efl_hse_subtest", "Level Gain (HSE subtest)"},
-                                 {"diploma", "HSE"},
-                                 {"transcript_secondary", "Transcript - Secondary"},
-                                 {"transcript_postsecondary", "Transcript - Postsecondary"},
-                                 {"milestone", "Training Milestone"},
-                                 {"skills_progression", "Skills Progression"}};
-const sg_code sg_form_codes[] = {{"M", "M"}, {"N", "N"}, {"901", "901"}, {"902", "902"},
-                                 {"A", "A"}, {"B", "B"}, {"D", "D"},     {"E", "E"}};
-const sg_code sg_year_codes[] = {
-    {"2022", "2022-23"}, {"2023", "2023-24"}, {"2024", "2024-25"}, {"2025", "2025-26"}};
-
 const char *const sg_flag_names[SG_FLAGS] = {"english_learner",         "disability",       "low_income",
                                              "single_parent",           "justice_involved", "refugee",
                                              "internationally_trained", "veteran"};

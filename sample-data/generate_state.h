@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The made-up state: colleges, IET programs, terms, code lists with their spelling in both layouts, and the numbers
+ * The made-up state: colleges, IET programs, terms, code lists with their spelling in each layout, and the numbers
  * of the planted model. Nothing here is drawn at random.
  */
 #ifndef SKILLGAIN_GENERATE_STATE_H
@@ -50,9 +50,14 @@ const char *sg_program_id(int program); /* SG_UNREGISTERED: one that the registe
 int sg_programs_open(int college, int day,
                      int out[SG_PROGRAMS]); /* how many run at the college on that day */
 
+enum { SG_CANONICAL, SG_VENDOR, SG_REGISTRAR, SG_PIRL, SG_LAYOUTS };
+
+/* A code as each layout has it; NULL: as in the canonical one. */
 typedef struct {
     const char *canonical;
     const char *vendor;
+    const char *registrar;
+    const char *pirl;
 } sg_code;
 
 enum { SG_AE, SG_WP, SG_WT, SG_INTEGRATED };
@@ -89,7 +94,9 @@ enum {
 
 extern const sg_code sg_college_codes[], sg_component_codes[], sg_iet_codes[], sg_flag_codes[],
     sg_level_codes[], sg_sex_codes[], sg_education_codes[], sg_employment_codes[], sg_exit_codes[],
-    sg_instrument_codes[], sg_subject_codes[], sg_gain_codes[], sg_form_codes[], sg_year_codes[];
+    sg_instrument_codes[], sg_subject_codes[], sg_gain_codes[], sg_form_codes[], sg_year_codes[],
+    sg_race_codes[];
+const char *sg_code_in(const sg_code *code, int layout);
 extern const char *const sg_flag_names[SG_FLAGS];
 extern const char *const sg_race_names[SG_RACES];
 

@@ -97,16 +97,16 @@ FLAG_LEVEL(justice, SG_JUSTICE)
 FLAG_LEVEL(refugee, SG_REFUGEE)
 FLAG_LEVEL(international, SG_INTERNATIONAL)
 
-static const sg_code all_codes[] = {{"all", NULL}};
-static const sg_code race_codes[] = {{"white", NULL},
-                                     {"black", NULL},
-                                     {"asian", NULL},
-                                     {"american_indian", NULL},
-                                     {"pacific_islander", NULL},
-                                     {"hispanic", NULL},
-                                     {"two_or_more", NULL}};
-static const sg_code age_codes[] = {{"16-18", NULL}, {"19-24", NULL}, {"25-44", NULL},
-                                    {"45-54", NULL}, {"55-59", NULL}, {"60+", NULL}};
+static const sg_code all_codes[] = {{.canonical = "all"}};
+static const sg_code race_codes[] = {{.canonical = "white"},
+                                     {.canonical = "black"},
+                                     {.canonical = "asian"},
+                                     {.canonical = "american_indian"},
+                                     {.canonical = "pacific_islander"},
+                                     {.canonical = "hispanic"},
+                                     {.canonical = "two_or_more"}};
+static const sg_code age_codes[] = {{.canonical = "16-18"}, {.canonical = "19-24"}, {.canonical = "25-44"},
+                                    {.canonical = "45-54"}, {.canonical = "55-59"}, {.canonical = "60+"}};
 
 static const dimension dimensions[DIMENSIONS] = {
     {"all", level_all, all_codes, 1},

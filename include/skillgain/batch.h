@@ -26,23 +26,31 @@ sg_store *sg_workspace_store(
 const char *sg_workspace_latest(const sg_workspace *workspace); /* path of drafts/latest */
 
 /* What became of one file. */
-typedef struct {
+typedef struct sg_file_report {
     const char *path;
     sg_status status; /* SG_OK, SG_REFUSED, SG_HELD, or a failure */
     bool known;       /* the same bytes were taken in before: nothing changed */
     sg_batch batch;
     int64_t kept_outside; /* rows of earlier deliveries in scopes that a full one did not speak of */
     const char *message;  /* of a refused, held or failed file, else "" */
+    const struct sg_file_report
+        *also; /* of the same file, read by a further crosswalk; NULL: there is none */
 } sg_file_report;
 
 typedef struct {
     const char *kind;      /* NULL: by header */
     const char *crosswalk; /* a crosswalk file, NULL: the workspace's */
+    sg_crosswalk *only;    /* of the workspace's this one; NULL: by the header */
     sg_day cutoff;         /* SG_DAY_NONE: by the crosswalk */
     int jobs;              /* more than 1: files are read and written at the same time */
 } sg_import_options;
 
-/* Each in the order given; one transaction a file. *out in the arena. */
+/* How the file is to be read: in one way, with these options, or, where the crosswalk that its header fits names others (`also`) that fit
+ * it too, by each of them, itself first. *out_n is at least 1. What is wrong with the file is for its reading to tell. */
+void sg_batch_ways(const sg_workspace *workspace, const sg_import_options *options, const char *path,
+                   sg_import_options out[SG_N_KINDS], size_t *out_n);
+
+/* Each in the order given; one transaction a file and way of reading it. *out in the arena. */
 sg_status sg_batch_import(sg_workspace *workspace, const sg_import_options *options, char *const *paths,
                           size_t n_paths, sg_arena *arena, sg_file_report **out, sg_err *err) SG_MUST_CHECK;
 /* Takes in a held file: `path`, or (NULL) the file of its name in the inbox, with the content that was held. */

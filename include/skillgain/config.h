@@ -102,7 +102,7 @@ typedef enum { SG_CUTOFF_LAST_DATE, SG_CUTOFF_FILENAME, SG_CUTOFF_COLUMN } sg_cu
 typedef enum { SG_ENCODING_AUTO, SG_ENCODING_UTF8, SG_ENCODING_UTF16, SG_ENCODING_WINDOWS_1252 } sg_encoding;
 typedef enum { SG_CASE_KEEP, SG_CASE_UPPER, SG_CASE_LOWER } sg_id_case;
 
-typedef struct {
+typedef struct sg_crosswalk {
     const char *name;
     const char *file; /* where it was read, for messages; shipped ones: "shipped/NAME.yaml" */
     char sha256[SG_SHA256_TEXT];
@@ -127,7 +127,17 @@ typedef struct {
     /* race: {list: ...}: one column with several codes, each to a race or to hispanic; column NULL: there is none */
     sg_column_source race_list;
     char race_separator;
+    /* Of an export whose line has several rows side by side: the crosswalk as it is for each of them, whose fields are those of
+     * `columns` and those that the record maps itself (those that are not given here). 0: a line is a row. */
+    const struct sg_crosswalk *records;
+    size_t n_records;
+    const char *const *also; /* names of crosswalks of other kinds that read the same file too */
+    size_t n_also;
 } sg_crosswalk;
+
+bool sg_source_is_given(const sg_column_source *source); /* has it a column or a constant? */
+/* Does the record map this field itself? */
+bool sg_crosswalk_is_own(const sg_crosswalk *crosswalk, const sg_crosswalk *record, int field);
 
 /* How a crosswalk says that dates are the serial days of a spreadsheet (1900 system). */
 #define SG_DATES_EXCEL "excel"

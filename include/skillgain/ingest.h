@@ -29,6 +29,11 @@ typedef struct {
 sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, const sg_sink *sink,
                          sg_batch *out, sg_err *err) SG_MUST_CHECK;
 
+/* The crosswalk by which sg_ingest_file would read the file, one of the options'; NULL: its header fits none, or can't be read, of which
+ * sg_ingest_file tells more. Reads no further than it must. */
+sg_status sg_ingest_choose(const char *path, const sg_ingest_options *options, const sg_crosswalk **out,
+                           sg_err *err) SG_MUST_CHECK;
+
 /* The pseudonyms that an id may have in the store, for one scope ("": state-wide, else a college): as given and in capital and small
  * letters, for a crosswalk may say so. At most three, in `out`. SG_USAGE where no export could have such an id. */
 enum { SG_ID_FORMS = 3 };

@@ -64,8 +64,8 @@ sg_status sg_store_forget(sg_store *store, const sg_pseudonym *learners, size_t 
 
 /* ---- what is in it ---- */
 
-/* The newest batch with this file content, *found false where there is none. */
-sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_batch *out, bool *found,
+/* The newest batch of the kind (SG_N_KINDS: of any) with this file content, *found false where there is none. */
+sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_kind kind, sg_batch *out, bool *found,
                               sg_err *err) SG_MUST_CHECK;
 /* Whether a batch has a file of this size: only then its content can be known. */
 sg_status sg_store_knows_size(sg_store *store, int64_t bytes, bool *out, sg_err *err) SG_MUST_CHECK;

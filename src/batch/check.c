@@ -99,7 +99,8 @@ sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *optio
         status = sg_crosswalks_load_file(options->crosswalk, &own, err);
     if (status != SG_OK)
         return status;
-    o = sg_intake_options(workspace, options, own ? own : workspace->crosswalks);
+    const sg_crosswalks only = options->only ? sg_only(options->only) : (sg_crosswalks){0};
+    o = sg_intake_options(workspace, options, own ? own : only.n ? &only : workspace->crosswalks);
     status = sg_ingest_file(path, &o, &sink, &out->batch, err);
     sg_set_file_name(&out->batch, path);
     out->effect = effect_of(&c, out->batch.kind);

@@ -28,6 +28,8 @@ sg_ingest_options sg_intake_options(const sg_workspace *w, const sg_import_optio
                            .today = sg_day_today(),
                            .cutoff = options->cutoff};
 
+    if (crosswalks->n == 1 && !o.kind)
+        o.kind = sg_kind_text(crosswalks->all[0].kind);
     return o;
 }
 
@@ -128,8 +130,6 @@ static sg_status settle(const intake *in, sg_import *import, const sg_batch *bef
     status = sg_import_apply(import, &out->batch, (int64_t)time(NULL), err);
     if (status == SG_OK && out->batch.delivery == SG_DELIVERY_FULL)
         out->kept_outside = sg_import_kept_outside(import);
-    if (status == SG_OK)
-        archive_file(in->w, out->path, &out->batch, in->arena);
     return status;
 }
 
@@ -175,8 +175,6 @@ static sg_status take_known(const intake *in, const sg_batch *before, sg_file_re
     out->batch = *before;
     memcpy(out->batch.file_name, name, sizeof name);
     out->known = true;
-    if (status == SG_OK)
-        archive_file(in->w, out->path, &out->batch, in->arena);
     return status;
 }
 
@@ -186,12 +184,30 @@ static bool means_the_same(const intake *in, const sg_batch *before)
 {
     if (in->options->cutoff != SG_DAY_NONE && in->options->cutoff != before->cutoff)
         return false;
-    if (in->options->crosswalk)
-        return in->crosswalks->n == 1 && !strcmp(in->crosswalks->all[0].sha256, before->crosswalk_sha256);
-    for (size_t i = 0; i < in->crosswalks->n; i++)
-        if (!strcmp(in->crosswalks->all[i].name, before->crosswalk))
-            return !strcmp(in->crosswalks->all[i].sha256, before->crosswalk_sha256);
-    return true;
+    if (in->crosswalks->n == 1)
+        return !strcmp(in->crosswalks->all[0].sha256, before->crosswalk_sha256);
+    const sg_crosswalk *same = sg_find_crosswalk(in->crosswalks, before->crosswalk);
+    return same == NULL || !strcmp(same->sha256, before->crosswalk_sha256);
+}
+
+/* Of one crosswalk only what it read before is asked for: the same bytes may have been read by another too. */
+static sg_kind kind_of(const intake *in)
+{
+    return in->crosswalks->n == 1 ? in->crosswalks->all[0].kind : SG_N_KINDS;
+}
+
+/* Standard input is there once. */
+static sg_status check_stream(const intake *in, const char *name, sg_err *err)
+{
+    const sg_crosswalk *crosswalk = sg_find_crosswalk(in->crosswalks, name);
+
+    if (in->options->kind || in->crosswalks->n == 1 || crosswalk == NULL || crosswalk->n_also == 0)
+        return SG_OK;
+    return sg_fail(
+        err, SG_USAGE,
+        "crosswalk '%s' has the export read by '%s' too, and standard input can be read once: give it as "
+        "a file, or name one kind with --kind",
+        name, crosswalk->also[0]);
 }
 
 static sg_status take_new(const intake *in, const sg_batch *before, bool known_before, sg_file_report *out,
@@ -214,7 +230,9 @@ static sg_status take_new(const intake *in, const sg_batch *before, bool known_b
     out->batch.imported_on = o.today;
     sg_set_file_name(&out->batch, out->path);
     if (status == SG_OK && !strcmp(out->path, "-"))
-        status = sg_store_find_batch(in->w->store, out->batch.sha256, &same, &is_known, err);
+        status = check_stream(in, out->batch.crosswalk, &why);
+    if (status == SG_OK && !strcmp(out->path, "-"))
+        status = sg_store_find_batch(in->w->store, out->batch.sha256, kind_of(in), &same, &is_known, &why);
     if (status == SG_OK && is_known && same.state == SG_BATCH_APPLIED && means_the_same(in, &same)) {
         sg_import_end(import);
         import = NULL;
@@ -248,7 +266,7 @@ static sg_status find_before(const intake *in, const char *path, char sha256[SG_
     if (status != SG_OK || !knows)
         return status;
     status = sg_sha256_of_file(path, sha256, &bytes, err);
-    return status == SG_OK ? sg_store_find_batch(in->w->store, sha256, out, found, err) : status;
+    return status == SG_OK ? sg_store_find_batch(in->w->store, sha256, kind_of(in), out, found, err) : status;
 }
 
 static sg_status take_file(const intake *in, const char *path, sg_file_report *out, sg_err *err)
@@ -290,6 +308,40 @@ static sg_status report_file(const intake *in, const char *path, sg_file_report 
     return out->status;
 }
 
+/* The file read in each of its ways; what is in by all of them goes to the archive. */
+static sg_status report_ways(const intake *in, const char *path, sg_file_report *out)
+{
+    sg_import_options ways[SG_N_KINDS];
+    sg_file_report *last = out;
+    size_t n;
+    sg_status status = SG_OK;
+
+    sg_batch_ways(in->w, in->options, path, ways, &n);
+    for (size_t i = 0; i < n; i++) {
+        intake one = *in;
+        sg_crosswalks only = {0};
+        sg_file_report *next = i ? sg_arena_alloc(in->arena, 1, sizeof *next) : out;
+
+        one.options = &ways[i];
+        if (ways[i].only) {
+            only = sg_only(ways[i].only);
+            one.crosswalks = &only;
+        }
+        if (!next) {
+            last->status = SG_NO_MEMORY;
+            last->message = "out of memory";
+            return SG_NO_MEMORY;
+        }
+        status = sg_status_worse(status, report_file(&one, path, next));
+        if (i)
+            last->also = next;
+        last = next;
+    }
+    if (status == SG_OK)
+        archive_file(in->w, path, &out->batch, in->arena);
+    return status;
+}
+
 static sg_status prepare(intake *in, sg_crosswalks **own, sg_err *err)
 {
     sg_store *store;
@@ -315,7 +367,7 @@ sg_status sg_batch_import(sg_workspace *workspace, const sg_import_options *opti
     if (status != SG_OK)
         return status;
     for (size_t i = 0; i < n_paths; i++)
-        status = sg_status_worse(status, report_file(&in, paths[i], &reports[i]));
+        status = sg_status_worse(status, report_ways(&in, paths[i], &reports[i]));
     *out = reports;
     return status;
 }
@@ -332,7 +384,7 @@ static sg_status find_held(sg_store *store, int64_t id, sg_batch *out, sg_err *e
     if (!found || out->state != SG_BATCH_HELD)
         return sg_fail(err, SG_USAGE, "batch %lld is not held; 'skillgain status' lists those that are",
                        (long long)id);
-    status = sg_store_find_batch(store, out->sha256, &newest, &found, err);
+    status = sg_store_find_batch(store, out->sha256, out->kind, &newest, &found, err);
     if (status == SG_OK && found && newest.state == SG_BATCH_APPLIED)
         return sg_fail(err, SG_USAGE, "batch %lld is held no longer: its file was taken in as batch %lld",
                        (long long)id, (long long)newest.id);
@@ -347,7 +399,7 @@ static sg_status find_crosswalk_of(const sg_workspace *w, const sg_batch *held, 
         sg_crosswalk *crosswalk = &w->crosswalks->all[i];
 
         if (!strcmp(crosswalk->name, held->crosswalk) && !strcmp(crosswalk->sha256, held->crosswalk_sha256)) {
-            *out = (sg_crosswalks){.all = crosswalk, .n = 1};
+            *out = sg_only(crosswalk);
             return SG_OK;
         }
     }
@@ -376,6 +428,26 @@ static sg_status check_content(const char *path, const sg_batch *held, sg_err *e
     return SG_OK;
 }
 
+/* Whether the file is in use in every way in which nights read it. */
+static bool is_all_in(const intake *in, const char *path, const char *sha256)
+{
+    static const sg_import_options nightly = {.cutoff = SG_DAY_NONE};
+    sg_import_options ways[SG_N_KINDS];
+    size_t n;
+    bool all = true;
+
+    sg_batch_ways(in->w, &nightly, path, ways, &n);
+    for (size_t i = 0; n > 1 && i < n && all; i++) {
+        sg_batch batch;
+        sg_err why = {0};
+        bool found = false;
+
+        all = sg_store_find_batch(in->w->store, sha256, ways[i].only->kind, &batch, &found, &why) == SG_OK &&
+              found && batch.state == SG_BATCH_APPLIED;
+    }
+    return all;
+}
+
 sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *path, sg_arena *arena,
                           sg_file_report *out, sg_err *err)
 {
@@ -401,5 +473,8 @@ sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *pa
         return status;
     options.cutoff = held.cutoff;
     in.crosswalks = &crosswalk;
-    return report_file(&in, path, out);
+    status = report_file(&in, path, out);
+    if (status == SG_OK && is_all_in(&in, path, held.sha256))
+        archive_file(workspace, path, &out->batch, arena);
+    return status;
 }

@@ -12,8 +12,13 @@
 /* Names are compared and stored without their folder; a longer one is cut, and the content's digest tells files apart. */
 void sg_set_file_name(sg_batch *batch, const char *path);
 
+/* Of one crosswalk alone the kind is known, whatever becomes of the file. */
 sg_ingest_options sg_intake_options(const sg_workspace *w, const sg_import_options *options,
                                     const sg_crosswalks *crosswalks);
+
+/* A list of this one alone; and one of a list by its name, NULL: there is none. */
+sg_crosswalks sg_only(sg_crosswalk *crosswalk);
+sg_crosswalk *sg_find_crosswalk(const sg_crosswalks *crosswalks, const char *name);
 
 /* The share of refused rows above which a file waits for a person; a reason that was there stays behind this one. */
 bool sg_too_many_refused(const sg_config *config, sg_batch *batch, char reason[SG_ERR_MESSAGE]);

@@ -90,9 +90,10 @@ static sg_status ignore_finding(void *context, const sg_finding *finding, sg_err
 }
 
 /* What an import of the file would come to, without writing anything. */
-static void try_file(sg_workspace *w, const char *path, sg_arena *arena, sg_file_report *out)
+static void try_way(sg_workspace *w, const sg_import_options *options, const char *path, sg_arena *arena,
+                    sg_file_report *out)
 {
-    static const sg_import_options options = {.cutoff = SG_DAY_NONE};
+    const sg_kind kind = options->only ? options->only->kind : SG_N_KINDS;
     char sha256[SG_SHA256_TEXT];
     sg_check_report checked;
     sg_batch before = {0};
@@ -103,12 +104,12 @@ static void try_file(sg_workspace *w, const char *path, sg_arena *arena, sg_file
     out->path = path;
     out->status = sg_sha256_of_file(path, sha256, &bytes, &why);
     if (out->status == SG_OK && w->store)
-        out->status = sg_store_find_batch(w->store, sha256, &before, &out->known, &why);
+        out->status = sg_store_find_batch(w->store, sha256, kind, &before, &out->known, &why);
     if (out->status == SG_OK && out->known && before.state == SG_BATCH_APPLIED) {
         out->batch = before;
     } else if (out->status == SG_OK) {
         out->known = false;
-        out->status = sg_batch_check(w, &options, path, ignore_finding, NULL, &checked, &why);
+        out->status = sg_batch_check(w, options, path, ignore_finding, NULL, &checked, &why);
         out->batch = checked.batch;
         if (out->status == SG_OK && checked.held[0])
             out->status = sg_fail(&why, SG_HELD, "%s", checked.held);
@@ -116,6 +117,30 @@ static void try_file(sg_workspace *w, const char *path, sg_arena *arena, sg_file
     out->message = out->status == SG_OK ? "" : sg_arena_strdup(arena, why.message);
     if (!out->message)
         out->message = "out of memory";
+}
+
+/* The worst status of its ways. */
+static sg_status try_file(sg_workspace *w, const char *path, sg_arena *arena, sg_file_report *out)
+{
+    static const sg_import_options options = {.cutoff = SG_DAY_NONE};
+    sg_import_options ways[SG_N_KINDS];
+    size_t n;
+    sg_status status;
+
+    sg_batch_ways(w, &options, path, ways, &n);
+    try_way(w, &ways[0], path, arena, out);
+    status = out->status;
+    for (size_t i = 1; i < n; i++) {
+        sg_file_report *next = sg_arena_alloc(arena, 1, sizeof *next);
+
+        if (!next)
+            return SG_NO_MEMORY;
+        try_way(w, &ways[i], path, arena, next);
+        status = sg_status_worse(status, next->status);
+        out->also = next;
+        out = next;
+    }
+    return status;
 }
 
 static sg_status try_inbox(sg_workspace *w, char *const *paths, size_t n, sg_arena *arena,
@@ -127,11 +152,18 @@ static sg_status try_inbox(sg_workspace *w, char *const *paths, size_t n, sg_are
     if (!reports)
         return sg_no_memory(err);
     for (size_t i = 0; i < n; i++) {
-        try_file(w, paths[i], arena, &reports[i]);
-        status = sg_status_worse(status, reports[i].status);
+        status = sg_status_worse(status, try_file(w, paths[i], arena, &reports[i]));
     }
     *out = reports;
     return status;
+}
+
+static bool brings(const sg_file_report *file, const char *missing)
+{
+    char subject[64];
+
+    (void)snprintf(subject, sizeof subject, "no %s export", sg_kind_text(file->batch.kind));
+    return file->status == SG_OK && sg_text_starts(missing, subject);
 }
 
 /* In a dry run, a kind is not missing where a file of the inbox would bring it. */
@@ -142,13 +174,9 @@ static void drop_arriving(const sg_night_report *night, const char **missing, si
     for (size_t i = 0; i < *n; i++) {
         bool arrives = false;
 
-        for (size_t f = 0; f < night->n_files; f++) {
-            const char *kind = sg_kind_text(night->files[f].batch.kind);
-            char subject[64];
-
-            (void)snprintf(subject, sizeof subject, "no %s export", kind);
-            arrives = arrives || (night->files[f].status == SG_OK && sg_text_starts(missing[i], subject));
-        }
+        for (size_t f = 0; f < night->n_files; f++)
+            for (const sg_file_report *file = &night->files[f]; file; file = file->also)
+                arrives = arrives || brings(file, missing[i]);
         if (!arrives)
             missing[kept++] = missing[i];
     }

@@ -202,7 +202,8 @@ static sg_json *file_json(const tally *t, size_t n_rules, const sg_batch *batch,
     return object;
 }
 
-static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_json *files, sg_err *err)
+static sg_status check_way(sg_workspace *w, const sg_import_options *way, const char *path, sg_str *out,
+                           sg_json *files, sg_err *err)
 {
     sg_check_report report;
     size_t n_rules;
@@ -212,7 +213,7 @@ static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_j
     t.counts = calloc(n_rules, sizeof *t.counts);
     if (!t.counts)
         return sg_no_memory(err);
-    status = sg_batch_check(w, &import_options, path, count_finding, &t, &report, err);
+    status = sg_batch_check(w, way, path, count_finding, &t, &report, err);
     if (status == SG_OK && !strcmp(format, "text"))
         say_file(out, &t, n_rules, &report);
     if (status == SG_OK && files)
@@ -221,20 +222,32 @@ static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_j
     return status == SG_OK && report.held[0] ? SG_HELD : status;
 }
 
+static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_json *files)
+{
+    sg_import_options ways[SG_N_KINDS];
+    size_t n;
+    sg_status worst = SG_OK;
+
+    sg_batch_ways(w, &import_options, path, ways, &n);
+    for (size_t i = 0; i < n; i++) {
+        sg_err why = {0};
+        sg_status status = check_way(w, &ways[i], path, out, files, &why);
+
+        if (status != SG_OK && status != SG_HELD)
+            sg_log(SG_LOG_ERROR, "%s: %s", path, why.message);
+        worst = sg_status_worse(worst, status);
+    }
+    return worst;
+}
+
 static sg_status check_files(const sg_cli *cli, sg_workspace *w, sg_str *out, sg_json *files, sg_err *err)
 {
     sg_status worst = SG_OK;
 
     if (!strcmp(format, "csv"))
         sg_findings_csv_header(out);
-    for (size_t i = 0; i < cli->n_operands; i++) {
-        sg_err why = {0};
-        sg_status status = check_file(w, cli->operands[i], out, files, &why);
-
-        if (status != SG_OK && status != SG_HELD)
-            sg_log(SG_LOG_ERROR, "%s: %s", cli->operands[i], why.message);
-        worst = sg_status_worse(worst, status);
-    }
+    for (size_t i = 0; i < cli->n_operands; i++)
+        worst = sg_status_worse(worst, check_file(w, cli->operands[i], out, files));
     return files ? sg_status_worse(worst, sg_json_write(files, out, err)) : worst;
 }
 

@@ -23,7 +23,8 @@ static sg_status say(const sg_cli *cli, const sg_file_report *files, size_t n, s
     sg_str text = {0};
 
     for (size_t i = 0; i < n; i++)
-        sg_say_file(&text, &files[i]);
+        for (const sg_file_report *file = &files[i]; file; file = file->also)
+            sg_say_file(&text, file);
     status = sg_tell(cli, &text, status, err);
     sg_str_release(&text);
     return status;

@@ -26,10 +26,11 @@ static void say_dry_file(sg_str *out, const sg_file_report *file)
 static void say_night(sg_str *out, const sg_night_report *night)
 {
     for (size_t i = 0; i < night->n_files; i++)
-        if (dry_run)
-            say_dry_file(out, &night->files[i]);
-        else
-            sg_say_file(out, &night->files[i]);
+        for (const sg_file_report *file = &night->files[i]; file; file = file->also)
+            if (dry_run)
+                say_dry_file(out, file);
+            else
+                sg_say_file(out, file);
     if (night->n_files == 0)
         sg_str_add(out, "nothing new in the inbox\n");
     for (size_t i = 0; i < night->n_missing; i++)

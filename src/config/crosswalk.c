@@ -112,6 +112,26 @@ static sg_status add_shipped(sg_crosswalks *list, sg_err *err)
     return SG_OK;
 }
 
+/* Each crosswalk named by `also` is there, and of a kind of its own. */
+static sg_status check_also(const sg_crosswalks *list, const sg_crosswalk *crosswalk, sg_err *err)
+{
+    unsigned kinds = 1U << crosswalk->kind;
+    for (size_t i = 0; i < crosswalk->n_also; i++) {
+        const sg_crosswalk *other = find_name(list->all, list->n, crosswalk->also[i]);
+        if (other == NULL)
+            return sg_fail(err, SG_USAGE, "'%s': 'also' names '%s', and there is no such crosswalk",
+                           crosswalk->file, crosswalk->also[i]);
+        if ((kinds >> other->kind & 1U) != 0)
+            return sg_fail(
+                err, SG_USAGE,
+                "'%s': 'also' names '%s', which would read a file a second time for %s; name one of "
+                "another kind",
+                crosswalk->file, other->name, sg_kind_text(other->kind));
+        kinds |= 1U << other->kind;
+    }
+    return SG_OK;
+}
+
 static sg_status load_folder(const char *folder, sg_arena *scratch, sg_crosswalks **out, sg_err *err)
 {
     char **names = NULL;
@@ -127,6 +147,8 @@ static sg_status load_folder(const char *folder, sg_arena *scratch, sg_crosswalk
     status = add_own(list, folder, names, n_names, err);
     if (status == SG_OK)
         status = add_shipped(list, err);
+    for (size_t i = 0; i < list->n && status == SG_OK; i++)
+        status = check_also(list, &list->all[i], err);
     if (status != SG_OK)
         return status;
     qsort(list->all, list->n, sizeof *list->all, compare_names);

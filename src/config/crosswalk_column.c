@@ -6,11 +6,6 @@
 
 enum { MOST_CUSTOM = 64 };
 
-bool sg_source_is_given(const sg_column_source *source)
-{
-    return source->column != NULL || source->value != NULL;
-}
-
 /* ---- values written in a crosswalk: constants and the targets of codes ---- */
 
 static bool is_date(const sg_crosswalk *crosswalk, const char *text)
@@ -217,7 +212,7 @@ static sg_status read_constant(const sg_reader *reader, const sg_yaml_node *node
     return status == SG_OK ? check_constant(reader, value, crosswalk, field, source->value) : status;
 }
 
-static sg_status read_field(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
+sg_status sg_crosswalk_read_field(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
 {
     static const char *const source_keys[] = {"column", "codes", "value", "unit", "dates", NULL};
     const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
@@ -252,18 +247,6 @@ static bool is_race_by_parts(const sg_yaml_node *node, sg_kind kind)
            (sg_yaml_member(node, "columns") != NULL || sg_yaml_member(node, "list") != NULL);
 }
 
-static sg_status check_required(const sg_reader *reader, const sg_yaml_node *node,
-                                const sg_crosswalk *crosswalk)
-{
-    const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
-    for (size_t i = 0; i < table->n; i++) {
-        if ((table->fields[i].flags & SG_FIELD_REQUIRED) != 0 && !sg_source_is_given(&crosswalk->fields[i]))
-            return sg_reader_fail(reader, node, "'columns' must map '%s', without which no %s can be counted",
-                                  table->fields[i].name, table->name);
-    }
-    return SG_OK;
-}
-
 sg_status sg_crosswalk_read_columns(const sg_reader *reader, const sg_yaml_node *node,
                                     sg_crosswalk *crosswalk)
 {
@@ -273,12 +256,12 @@ sg_status sg_crosswalk_read_columns(const sg_reader *reader, const sg_yaml_node 
         if (is_race_by_parts(item, crosswalk->kind))
             race = item;
         else
-            status = read_field(reader, item, crosswalk);
+            status = sg_crosswalk_read_field(reader, item, crosswalk);
     }
     /* last, so that a race_... field of its own is known by then and not overwritten */
     if (status == SG_OK && race != NULL)
         status = sg_crosswalk_read_race(reader, race, crosswalk);
-    return status == SG_OK ? check_required(reader, node, crosswalk) : status;
+    return status;
 }
 
 /* ---- further dimensions ---- */

@@ -215,6 +215,15 @@ static sg_status read_cutoff(const sg_reader *reader, const sg_yaml_node *node, 
     return SG_OK;
 }
 
+static sg_status read_also(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
+{
+    sg_status status = sg_read_texts(reader, node, "also", &crosswalk->also, &crosswalk->n_also);
+    if (status == SG_OK && (crosswalk->n_also == 0 || crosswalk->n_also >= SG_N_KINDS))
+        status = sg_reader_fail(reader, node, "'also' names 1 to %d crosswalks, each of another kind",
+                                (int)SG_N_KINDS - 1);
+    return status;
+}
+
 /* In the order in which they are read, whatever the file's: kind and dates before the columns that they are needed for. */
 static const struct {
     const char *key;
@@ -235,6 +244,8 @@ static const struct {
     {"columns", sg_crosswalk_read_columns, true},
     {"dimensions", sg_crosswalk_read_dimensions, false},
     {"numbers", sg_crosswalk_read_numbers, false},
+    {"also", read_also, false},
+    {"records", sg_crosswalk_read_records, false},
 };
 enum { N_KEYS = sizeof keys / sizeof keys[0] };
 
@@ -249,7 +260,10 @@ static const char *scope_fields[] = {"program_year", "college"};
 static bool is_mapped(const sg_crosswalk *crosswalk, const char *field)
 {
     int at = sg_field_find(crosswalk->kind, field);
-    return at >= 0 && sg_source_is_given(&crosswalk->fields[at]);
+    bool by_all = crosswalk->n_records > 0;
+    for (size_t i = 0; i < crosswalk->n_records && at >= 0; i++)
+        by_all = by_all && sg_source_is_given(&crosswalk->records[i].fields[at]);
+    return at >= 0 && (by_all || sg_source_is_given(&crosswalk->fields[at]));
 }
 
 /* The default scope is what the export can tell; a scope by a column that is not mapped could never be formed. */
@@ -298,5 +312,7 @@ sg_status sg_crosswalk_read(const sg_reader *reader, const sg_yaml_node *root, s
         if (node != NULL)
             status = keys[i].read(reader, node, crosswalk);
     }
+    if (status == SG_OK)
+        status = sg_crosswalk_check_required(reader, sg_yaml_member(root, "columns"), crosswalk);
     return status == SG_OK ? check_scope(reader, sg_yaml_member(root, "scope"), root, crosswalk) : status;
 }

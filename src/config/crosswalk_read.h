@@ -35,6 +35,15 @@ sg_status sg_crosswalk_read_codes(const sg_reader *reader, const sg_yaml_node *n
 sg_status sg_crosswalk_read_race(const sg_reader *reader, const sg_yaml_node *node,
                                  sg_crosswalk *crosswalk) SG_MUST_CHECK;
 
-bool sg_source_is_given(const sg_column_source *source);
+/* One field of `columns` or of a record, into the crosswalk. */
+sg_status sg_crosswalk_read_field(const sg_reader *reader, const sg_yaml_node *node,
+                                  sg_crosswalk *crosswalk) SG_MUST_CHECK;
+
+/* `records`, last of all keys, for each is the crosswalk with fields of its own; and that rows can be formed at all, by `columns` (node)
+ * or by each record (crosswalk_records.c). */
+sg_status sg_crosswalk_read_records(const sg_reader *reader, const sg_yaml_node *node,
+                                    sg_crosswalk *crosswalk) SG_MUST_CHECK;
+sg_status sg_crosswalk_check_required(const sg_reader *reader, const sg_yaml_node *node,
+                                      const sg_crosswalk *crosswalk) SG_MUST_CHECK;
 
 #endif

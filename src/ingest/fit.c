@@ -23,6 +23,35 @@ static bool count_column(sg_fit *fit, const sg_column_source *source, bool neede
     return true;
 }
 
+/* Is the column of its day there? */
+static bool find_day(const sg_header *header, const sg_crosswalk *record, bool *out)
+{
+    int at = -1;
+    size_t n = 0;
+    bool ok = sg_header_find_source(header, &record->fields[sg_kind_table(record->kind)->day], &at, &n);
+    *out = n > 0;
+    return ok;
+}
+
+/* A record whose day the file lacks needs nothing, but one of them must be there. */
+static bool count_records(const sg_crosswalk *crosswalk, sg_fit *fit)
+{
+    const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
+    bool any = false, ok = true;
+    for (size_t k = 0; k < crosswalk->n_records && ok; k++) {
+        const sg_crosswalk *record = &crosswalk->records[k];
+        bool here = false;
+        ok = find_day(fit->header, record, &here);
+        any = any || here;
+        for (size_t i = 0; i < table->n && ok; i++)
+            if (sg_crosswalk_is_own(crosswalk, record, (int)i))
+                ok = count_column(fit, &record->fields[i],
+                                  here && (table->fields[i].flags & SG_FIELD_REQUIRED) != 0);
+    }
+    fit->n_needed += crosswalk->n_records > 0 && !any;
+    return ok;
+}
+
 bool sg_fit_measure(const sg_crosswalk *crosswalk, const sg_header *header, sg_fit *out)
 {
     const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
@@ -33,7 +62,7 @@ bool sg_fit_measure(const sg_crosswalk *crosswalk, const sg_header *header, sg_f
     for (size_t i = 0; i < crosswalk->n_custom && ok; i++)
         ok = count_column(&fit, &crosswalk->custom[i].source, false);
     if (ok)
-        ok = count_column(&fit, &crosswalk->race_list, false);
+        ok = count_column(&fit, &crosswalk->race_list, false) && count_records(crosswalk, &fit);
     const sg_column_source cutoff = {.column = crosswalk->cutoff_text};
     if (ok && crosswalk->cutoff == SG_CUTOFF_COLUMN)
         ok = count_column(&fit, &cutoff, true);
@@ -123,15 +152,38 @@ static bool name_column(sg_str *out, const sg_header *header, const sg_column_so
     return true;
 }
 
+static bool name_required(sg_str *out, const sg_header *header, const sg_crosswalk *crosswalk, size_t *n)
+{
+    const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
+    for (size_t i = 0; i < table->n; i++)
+        if ((table->fields[i].flags & SG_FIELD_REQUIRED) != 0 &&
+            !name_column(out, header, &crosswalk->fields[i], n))
+            return false;
+    return true;
+}
+
+/* Of the records whose day is there what they lack; where there is none, the day of the first. */
+static bool name_of_records(sg_str *out, const sg_fit *fit, size_t *n)
+{
+    const sg_crosswalk *crosswalk = fit->crosswalk;
+    bool any = false, here = false;
+    for (size_t k = 0; k < crosswalk->n_records; k++) {
+        if (!find_day(fit->header, &crosswalk->records[k], &here) ||
+            (here && !name_required(out, fit->header, &crosswalk->records[k], n)))
+            return false;
+        any = any || here;
+    }
+    return crosswalk->n_records == 0 || any ||
+           name_column(out, fit->header, &crosswalk->records[0].fields[sg_kind_table(crosswalk->kind)->day],
+                       n);
+}
+
 static bool name_needed(sg_str *out, const sg_fit *fit)
 {
     const sg_crosswalk *crosswalk = fit->crosswalk;
-    const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
     size_t n = 0;
-    for (size_t i = 0; i < table->n; i++)
-        if ((table->fields[i].flags & SG_FIELD_REQUIRED) != 0 &&
-            !name_column(out, fit->header, &crosswalk->fields[i], &n))
-            return false;
+    if (!name_required(out, fit->header, crosswalk, &n) || !name_of_records(out, fit, &n))
+        return false;
     const sg_column_source cutoff = {.column = crosswalk->cutoff_text};
     if (crosswalk->cutoff == SG_CUTOFF_COLUMN && !name_column(out, fit->header, &cutoff, &n))
         return false;

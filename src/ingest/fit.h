@@ -13,7 +13,8 @@ typedef struct {
     bool contradicts;        /* the file's byte-order mark contradicts the crosswalk's encoding */
     size_t n_present;        /* columns that the crosswalk names and the header has */
     size_t n_absent;
-    size_t n_needed; /* of the absent ones: those of required fields and of the cut-off */
+    size_t
+        n_needed; /* of the absent ones: those of required fields and of the cut-off; one where no day of a record is there */
 } sg_fit;
 
 /* Measures the crosswalk against a header that was read. False: out of memory. */

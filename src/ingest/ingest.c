@@ -181,3 +181,56 @@ sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, con
     close_source(&source);
     return status;
 }
+
+/* ---- the header alone ---- */
+
+/* In small pieces, so that few rows are read for nothing. */
+static sg_status pass_head(passage *through, const char *bytes, size_t n, sg_err *err)
+{
+    enum { PIECE = 4096 };
+    sg_status status = SG_OK;
+    for (size_t at = 0; at < n && status == SG_OK && sg_reading_crosswalk(through->reading) == NULL;
+         at += PIECE)
+        status = pass_bytes(through, bytes + at, n - at < PIECE ? n - at : PIECE, err);
+    return status;
+}
+
+static sg_status read_head(const source_file *source, sg_reading *reading, sg_err *err)
+{
+    SG_CLEANUP(close_passage) passage through = {.reading = reading};
+    char *chunk SG_AUTO_FREE = malloc(CHUNK);
+    size_t n = 1;
+    sg_status status = SG_OK;
+    if (chunk == NULL)
+        return sg_no_memory(err);
+    while (status == SG_OK && n > 0 && sg_reading_crosswalk(reading) == NULL) {
+        status = read_chunk(source, chunk, &n, err);
+        if (status == SG_OK)
+            status = n > 0 ? pass_head(&through, chunk, n, err) : sg_reading_end(reading, err);
+    }
+    return status;
+}
+
+sg_status sg_ingest_choose(const char *path, const sg_ingest_options *options, const sg_crosswalk **out,
+                           sg_err *err)
+{
+    SG_CLEANUP(sg_reading_cleanup) sg_reading *reading = NULL;
+    static const sg_sink nobody = {0};
+    sg_batch batch;
+    source_file source;
+    sg_err why = {0};
+    sg_ingest_options alone = *options;
+    alone.jobs = 1;
+    *out = NULL;
+    sg_status status = sg_reading_new(sg_path_base(path), &alone, &nobody, &batch, &reading, err);
+    if (status == SG_OK)
+        status = open_source(path, &source, err);
+    if (status != SG_OK)
+        return status;
+    status = read_head(&source, reading, &why);
+    close_source(&source);
+    if (status != SG_OK && status != SG_REFUSED)
+        return sg_fail(err, status, "%s", why.message);
+    *out = sg_reading_crosswalk(reading);
+    return SG_OK;
+}

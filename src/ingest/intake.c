@@ -198,6 +198,38 @@ static sg_status take_row(sg_intake *intake, const sg_raw_record *record, bool t
     return row->refused ? tell_refused(intake, &row->known, err) : accept_row(intake, err);
 }
 
+static sg_status count_row(sg_intake *intake, int64_t line, sg_err *err)
+{
+    if (intake->batch->counts.read == MAX_ROWS)
+        return sg_refuse(intake->refusal, SG_RULE_LIMIT, line, err,
+                         "the file has more than %d rows: split it, for instance by program year", MAX_ROWS);
+    intake->batch->counts.read++;
+    return SG_OK;
+}
+
+/* Each record that the line has is a row; the line itself is counted already. */
+static sg_status take_records(sg_intake *intake, const sg_raw_record *record, bool total, sg_err *err)
+{
+    const sg_layout *layout = intake->row.layout;
+    size_t n = 0;
+    sg_status status = SG_OK;
+    sg_arena_reset(intake->row.arena);
+    for (size_t i = 0; i < layout->n_records && status == SG_OK; i++) {
+        intake->row.layout = &layout->records[i];
+        bool there = sg_row_is_there(&intake->row, record);
+        if (intake->row.no_memory)
+            status = sg_no_memory(err);
+        else if (there && n++ > 0)
+            status = count_row(intake, record->line, err);
+        if (status == SG_OK && there)
+            status = take_row(intake, record, total, err);
+    }
+    intake->row.layout = layout;
+    if (status == SG_OK && n == 0)
+        status = drop(intake, total ? SG_RULE_TOTAL : NULL, record->line, err);
+    return status;
+}
+
 static sg_status take_fields(sg_intake *intake, const sg_raw_record *record, sg_err *err)
 {
     const sg_piece *first = sg_record_first_text(record);
@@ -209,7 +241,8 @@ static sg_status take_fields(sg_intake *intake, const sg_raw_record *record, sg_
         return drop(intake, SG_RULE_HEADER_AGAIN, record->line, err);
     bool total = looks_like_total(first);
     if (record->n_fields == intake->row.layout->header->n)
-        return take_row(intake, record, total, err);
+        return intake->row.layout->n_records > 0 ? take_records(intake, record, total, err)
+                                                 : take_row(intake, record, total, err);
     if (total)
         return drop(intake, SG_RULE_TOTAL, record->line, err);
     return refuse_row(intake, SG_RULE_FIELD_COUNT, record->line, err);
@@ -243,10 +276,9 @@ sg_status sg_intake_take_known(sg_intake *intake, const sg_known_row *known, int
 
 sg_status sg_intake_take(sg_intake *intake, const sg_raw_record *record, sg_err *err)
 {
-    if (intake->batch->counts.read == MAX_ROWS)
-        return sg_refuse(intake->refusal, SG_RULE_LIMIT, record->line, err,
-                         "the file has more than %d rows: split it, for instance by program year", MAX_ROWS);
-    intake->batch->counts.read++;
+    sg_status status = count_row(intake, record->line, err);
+    if (status != SG_OK)
+        return status;
     switch (record->shape) {
     case SG_RECORD_FIELDS: return take_fields(intake, record, err);
     case SG_RECORD_BROKEN: return refuse_lines(intake, record, SG_RULE_BROKEN_QUOTES, err);
@@ -257,11 +289,21 @@ sg_status sg_intake_take(sg_intake *intake, const sg_raw_record *record, sg_err 
     return drop(intake, NULL, record->line, err);
 }
 
+/* Of several records a line it can't be told any more which it was. */
+static const char *column_of(const sg_layout *layout, int field)
+{
+    if (field < 0)
+        return "";
+    const char *column =
+        (layout->n_records == 1 ? &layout->records[0] : layout)->crosswalk->fields[field].column;
+    return column != NULL ? column : "";
+}
+
 sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, bool guessed, sg_err *err)
 {
     const sg_row *row = &intake->row;
     int field = row->table->day;
-    const char *column = field >= 0 ? row->layout->crosswalk->fields[field].column : NULL;
+    const char *column = column_of(row->layout, field);
     int64_t n_late = 0;
     sg_status status = SG_OK;
     for (size_t i = 0; i < intake->entries.n && status == SG_OK; i++) {
@@ -271,8 +313,7 @@ sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, bool guessed, sg
             continue;
         n_late++;
         status = sg_intake_find(intake, SG_RULE_AFTER_CUTOFF, entry->line,
-                                field >= 0 ? row->table->fields[field].name : "",
-                                column != NULL ? column : "", err);
+                                field >= 0 ? row->table->fields[field].name : "", column, err);
     }
     if (status == SG_OK && guessed && n_late * FEW_LATE > intake->batch->counts.stored)
         status = sg_intake_find(intake, SG_RULE_GUESSED_CUTOFF, 0, "", "", err);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Intake: what becomes of each record of a file: dropped, refused, a repeat, or a row for the sink; counted
- * so that read = stored + repeated + replaced + quarantined + dropped at every moment.
+ * so that read = stored + repeated + replaced + quarantined + dropped at every moment. A line with several records is as many rows as it
+ * has, and one that is dropped where it has none.
  */
 #ifndef SG_INGEST_INTAKE_H
 #define SG_INGEST_INTAKE_H

@@ -121,6 +121,25 @@ static sg_status settle_open(const choosing *c, sg_refusal *refusal, bool *out_m
     return SG_OK;
 }
 
+static bool names(const sg_fit *fit, const sg_fit *other)
+{
+    for (size_t i = 0; i < fit->crosswalk->n_also; i++)
+        if (strcmp(fit->crosswalk->also[i], other->crosswalk->name) == 0)
+            return true;
+    return false;
+}
+
+/* One that reads the file only because another has it do so does not stand for that one, however many columns it knows. */
+static const sg_fit *find_namer(const sg_fit *fits, size_t n, const sg_fit *fit)
+{
+    const sg_fit *best = fit;
+    for (size_t i = 0; i < n; i++)
+        if (sg_fit_is_usable(&fits[i]) && names(&fits[i], fit) && !names(fit, &fits[i]) &&
+            (best == fit || sg_fit_compare(&fits[i], best) < 0))
+            best = &fits[i];
+    return best;
+}
+
 static sg_status take_best(sg_fit *fits, size_t n, sg_arena *arena, sg_refusal *refusal, sg_layout **out,
                            sg_err *err)
 {
@@ -135,8 +154,9 @@ static sg_status take_best(sg_fit *fits, size_t n, sg_arena *arena, sg_refusal *
     size_t n_nearer = sg_fit_nearer(fits, n, best);
     if (n_nearer > 0)
         return sg_fit_explain(fits, n_nearer, refusal, err);
+    best = find_namer(fits, n, best);
     for (size_t i = 0; i < n; i++)
-        n_best += sg_fit_compare(&fits[i], best) == 0;
+        n_best += sg_fit_compare(&fits[i], best) == 0 && !names(best, &fits[i]);
     if (n_best > 1)
         return sg_fit_tie(fits, n, best, refusal, err);
     return sg_layout_bind(best->crosswalk, best->header, arena, refusal, out, err);
@@ -201,15 +221,12 @@ static bool is_identifier(const sg_field *field)
     return (field->flags & SG_FIELD_KEY) != 0 || (length > 3 && strcmp(field->name + length - 3, "_id") == 0);
 }
 
-sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header, sg_arena *arena,
-                         sg_refusal *refusal, sg_layout **out, sg_err *err)
+static sg_status bind_one(const sg_crosswalk *crosswalk, const sg_header *header, sg_arena *arena,
+                          sg_refusal *refusal, sg_layout *layout, sg_err *err)
 {
-    assert(header != NULL && header->state == SG_HEADER_READ);
-    sg_layout *layout = sg_arena_alloc(arena, 1, sizeof *layout);
     const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
     sg_status status = SG_OK;
-    if (layout == NULL)
-        return sg_no_memory(err);
+    *layout = (sg_layout){.cutoff_column = -1, .race_column = -1};
     layout->crosswalk = crosswalk;
     layout->header = header;
     layout->custom_column = sg_arena_alloc(arena, crosswalk->n_custom + 1, sizeof *layout->custom_column);
@@ -229,6 +246,49 @@ sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header,
         status = bind_column(header, &cutoff, refusal, &layout->cutoff_column, err);
     if (status == SG_OK)
         status = bind_column(header, &crosswalk->race_list, refusal, &layout->race_column, err);
+    return status;
+}
+
+static uint64_t own_required(const sg_crosswalk *crosswalk, const sg_crosswalk *record)
+{
+    const sg_kind_fields *table = sg_kind_table(crosswalk->kind);
+    uint64_t bits = 0;
+    for (size_t i = 0; i < table->n; i++)
+        if ((table->fields[i].flags & SG_FIELD_REQUIRED) != 0 &&
+            sg_crosswalk_is_own(crosswalk, record, (int)i))
+            bits |= UINT64_C(1) << i;
+    return bits;
+}
+
+static sg_status bind_records(sg_layout *layout, sg_arena *arena, sg_refusal *refusal, sg_err *err)
+{
+    const sg_crosswalk *crosswalk = layout->crosswalk;
+    int day = sg_kind_table(crosswalk->kind)->day;
+    sg_layout *records = sg_arena_alloc(arena, crosswalk->n_records, sizeof *records);
+    if (records == NULL)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < crosswalk->n_records; i++) {
+        sg_layout *next = &records[layout->n_records];
+        sg_status status = bind_one(&crosswalk->records[i], layout->header, arena, refusal, next, err);
+        if (status != SG_OK)
+            return status;
+        next->own = own_required(crosswalk, &crosswalk->records[i]);
+        layout->n_records += next->field_column[day] >= 0;
+    }
+    layout->records = records;
+    return SG_OK;
+}
+
+sg_status sg_layout_bind(const sg_crosswalk *crosswalk, const sg_header *header, sg_arena *arena,
+                         sg_refusal *refusal, sg_layout **out, sg_err *err)
+{
+    assert(header != NULL && header->state == SG_HEADER_READ);
+    sg_layout *layout = sg_arena_alloc(arena, 1, sizeof *layout);
+    if (layout == NULL)
+        return sg_no_memory(err);
+    sg_status status = bind_one(crosswalk, header, arena, refusal, layout, err);
+    if (status == SG_OK && crosswalk->n_records > 0)
+        status = bind_records(layout, arena, refusal, err);
     if (status == SG_OK)
         *out = layout;
     return status;

@@ -99,6 +99,11 @@ int64_t sg_reading_rows(const sg_reading *reading)
     return reading->handover != NULL ? sg_handover_rows(reading->handover) : 0;
 }
 
+const sg_crosswalk *sg_reading_crosswalk(const sg_reading *reading)
+{
+    return reading->layout != NULL ? reading->layout->crosswalk : NULL;
+}
+
 void sg_reading_free(sg_reading *reading)
 {
     if (reading == NULL)
@@ -235,6 +240,12 @@ static void prepare_keys(sg_reading *reading, sg_hash_key *out_of_lines)
                      strlen(sg_kind_text(layout->crosswalk->kind)), &reading->key_of_rows);
 }
 
+/* A cut-off column speaks of the file, and a line with several records of several rows, so that such lines are read every time. */
+static bool says_all(const sg_layout *layout)
+{
+    return layout->crosswalk->cutoff != SG_CUTOFF_COLUMN && layout->n_records <= 1;
+}
+
 /* The layout is known: from here on rows can be read. */
 static sg_status begin_rows(sg_reading *reading, sg_err *err)
 {
@@ -252,10 +263,8 @@ static sg_status begin_rows(sg_reading *reading, sg_err *err)
         status = sink->begin(sink->context, reading->batch, err);
     if (status == SG_OK)
         status = sg_coverage_tell(&reading->intake, err);
-    /* a cut-off column speaks of the file, so that its lines are read every time */
     if (status == SG_OK)
-        status = sg_handover_new(&reading->intake,
-                                 reading->layout->crosswalk->cutoff != SG_CUTOFF_COLUMN ? &of_lines : NULL,
+        status = sg_handover_new(&reading->intake, says_all(reading->layout) ? &of_lines : NULL,
                                  reading->options->jobs > 1, &reading->handover, err);
     if (status == SG_OK)
         status = sg_table_reader_new(header->delimiter, &reading->options->limits, sg_handover_take,
@@ -362,6 +371,20 @@ sg_status sg_reading_feed(sg_reading *reading, const void *bytes, size_t n, sg_e
     return settle(reading, take_bytes(reading, bytes, n, err), err);
 }
 
+static sg_status refuse_empty(sg_reading *reading, sg_err *err)
+{
+    const sg_layout *layout = reading->layout;
+    if (reading->batch->counts.dropped > 0 && layout->n_records > 0)
+        return sg_refuse(
+            &reading->refusal, SG_RULE_NO_ROWS, layout->header->line, err,
+            "no line has the day of one of the records of crosswalk '%s': look at the query behind the "
+            "export; nothing is withdrawn on the word of a file without rows",
+            layout->crosswalk->name);
+    return sg_refuse(&reading->refusal, SG_RULE_NO_ROWS, layout->header->line, err,
+                     "the file has a header and no rows: look at the query behind the export; nothing is "
+                     "withdrawn on the word of a file without rows");
+}
+
 static sg_status finish(sg_reading *reading, sg_err *err)
 {
     const sg_batch_counts *counts = &reading->batch->counts;
@@ -376,10 +399,7 @@ static sg_status finish(sg_reading *reading, sg_err *err)
     if (status == SG_OK)
         status = sg_handover_finish(reading->handover, err);
     if (status == SG_OK && counts->read == counts->dropped)
-        return sg_refuse(&reading->refusal, SG_RULE_NO_ROWS, reading->layout->header->line, err,
-                         "the file has a header and no rows: look at the query behind the export; nothing is "
-                         "withdrawn on the "
-                         "word of a file without rows");
+        return refuse_empty(reading, err);
     if (status == SG_OK)
         status = find_late_cutoff(reading, &guessed, err);
     if (status == SG_OK)

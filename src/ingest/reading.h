@@ -21,6 +21,9 @@ SG_DEFINE_CLEANUP(sg_reading, sg_reading, sg_reading_free)
 void sg_reading_expect(sg_reading *reading, int64_t bytes);
 /* Rows that were read so far, whatever becomes of them. */
 int64_t sg_reading_rows(const sg_reading *reading);
+/* The one that was chosen; NULL: the header has not come yet, or fits none. */
+const sg_crosswalk *sg_reading_crosswalk(const sg_reading *reading);
+
 /* After a status other than SG_OK neither may be called again. */
 sg_status sg_reading_feed(sg_reading *reading, const void *bytes, size_t n, sg_err *err) SG_MUST_CHECK;
 sg_status sg_reading_end(sg_reading *reading, sg_err *err) SG_MUST_CHECK;

@@ -49,6 +49,9 @@ typedef struct {
  * does. */
 sg_status sg_row_read(sg_row *row, const sg_raw_record *raw, sg_err *err) SG_MUST_CHECK;
 
+/* Of a line with several records: whether the one of the row's layout is there. The arena is not reset. no_memory tells of a failure. */
+bool sg_row_is_there(sg_row *row, const sg_raw_record *raw);
+
 /* Notes a finding: of a field (-1: of the row as a whole), or of a column of the export that is no field. */
 void sg_row_find(sg_row *row, const char *rule, int field);
 void sg_row_find_column(sg_row *row, const char *rule, const char *column);

@@ -353,6 +353,27 @@ static void take_field(sg_row *row, size_t i)
         sg_row_find(row, SG_RULE_MISSING, given.field);
 }
 
+static bool is_given(sg_row *row, size_t i)
+{
+    const sg_column_source *source = &row->layout->crosswalk->fields[i];
+    const sg_code_entry *code = NULL;
+    sg_day day = SG_DAY_NONE;
+    const char *text = sg_value_text(row, row->layout->field_column[i], source, &row->layout->codes[i],
+                                     &code);
+    return text != NULL && (row->table->fields[i].type != SG_TYPE_DATE ||
+                            sg_value_date(row->layout->crosswalk, source, text, &day) != SG_VALUE_MISSING);
+}
+
+bool sg_row_is_there(sg_row *row, const sg_raw_record *raw)
+{
+    bool there = true;
+    row->raw = raw;
+    row->no_memory = false;
+    for (size_t i = 0; i < row->table->n && there; i++)
+        there = (row->layout->own >> i & 1) == 0 || is_given(row, i);
+    return there;
+}
+
 static void take_cutoff(sg_row *row)
 {
     static const sg_column_source plain = {0};

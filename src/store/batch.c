@@ -177,11 +177,14 @@ sg_status sg_store_knows_size(sg_store *store, int64_t bytes, bool *out, sg_err 
     return status;
 }
 
-sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_batch *out, bool *found, sg_err *err)
+sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_kind kind, sg_batch *out, bool *found,
+                              sg_err *err)
 {
     SG_QUERY query = sg_query_of(store, SG_SQL_BATCH_NEWEST);
     int64_t id = SG_BLANK;
     sg_query_text(&query, ":sha256", sha256);
+    if (kind != SG_N_KINDS)
+        sg_query_text(&query, ":kind", sg_kind_text(kind));
     sg_status status = sg_query_value(&query, &id, err);
     if (status != SG_OK)
         return status;

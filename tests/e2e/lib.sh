@@ -178,22 +178,31 @@ copy_store()    # DATABASE COPY
 
 # What a database holds, a line a row, sorted. Left out is what two equal nights differ in: the moments they happened at
 # (so that a night recorded twice is one line). With `delivery` also what two layouts of the same facts differ in: files,
-# their digests and those of their lines, crosswalks, lines of findings and column names.
-dump_store()    # DATABASE [delivery]
+# their digests and those of their lines, crosswalks, lines of findings and column names. With `content` also what follows from
+# rows that come in another order, or several in a line: their ids, those of scopes, and how many lines were read and dropped.
+dump_store()    # DATABASE [delivery|content]
 {
-    local kind copy left_out="'seen.*','run.id','run.unix_seconds','batch.imported_on'"
+    local kind copy scope left_out="'seen.*','run.id','run.unix_seconds','batch.imported_on'"
     copy=$(mktemp -d -p "$scratch")/store.db
     copy_store "$1" "$copy"
-    if [ "${2-}" = delivery ]; then
+    if [ -n "${2-}" ]; then
         left_out+=",'batch.file_name','batch.sha256','batch.bytes','batch.crosswalk','batch.crosswalk_sha256'"
         left_out+=",'finding.line','finding.column_name','run.draft','run.input_sha256'"
         for kind in enrollment gain test service outcome program context; do
             left_out+=",'$kind.raw','$kind.line'"
         done
     fi
+    if [ "${2-}" = content ]; then
+        left_out+=",'scope.id','batch.n_read','batch.n_dropped','finding.ordinal'"
+        for kind in enrollment gain test service outcome program context; do
+            left_out+=",'$kind.id'"
+        done
+        scope='(SELECT quote(s.kind) || quote(s.program_year) || quote(s.college) FROM scope s WHERE s.id = scope)'
+    fi
     sqlite3 "$copy" "
         WITH kept(name, line) AS (
-            SELECT m.name, '''' || m.name || '''' || group_concat(' || ''|'' || ' || quote(c.name || '=') || ' || quote(\"' || c.name || '\")', '')
+            SELECT m.name, '''' || m.name || '''' || group_concat(' || ''|'' || ' || quote(c.name || '=') || ' || ' ||
+                CASE WHEN c.name = 'scope' AND '${scope-}' <> '' THEN '${scope-}' ELSE 'quote(\"' || c.name || '\")' END, '')
             FROM sqlite_schema m, pragma_table_info(m.name) c
             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name || '.*' NOT IN ($left_out)
               AND m.name || '.' || c.name NOT IN ($left_out)
@@ -221,7 +230,7 @@ query()         # DATABASE SQL
     rm -rf -- "$(dirname -- "$copy")"
 }
 
-same_store()    # DATABASE DATABASE [delivery]
+same_store()    # DATABASE DATABASE [delivery|content]
 {
     dump_store "$1" "${3-}" >"$scratch/dump.one" || return 1
     dump_store "$2" "${3-}" >"$scratch/dump.two" || return 1

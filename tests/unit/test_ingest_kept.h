@@ -14,6 +14,7 @@
 
 typedef struct {
     int64_t line;
+    uint64_t raw;
     sg_pseudonym learner;
     unsigned char key[SG_RECORD_KEY_BYTES];
     int64_t number[SG_MAX_FIELDS];
@@ -65,8 +66,10 @@ static inline sg_status keep_row(void *context, const sg_record *record, int64_t
     if (!sg_grow(&k->rows, &k->rows_capacity, k->n_rows + 1, sizeof *k->rows))
         return sg_no_memory(err);
     kept_row *row = &k->rows[k->n_rows++];
-    *row = (kept_row){
-        .line = record->line, .learner = record->learner, .custom = keep_text(k, record->custom)};
+    *row = (kept_row){.line = record->line,
+                      .raw = record->raw,
+                      .learner = record->learner,
+                      .custom = keep_text(k, record->custom)};
     memcpy(row->key, record->key, sizeof row->key);
     memcpy(row->number, record->number, sizeof row->number);
     for (size_t i = 0; i < SG_MAX_FIELDS; i++)

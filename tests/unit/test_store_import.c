@@ -297,7 +297,7 @@ static void a_batch_is_read_back_as_it_was_entered(void **state)
     memcpy(batch.sha256, "abc", sizeof "abc");
     sg_assert_ok(sg_import_apply(import, &batch, 1, &err), &err);
     sg_import_end(import);
-    sg_assert_ok(sg_store_find_batch(store, "abc", &stored, &found, &err), &err);
+    sg_assert_ok(sg_store_find_batch(store, "abc", SG_N_KINDS, &stored, &found, &err), &err);
     assert_true(found);
     assert_string_equal(stored.file_name, batch.file_name);
     assert_string_equal(stored.sha256, "abc");
@@ -315,7 +315,11 @@ static void a_batch_is_read_back_as_it_was_entered(void **state)
     assert_int_equal(stored.cutoff, 20000);
     assert_int_equal(stored.imported_on, 20001);
     assert_memory_equal(&stored.counts, &batch.counts, sizeof batch.counts);
-    sg_assert_ok(sg_store_find_batch(store, "never", &stored, &found, &err), &err);
+    sg_assert_ok(sg_store_find_batch(store, "abc", SG_KIND_ENROLLMENT, &stored, &found, &err), &err);
+    assert_true(found);
+    sg_assert_ok(sg_store_find_batch(store, "abc", SG_KIND_GAIN, &stored, &found, &err), &err);
+    assert_false(found);
+    sg_assert_ok(sg_store_find_batch(store, "never", SG_N_KINDS, &stored, &found, &err), &err);
     assert_false(found);
     sg_assert_ok(sg_store_get_batch(store, 99, &stored, &found, &err), &err);
     assert_false(found);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "drift.h"
 #include "intake.h"
 #include "relay.h"
 #include "workspace.h"
@@ -26,7 +27,8 @@ sg_ingest_options sg_intake_options(const sg_workspace *w, const sg_import_optio
                            .limits = w->config->limits,
                            .jobs = options->jobs,
                            .today = sg_day_today(),
-                           .cutoff = options->cutoff};
+                           .cutoff = options->cutoff,
+                           .stale_days = w->config->quality.stale_days};
 
     return o;
 }
@@ -104,12 +106,27 @@ static sg_status set_aside(const intake *in, sg_import *import, const sg_batch *
     return sg_import_set_aside(import, batch, err);
 }
 
+/* What the delivery looks like beside the one before it: findings, which a held one keeps too. */
+static sg_status find_drift(const intake *in, sg_import *import, sg_batch *batch, sg_err *err)
+{
+    sg_sink sink = sg_import_sink(import);
+    sg_comparison *comparison = sg_arena_alloc(in->arena, 1, sizeof *comparison);
+    sg_status status;
+
+    if (!comparison)
+        return sg_no_memory(err);
+    status = sg_import_compare(import, batch, in->arena, comparison, err);
+    return status == SG_OK ? sg_drift_find(in->w->config, comparison, batch, &sink, err) : status;
+}
+
 static sg_status settle(const intake *in, sg_import *import, const sg_batch *before, bool known_before,
                         sg_file_report *out, sg_err *err)
 {
     char held[SG_ERR_MESSAGE] = "";
     sg_status status = sg_import_weigh(import, &out->batch, held, err);
 
+    if (status == SG_OK)
+        status = find_drift(in, import, &out->batch, err);
     if (status != SG_OK)
         return status;
     if (!in->accepted && (sg_too_many_refused(in->w->config, &out->batch, held) || held[0]))

@@ -43,7 +43,7 @@ static sg_status count_finding(void *context, const sg_finding *finding, sg_err 
     tally *t = context;
     rule_count *count = &t->counts[finding->rule - t->rules];
     sg_listed_finding listed = {
-        0, t->name, finding->line, finding->rule->id, finding->field, finding->column};
+        0, t->name, finding->line, finding->rule->id, finding->field, finding->column, finding->detail};
 
     (void)err;
     count->rule = finding->rule;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "rule_id.h"
@@ -19,6 +20,16 @@ sg_status sg_intake_find(sg_intake *intake, const char *rule, int64_t line, cons
     if (intake->sink->finding == NULL)
         return SG_OK;
     return intake->sink->finding(intake->sink->context, &finding, err);
+}
+
+sg_status sg_intake_find_more(sg_intake *intake, const char *rule, int64_t line, const char *detail,
+                              sg_err *err)
+{
+    sg_finding finding = {
+        .rule = sg_rule_find(rule), .line = line, .field = "", .column = "", .detail = detail};
+    intake->batch->counts.warnings++;
+    return intake->sink->finding != NULL ? intake->sink->finding(intake->sink->context, &finding, err)
+                                         : SG_OK;
 }
 
 static sg_status drop(sg_intake *intake, const char *rule, int64_t line, sg_err *err)
@@ -277,6 +288,23 @@ sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, bool guessed, sg
     if (status == SG_OK && guessed && n_late * FEW_LATE > intake->batch->counts.stored)
         status = sg_intake_find(intake, SG_RULE_GUESSED_CUTOFF, 0, "", "", err);
     return status;
+}
+
+sg_status sg_intake_find_stale(sg_intake *intake, int days, sg_err *err)
+{
+    sg_day cutoff = intake->batch->cutoff, latest = SG_DAY_NONE;
+    char detail[64];
+    for (size_t i = 0; i < intake->entries.n; i++) {
+        const sg_entry *entry = &intake->entries.all[i];
+        if (entry->line == 0)
+            continue;
+        latest = entry->day > latest && entry->day <= cutoff ? entry->day : latest;
+        latest = entry->end > latest && entry->end <= cutoff ? entry->end : latest;
+    }
+    if (days == 0 || latest == SG_DAY_NONE || cutoff - latest <= days)
+        return SG_OK;
+    (void)snprintf(detail, sizeof detail, "%d days", (int)(cutoff - latest));
+    return sg_intake_find_more(intake, SG_RULE_STALE, 0, detail, err);
 }
 
 sg_status sg_intake_find_no_hours(sg_intake *intake, sg_err *err)

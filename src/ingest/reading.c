@@ -379,6 +379,8 @@ static sg_status finish(sg_reading *reading, sg_err *err)
         status = find_late_cutoff(reading, &guessed, err);
     if (status == SG_OK)
         status = sg_intake_find_late(&reading->intake, reading->batch->cutoff, guessed, err);
+    if (status == SG_OK)
+        status = sg_intake_find_stale(&reading->intake, reading->options->stale_days, err);
     return status == SG_OK ? sg_intake_find_no_hours(&reading->intake, err) : status;
 }
 

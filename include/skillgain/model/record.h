@@ -48,6 +48,8 @@ typedef struct {
     int64_t line;       /* 0: the file as a whole */
     const char *field;  /* canonical field, or "" */
     const char *column; /* the export's own column, or "" */
+    const char
+        *detail; /* what the rule's text leaves open: counts, shares, the other line; "" or NULL: nothing */
 } sg_finding;
 
 typedef enum { SG_DELIVERY_FULL, SG_DELIVERY_DELTA } sg_delivery;

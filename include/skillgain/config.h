@@ -122,6 +122,7 @@ typedef struct {
     const char *cutoff_text;
     bool learners_by_college;
     bool latest_gains;
+    bool gains_said;    /* the crosswalk has the key, be it with its default */
     sg_id_case id_case; /* key learner_case: keep (default), upper, lower */
     sg_encoding encoding;
     char delimiter;           /* '\0': auto */

@@ -62,6 +62,12 @@ typedef struct {
 } sg_comparison;
 sg_status sg_import_compare(sg_import *import, const sg_batch *batch, sg_arena *arena, sg_comparison *out,
                             sg_err *err) SG_MUST_CHECK;
+/* Of a weighed import of gains (of other kinds: nothing), each row of the file, in its order; behind those of a partial delivery, the
+ * rows that it leaves as they are. Until *out_enough. */
+sg_status sg_import_gains(sg_import *import, const sg_batch *batch,
+                          sg_status (*each)(void *context, const sg_pseudonym *learner, sg_day day,
+                                            bool *out_enough, sg_err *err),
+                          void *context, sg_err *err) SG_MUST_CHECK;
 /* Stores the batch (held or refused, with its reason) and its findings but none of its rows; commits. */
 sg_status sg_import_set_aside(sg_import *import, sg_batch *batch, sg_err *err) SG_MUST_CHECK;
 /* Ends the import whatever its stage; what was not committed is rolled back. NULL is fine. */

@@ -207,6 +207,7 @@ static void describe_batch(sg_reading *reading)
     batch->scope = effective_scope(reading->layout);
     batch->learners_by_college = crosswalk->learners_by_college;
     batch->latest_gains = crosswalk->latest_gains;
+    batch->gains_said = crosswalk->gains_said;
     batch->has_hours = crosswalk->kind == SG_KIND_ENROLLMENT && has_field(reading->layout, "contact_hours");
     batch->fields = sg_coverage_fields(reading->layout);
 }

@@ -8,6 +8,7 @@
 enum { RULE_SET_VERSION = 4 };
 
 #define REFUSES_FILE SG_SEVERITY_ERROR, SG_EFFECT_REFUSE_FILE
+#define HOLDS_FILE SG_SEVERITY_ERROR, SG_EFFECT_HOLD_FILE
 #define REFUSES_ROW SG_SEVERITY_ERROR, SG_EFFECT_QUARANTINE
 #define WARNS SG_SEVERITY_WARNING, SG_EFFECT_KEEP
 #define NOTES SG_SEVERITY_NOTICE, SG_EFFECT_KEEP
@@ -279,6 +280,16 @@ static const sg_rule rules[] = {
      "see whether codes were mapped or filtered anew; 'quality.mix_index' says how much is another",
      "population stability index above 0.25: Siddiqi 2006; Pearson's chi-square, p below 0.0001"},
     {"R714", NOTES, "any", "a code that no delivery before had", "see whether it is meant", "our own"},
+
+    {"R731", HOLDS_FILE, "gain",
+     "no learner has a second gain in a program year: the export seems to keep only the latest one, and its "
+     "crosswalk does not say so",
+     "say in the crosswalk which it is: 'gains: latest', or 'gains: all' where every gain is kept",
+     "design.md section 3.1; 0.98^400 = 0.0003"},
+    {"R732", WARNS, "gain",
+     "the crosswalk says that the export keeps only a learner's latest gain, and learners have several in a "
+     "program year",
+     "take 'gains: latest' out of the crosswalk: it costs the outcome msg_common", "design.md section 3.1"},
 };
 
 enum { N_RULES = sizeof rules / sizeof rules[0] };
@@ -310,11 +321,9 @@ const char *sg_severity_text(sg_severity severity)
 const char *sg_effect_text(sg_effect effect)
 {
     static const char *const texts[] = {
-        [SG_EFFECT_REFUSE_FILE] = "file refused",
-        [SG_EFFECT_QUARANTINE] = "row refused",
-        [SG_EFFECT_DROP] = "row dropped",
-        [SG_EFFECT_COLLAPSE] = "counted once",
-        [SG_EFFECT_KEEP] = "row kept",
+        [SG_EFFECT_REFUSE_FILE] = "file refused", [SG_EFFECT_HOLD_FILE] = "file held",
+        [SG_EFFECT_QUARANTINE] = "row refused",   [SG_EFFECT_DROP] = "row dropped",
+        [SG_EFFECT_COLLAPSE] = "counted once",    [SG_EFFECT_KEEP] = "row kept",
     };
     return (unsigned)effect < sizeof texts / sizeof texts[0] ? texts[effect] : "";
 }

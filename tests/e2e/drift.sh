@@ -38,7 +38,7 @@ nothing, a day later                 | { print } END { printf "\n" }            
 one row in a hundred less            | NR % 100 { print }                                                   | 1  |
 the same day again                   | { print } END { printf "\n" }                                        | 0  | R702
 a week before                        | NR % 2 { $SEX = ""; print }                                          | -7 | R701
-a third of the rows                  | NR % 3 == 0 || $COLLEGE == "16" { print }                                          | 1  | R703 R707:college
+a third of the rows                  | !(NR % 3 && $COLLEGE != "16") { print }                                          | 1  | R703 R707:college
 three times the rows                 | { print; $5 = $5 "x"; print; $5 = $5 "y"; print }                    | 1  | R704 R707:college
 a college is missing                 | $COLLEGE != "05" { print }                                           | 1  | R705:college
 a college has a new code             | { sub(/^05$/, "55", $COLLEGE); print }                               | 1  | R705:college R706:college
@@ -65,6 +65,28 @@ sed -i '/^quality:$/,/^[a-z#]/{/^quality:$/d;/^  /d}' "$c/skillgain.yaml"
 run_ok "what was found of the batch is taken back with it" -C "$c" import --undo 3
 run_ok "with other thresholds it comes again" -C "$c" import --cutoff 2025-11-02 "$scratch/next.csv"
 check "and nothing is found" test -z "$(found "$c" 4)"
+
+# ---------------------------------------------------------------- only the latest gain
+g=$scratch/gains
+new_workspace "$g"
+awk "BEGIN { FS = \",\" } NR == 1 { print; next } { last[\$1] = \$0 } END { for (l in last) print last[l] }" "$sample/exports/gain.csv" >"$scratch/latest.csv"
+expect_exit 4 "an export of one gain a learner that does not say so would be held" -C "$g" check "$scratch/latest.csv"
+expect_message "with its rule" "R731" "gains: latest"
+expect_exit 4 "and is held" -C "$g" import "$scratch/latest.csv"
+expect_message "with what to do" HELD "say in the crosswalk"
+check "of error level" test "$("$SKILLGAIN" -C "$g" quarantine --all --csv 2>>"$scratch/log" | grep -c ',R731,error,file held,')" = 1
+check "none of its rows is in use" test "$(query "$g/skillgain.db" "SELECT count(*) FROM gain")" = 0
+says() { { cat "$project/crosswalks/canonical-gain.yaml"; echo "gains: $1"; } >"$g/crosswalks/canonical-gain.yaml"; }
+says latest
+run_ok "a crosswalk that says 'gains: latest' lets it in" -C "$g" import --cutoff 2025-11-01 "$scratch/latest.csv"
+check "and the store knows" test "$(query "$g/skillgain.db" "SELECT latest_gains FROM batch WHERE state = 'applied'")" = 1
+check "without a finding" bash -c '! "$1" -C "$2" quarantine --all --csv --batch 2 | grep -q ",R73"' - "$SKILLGAIN" "$g"
+run_program -C "$g" check "$sample/exports/gain.csv"
+expect_message "of an export that has several gains a year it is a warning" "R732" "learners and program years"
+says all
+run_ok "a crosswalk that says 'gains: all' lets it in too" -C "$g" check "$scratch/latest.csv"
+rm "$g/crosswalks/canonical-gain.yaml"
+run_ok "an export of all gains needs say nothing" -C "$g" check "$sample/exports/gain.csv"
 
 # ---------------------------------------------------------------- taken back
 profile() { query "$1/skillgain.db" "SELECT * FROM profile UNION ALL SELECT batch, 0, scope, 0, n FROM profile_scope ORDER BY 1, 2, 3, 4"; }

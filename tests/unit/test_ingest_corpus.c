@@ -248,7 +248,9 @@ static void the_catalogue_is_sorted_and_every_rule_has_its_words(void **state)
         assert_true(*sg_severity_text(rules[i].severity) != '\0' && *sg_effect_text(rules[i].effect) != '\0');
         /* what costs a row or a file is an error; nothing else is */
         assert_int_equal(rules[i].severity == SG_SEVERITY_ERROR,
-                         rules[i].effect == SG_EFFECT_QUARANTINE || rules[i].effect == SG_EFFECT_REFUSE_FILE);
+                         rules[i].effect == SG_EFFECT_QUARANTINE ||
+                             rules[i].effect == SG_EFFECT_REFUSE_FILE ||
+                             rules[i].effect == SG_EFFECT_HOLD_FILE);
     }
     assert_null(sg_rule_find("R000"));
     assert_null(sg_rule_find(NULL));

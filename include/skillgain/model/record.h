@@ -102,6 +102,7 @@ typedef struct {
     unsigned scope;           /* of sg_scope_column */
     bool learners_by_college; /* learner_scope: college */
     bool latest_gains;        /* gains: latest */
+    bool gains_said;          /* the crosswalk says which; not stored */
     /* the file has contact hours: a delta by its column, a full delivery by a row that has some; else
      * enrollment is participation */
     bool has_hours;

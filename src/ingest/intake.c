@@ -163,6 +163,17 @@ static bool has_some_hours(const sg_row *row)
     return row->record.kind == SG_KIND_ENROLLMENT && row->record.number[SG_ENROLLMENT_CONTACT_HOURS] > 0;
 }
 
+/* Lines that the store knows by their text come without an id, and are not looked at. */
+static sg_status note_likeness(sg_intake *intake, sg_err *err)
+{
+    const sg_row *row = &intake->row;
+    const char *scope = row->layout->crosswalk->learners_by_college ? row->record.text[row->table->college]
+                                                                    : "";
+    return row->learner_id != NULL ? sg_likeness_add(&intake->likeness, scope, row->learner_id,
+                                                     &row->record.learner, row->record.line, err)
+                                   : SG_OK;
+}
+
 static sg_status accept_row(sg_intake *intake, sg_err *err)
 {
     const sg_sink *sink = intake->sink;
@@ -176,6 +187,8 @@ static sg_status accept_row(sg_intake *intake, sg_err *err)
     int64_t replaces = -1;
     bool is_new = true;
     sg_status status = enter(intake, &entry, has_some_hours(row), &replaces, &is_new, err);
+    if (status == SG_OK)
+        status = note_likeness(intake, err);
     if (status != SG_OK || !is_new)
         return status;
     intake->cutoff = row->cutoff > intake->cutoff ? row->cutoff : intake->cutoff;
@@ -305,6 +318,19 @@ sg_status sg_intake_find_stale(sg_intake *intake, int days, sg_err *err)
         return SG_OK;
     (void)snprintf(detail, sizeof detail, "%d days", (int)(cutoff - latest));
     return sg_intake_find_more(intake, SG_RULE_STALE, 0, detail, err);
+}
+
+sg_status sg_intake_find_alike(sg_intake *intake, sg_err *err)
+{
+    sg_like_pair *pairs SG_AUTO_FREE = NULL;
+    size_t n = 0;
+    char detail[64];
+    sg_status status = sg_likeness_pairs(&intake->likeness, &pairs, &n, err);
+    for (size_t i = 0; i < n && status == SG_OK; i++) {
+        (void)snprintf(detail, sizeof detail, "like the id on line %lu", (unsigned long)pairs[i].first);
+        status = sg_intake_find_more(intake, SG_RULE_ALIKE, pairs[i].line, detail, err);
+    }
+    return status;
 }
 
 sg_status sg_intake_find_no_hours(sg_intake *intake, sg_err *err)

@@ -108,5 +108,6 @@
 #define SG_RULE_GUESSED_CUTOFF "R504"
 
 #define SG_RULE_STALE "R708"
+#define SG_RULE_ALIKE "R721"
 
 #endif

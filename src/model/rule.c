@@ -281,6 +281,11 @@ static const sg_rule rules[] = {
      "population stability index above 0.25: Siddiqi 2006; Pearson's chi-square, p below 0.0001"},
     {"R714", NOTES, "any", "a code that no delivery before had", "see whether it is meant", "our own"},
 
+    {"R721", WARNS, "any",
+     "the learner's id looks like another one and is not the same: they are two learners",
+     "see whether they are one person, and correct the id at the source; ids are never made one here",
+     "Unicode UTS #39, confusables; the table is our own"},
+
     {"R731", HOLDS_FILE, "gain",
      "no learner has a second gain in a program year: the export seems to keep only the latest one, and its "
      "crosswalk does not say so",

@@ -21,8 +21,7 @@ static inline void assert_counted(sg_store *store)
         "so AS (SELECT -1 AS field, count(*) AS n FROM enrollment WHERE " IS_CURRENT
         " UNION ALL SELECT 1, count(college) FROM enrollment WHERE " IS_CURRENT
         " UNION ALL SELECT 13, count(contact_hours) FROM enrollment WHERE " IS_CURRENT
-        " UNION ALL SELECT 15, count(program_year) FROM enrollment WHERE " IS_CURRENT
-        ") "
+        " UNION ALL SELECT 15, count(program_year) FROM enrollment WHERE " IS_CURRENT ") "
         "SELECT count(*) FROM so LEFT JOIN said USING (field) "
         "WHERE ifnull(said.n, 0) <> so.n AND EXISTS (SELECT 1 FROM said)";
     assert_int_equal(ask(store, differing), 0);

@@ -50,6 +50,14 @@ typedef struct {
     } analysis;
     sg_disclosure_policy disclosure;
     double max_quarantined;
+    /* how far a delivery may be from the one before it without a finding */
+    struct {
+        double volume_ratio; /* rows: at most so many times as many, or as few */
+        double missing_rise; /* of the share of rows without a value, or with an unknown code */
+        double mix_index;    /* population stability index of a field's codes */
+        int64_t least_rows;  /* fewer are not compared */
+        int stale_days;      /* between the latest day of a file and its cut-off */
+    } quality;
     bool archive;
     sg_input_limits limits;
 } sg_config;
@@ -114,6 +122,7 @@ typedef struct sg_crosswalk {
     const char *cutoff_text;
     bool learners_by_college;
     bool latest_gains;
+    bool gains_said;    /* the crosswalk has the key, be it with its default */
     sg_id_case id_case; /* key learner_case: keep (default), upper, lower */
     sg_encoding encoding;
     char delimiter;           /* '\0': auto */

@@ -47,6 +47,27 @@ sg_status sg_import_apply(sg_import *import, sg_batch *batch, int64_t seen_unix_
                           sg_err *err) SG_MUST_CHECK;
 /* Of a weighed import, the current rows of its kind in scopes that it does not speak of: they stay as they are. */
 int64_t sg_import_kept_outside(const sg_import *import);
+/* Of a weighed import, what it is held against: the delivery in use of its kind and sort (full, partial), with a scope in common, of
+ * the latest cut-off. Aggregates only. */
+typedef struct {
+    const char *code; /* NULL: one that must not be named, for it may be something else */
+    int64_t now, then;
+} sg_college_rows;
+typedef struct {
+    sg_batch before;      /* id 0: there is none, and only `now` and `known` say something */
+    sg_profile now, then; /* of the rows of both files */
+    bool known[SG_MAX_FIELDS][SG_PROFILE_CODES]; /* codes that some delivery in use of the kind had */
+    const sg_college_rows *colleges;             /* of both, in the arena, by code */
+    size_t n_colleges;
+} sg_comparison;
+sg_status sg_import_compare(sg_import *import, const sg_batch *batch, sg_arena *arena, sg_comparison *out,
+                            sg_err *err) SG_MUST_CHECK;
+/* Of a weighed import of gains (of other kinds: nothing), each row of the file, in its order; behind those of a partial delivery, the
+ * rows that it leaves as they are. Until *out_enough. */
+sg_status sg_import_gains(sg_import *import, const sg_batch *batch,
+                          sg_status (*each)(void *context, const sg_pseudonym *learner, sg_day day,
+                                            bool *out_enough, sg_err *err),
+                          void *context, sg_err *err) SG_MUST_CHECK;
 /* Stores the batch (held or refused, with its reason) and its findings but none of its rows; commits. */
 sg_status sg_import_set_aside(sg_import *import, sg_batch *batch, sg_err *err) SG_MUST_CHECK;
 /* Ends the import whatever its stage; what was not committed is rolled back. NULL is fine. */
@@ -82,7 +103,7 @@ sg_status sg_store_last_seen(sg_store *store, sg_kind kind, int64_t *out_unix_se
 
 typedef struct {
     int64_t batch, line;
-    const char *file_name, *rule, *field, *column; /* valid until the callback returns */
+    const char *file_name, *rule, *field, *column, *detail; /* valid until the callback returns */
 } sg_stored_finding;
 /* Findings of a batch (0: of all), by batch, line, rule, field. only_refused: those that refused a row. */
 sg_status sg_store_findings(sg_store *store, int64_t batch, bool only_refused,

@@ -1,2 +1,2 @@
 -- A scope of the file under way.
-INSERT INTO temp.arrived (scope) VALUES (:scope)
+INSERT INTO temp.arrived (scope, n) VALUES (:scope, :n)

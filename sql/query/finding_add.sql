@@ -1,3 +1,3 @@
 -- Enters a finding.
-INSERT INTO finding (batch, line, rule, field, ordinal, column_name, refused)
-VALUES (:batch, :line, :rule, :field, :ordinal, :column_name, :refused)
+INSERT INTO finding (batch, line, rule, field, ordinal, column_name, detail, refused)
+VALUES (:batch, :line, :rule, :field, :ordinal, :column_name, :detail, :refused)

@@ -1,6 +1,16 @@
--- How often each rule spoke in the batches in use, by batch and rule: file_name, rule, n. An applied batch is in use while some
+-- How often each rule spoke in the batches in use, by batch and rule: file_name, rule, n, and what the first ones of
+-- the file as a whole say in numbers. An applied batch is in use while some
 -- scope of it has not been delivered in full since, by cut-off. :any stands for every value. :as_of, the last batch that counts.
-SELECT b.file_name, c.rule, c.n
+SELECT b.file_name, c.rule, c.n, (
+    SELECT group_concat(said, '; ')
+    FROM (
+        SELECT CASE WHEN f.field = '' THEN '' ELSE f.field || ': ' END || f.detail AS said
+        FROM finding AS f
+        WHERE f.batch = c.batch AND f.line = 0 AND f.rule = c.rule AND f.detail <> ''
+        ORDER BY f.field, f.ordinal
+        LIMIT 8
+    )
+)
 FROM batch AS b
 JOIN finding_count AS c ON c.batch = b.id
 WHERE b.state = 'applied'

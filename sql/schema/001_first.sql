@@ -265,6 +265,7 @@ CREATE TABLE finding (
     field TEXT NOT NULL,
     ordinal INTEGER NOT NULL, -- in the order in which they were found
     column_name TEXT NOT NULL,
+    detail TEXT NOT NULL,
     refused INTEGER NOT NULL, -- 1: the row was refused for it
     PRIMARY KEY (batch, line, rule, field, ordinal)
 ) STRICT, WITHOUT ROWID;
@@ -274,6 +275,25 @@ CREATE TABLE finding_count (
     rule TEXT NOT NULL,
     n INTEGER NOT NULL,
     PRIMARY KEY (batch, rule)
+) STRICT, WITHOUT ROWID;
+
+-- What rows look like in sum, so that deliveries can be held against each other: of a batch in use, how many rows have which code in
+-- which field. Of a field without a code list, code 1: it has a value. What isn't here is 0.
+CREATE TABLE profile (
+    batch INTEGER NOT NULL REFERENCES batch (id),
+    part INTEGER NOT NULL, -- 1: the rows of the file; 2: the current rows of the kind, the batch among them
+    field INTEGER NOT NULL, -- its place in the kind; -1: n is all rows
+    code INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (batch, part, field, code)
+) STRICT, WITHOUT ROWID;
+
+-- the rows of the file by scope
+CREATE TABLE profile_scope (
+    batch INTEGER NOT NULL REFERENCES batch (id),
+    scope INTEGER NOT NULL REFERENCES scope (id),
+    n INTEGER NOT NULL,
+    PRIMARY KEY (batch, scope)
 ) STRICT, WITHOUT ROWID;
 
 -- when a delivery of a kind was last seen, also one whose bytes were known already

@@ -66,3 +66,30 @@ sg_status sg_utf8_nfc(sg_str *out, const char *text, size_t length, sg_err *err)
     sg_str_add_n(out, (const char *)composed, (size_t)n);
     return out->failed ? sg_no_memory(err) : SG_OK;
 }
+
+static bool is_all_ascii(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] >= 0x80)
+            return false;
+    return true;
+}
+
+sg_status sg_utf8_bare(sg_str *out, const char *text, size_t length, sg_err *err)
+{
+    utf8proc_uint8_t *bare SG_AUTO_FREE = NULL;
+    if (is_all_ascii(text, length)) {
+        for (size_t i = 0; i < length; i++)
+            sg_str_add_char(out, (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]));
+        return out->failed ? sg_no_memory(err) : SG_OK;
+    }
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &bare,
+                                      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                          UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
+    if (n == UTF8PROC_ERROR_INVALIDUTF8)
+        return sg_fail(err, SG_FAILED, "text is not valid utf-8: convert it to utf-8");
+    if (n < 0)
+        return sg_no_memory(err);
+    sg_str_add_n(out, (const char *)bare, (size_t)n);
+    return out->failed ? sg_no_memory(err) : SG_OK;
+}

@@ -4,6 +4,7 @@
 
 #include "skillgain/ingest.h"
 
+#include "gains.h"
 #include "intake.h"
 #include "workspace.h"
 
@@ -18,6 +19,7 @@ typedef struct {
     void *context;
     learners accepted, refused;
     int64_t nobody_knows;
+    sg_gain_years gains; /* of that kind only */
 } checking;
 
 static sg_status add_learner(learners *all, const sg_pseudonym *learner, sg_err *err)
@@ -39,7 +41,13 @@ static sg_status take_row(void *context, const sg_record *row, int64_t replaces,
 {
     checking *c = context;
 
-    (void)replaces; /* the row that it replaces has the same learner */
+    (void)replaces; /* the row that it replaces has the same learner and day */
+    if (row->kind == SG_KIND_GAIN && replaces < 0) {
+        sg_status status = sg_gain_years_add(&c->gains, &row->learner,
+                                             (sg_day)row->number[SG_GAIN_FIELD_GAIN_DATE], err);
+        if (status != SG_OK)
+            return status;
+    }
     return add_learner(&c->accepted, &row->learner, err);
 }
 
@@ -84,6 +92,19 @@ static sg_check_effect effect_of(checking *c, sg_kind kind)
     return effect;
 }
 
+static sg_status judge_gains(checking *c, sg_batch *batch, char held[SG_ERR_MESSAGE], sg_err *err)
+{
+    char detail[SG_GAINS_DETAIL];
+    sg_finding finding;
+
+    sg_gains_judge(&c->gains, batch, detail, &finding);
+    if (!finding.rule)
+        return SG_OK;
+    sg_hold_also(held, sg_gains_hold(&finding));
+    batch->counts.warnings++;
+    return c->each(c->context, &finding, err);
+}
+
 sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
                          sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
                          void *context, sg_check_report *out, sg_err *err)
@@ -106,6 +127,9 @@ sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *optio
     out->effect = effect_of(&c, out->batch.kind);
     free(c.accepted.list);
     free(c.refused.list);
+    if (status == SG_OK)
+        status = judge_gains(&c, &out->batch, out->held, err);
+    sg_gain_years_release(&c.gains);
     if (status == SG_OK)
         (void)sg_too_many_refused(workspace->config, &out->batch, out->held);
     return status;

@@ -77,6 +77,7 @@ static void digest_deliveries(sg_sha256 *digest, const sg_facts *facts)
         sg_sha256_add_field(digest, facts->findings[i].rule->id);
         sg_sha256_add_field(digest, facts->findings[i].file_name);
         sg_sha256_add_int(digest, facts->findings[i].n);
+        sg_sha256_add_field(digest, facts->findings[i].detail);
     }
 }
 

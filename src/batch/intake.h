@@ -19,6 +19,8 @@ sg_ingest_options sg_intake_options(const sg_workspace *w, const sg_import_optio
 /* A list of this one alone; and one of a list by its name, NULL: there is none. */
 sg_crosswalks sg_only(sg_crosswalk *crosswalk);
 sg_crosswalk *sg_find_crosswalk(const sg_crosswalks *crosswalks, const char *name);
+/* Another reason behind one that may be there. */
+void sg_hold_also(char reason[SG_ERR_MESSAGE], const char *other);
 
 /* The share of refused rows above which a file waits for a person; a reason that was there stays behind this one. */
 bool sg_too_many_refused(const sg_config *config, sg_batch *batch, char reason[SG_ERR_MESSAGE]);

@@ -227,7 +227,8 @@ static bool is_unwanted(void *context, const sg_pseudonym *learner)
     return relay->inner.unwanted(relay->inner.context, learner);
 }
 
-/* Its texts are those of rules, fields and the crosswalk, which stay. A file that is refused before it began has no thread. */
+/* Its texts are those of rules, fields and the crosswalk, which stay, but for the detail. A file that is refused before it began has no
+ * thread. */
 static sg_status take_finding(void *context, const sg_finding *finding, sg_err *err)
 {
     sg_relay *relay = context;
@@ -235,9 +236,17 @@ static sg_status take_finding(void *context, const sg_finding *finding, sg_err *
     if (!relay->started)
         return relay->inner.finding(relay->inner.context, finding, err);
     sg_status status = next_item(relay, ITEM_FINDING, &it, err);
-    if (status == SG_OK)
-        it->of.finding = *finding;
-    return status;
+    if (status != SG_OK)
+        return status;
+    it->of.finding = *finding;
+    if (finding->detail == NULL)
+        return SG_OK;
+    chunk *filling = &relay->chunks[sg_ring_place(relay->ring)];
+    it->of.finding.detail = sg_arena_strdup(filling->arena, finding->detail);
+    if (it->of.finding.detail != NULL)
+        return SG_OK;
+    filling->n--;
+    return sg_no_memory(err);
 }
 
 static sg_status take_refused(void *context, const sg_refused_row *row, sg_err *err)

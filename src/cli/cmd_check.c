@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ typedef struct {
     int64_t n;
     int64_t lines[EXAMPLES];
     char column[SG_NAME_MAX];
+    char details[SG_ERR_MESSAGE]; /* of the first ones */
 } rule_count;
 
 typedef struct {
@@ -38,12 +40,27 @@ typedef struct {
     sg_str *csv;
 } tally;
 
+/* "sex: 31 of 40 rows; " behind the others, while there is room. */
+static void add_detail(rule_count *count, const sg_finding *finding)
+{
+    size_t length = strlen(count->details), room = sizeof count->details - length;
+    const char *field = finding->line ? "" : finding->field;
+    int n;
+
+    if (!finding->detail || !*finding->detail || count->n >= EXAMPLES)
+        return;
+    n = snprintf(count->details + length, room, "%s%s%s%s", length ? "; " : "", field, *field ? ": " : "",
+                 finding->detail);
+    if (n < 0 || (size_t)n >= room)
+        count->details[length] = '\0';
+}
+
 static sg_status count_finding(void *context, const sg_finding *finding, sg_err *err)
 {
     tally *t = context;
     rule_count *count = &t->counts[finding->rule - t->rules];
     sg_listed_finding listed = {
-        0, t->name, finding->line, finding->rule->id, finding->field, finding->column};
+        0, t->name, finding->line, finding->rule->id, finding->field, finding->column, finding->detail};
 
     (void)err;
     count->rule = finding->rule;
@@ -51,6 +68,7 @@ static sg_status count_finding(void *context, const sg_finding *finding, sg_err 
         count->lines[count->n] = finding->line;
     if (count->n == 0)
         memcpy(count->column, finding->column, strnlen(finding->column, sizeof count->column - 1));
+    add_detail(count, finding);
     count->n++;
     if (!strcmp(format, "csv"))
         sg_findings_csv_row(t->csv, &listed);
@@ -88,6 +106,8 @@ static void say_rule(sg_str *out, const rule_count *count, int64_t rows)
             sg_str_printf(out, "%s%lld", i ? ", " : "", (long long)count->lines[i]);
         sg_str_add(out, count->n > EXAMPLES ? ", ...\n" : "\n");
     }
+    if (*count->details)
+        sg_str_printf(out, "          %s\n", count->details);
 }
 
 static int compare_counts(const void *a, const void *b)
@@ -105,6 +125,7 @@ static int compare_counts(const void *a, const void *b)
 static void say_rules(sg_str *out, const tally *t, size_t n_rules, int64_t rows)
 {
     static const char *const heads[] = {[SG_EFFECT_REFUSE_FILE] = "the file is refused",
+                                        [SG_EFFECT_HOLD_FILE] = "the file is held",
                                         [SG_EFFECT_QUARANTINE] = "rows refused",
                                         [SG_EFFECT_DROP] = "rows that carry nothing, dropped",
                                         [SG_EFFECT_COLLAPSE] = "rows counted once",
@@ -178,6 +199,8 @@ static void add_json_rule(sg_json *rules, const rule_count *count)
     sg_json_set_text(object, "effect", sg_effect_text(count->rule->effect));
     sg_json_set_int(object, "n", count->n);
     sg_json_set(object, "first_lines", lines);
+    if (*count->details)
+        sg_json_set_text(object, "details", count->details);
     sg_json_set_text(object, "text", count->rule->text);
     sg_json_set_text(object, "fix", count->rule->fix);
     sg_json_append(rules, object);

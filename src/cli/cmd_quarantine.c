@@ -19,8 +19,8 @@ typedef struct {
 static sg_status add_finding(void *context, const sg_stored_finding *finding, sg_err *err)
 {
     listing *l = context;
-    sg_listed_finding listed = {finding->batch, finding->file_name, finding->line,
-                                finding->rule,  finding->field,     finding->column};
+    sg_listed_finding listed = {finding->batch, finding->file_name, finding->line,  finding->rule,
+                                finding->field, finding->column,    finding->detail};
 
     (void)err;
     if (as_csv)

@@ -5,7 +5,7 @@
 
 void sg_findings_csv_header(sg_str *out)
 {
-    sg_str_add(out, "batch,file,line,rule,severity,effect,field,column,text,fix\n");
+    sg_str_add(out, "batch,file,line,rule,severity,effect,field,column,text,detail,fix\n");
 }
 
 /* Quoted where CSV needs it; a cell that a spreadsheet would take for a formula begins with an apostrophe. */
@@ -35,6 +35,7 @@ void sg_findings_csv_row(sg_str *out, const sg_listed_finding *finding)
                                  finding->field,
                                  finding->column,
                                  rule ? rule->text : "",
+                                 finding->detail ? finding->detail : "",
                                  rule ? rule->fix : ""};
 
     if (finding->batch)
@@ -60,6 +61,10 @@ void sg_findings_text_row(sg_str *out, const sg_listed_finding *finding)
     if (*finding->column)
         sg_str_printf(out, " column '%s'", finding->column);
     if (rule)
-        sg_str_printf(out, ": %s; %s", rule->text, rule->fix);
+        sg_str_printf(out, ": %s", rule->text);
+    if (finding->detail && *finding->detail)
+        sg_str_printf(out, " (%s)", finding->detail);
+    if (rule)
+        sg_str_printf(out, "; %s", rule->fix);
     sg_str_add_char(out, '\n');
 }

@@ -12,7 +12,7 @@ typedef struct {
     int64_t batch; /* 0: not imported */
     const char *file_name;
     int64_t line;
-    const char *rule, *field, *column;
+    const char *rule, *field, *column, *detail; /* detail NULL: none */
 } sg_listed_finding;
 
 void sg_findings_csv_header(sg_str *out);

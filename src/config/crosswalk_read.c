@@ -70,6 +70,7 @@ static sg_status read_gains(const sg_reader *reader, const sg_yaml_node *node, s
     sg_status status = sg_read_word(reader, node, "gains", sg_words_of(words), &found);
     if (status == SG_OK)
         crosswalk->latest_gains = found == 1;
+    crosswalk->gains_said = true;
     return status;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "rule_id.h"
@@ -19,6 +20,16 @@ sg_status sg_intake_find(sg_intake *intake, const char *rule, int64_t line, cons
     if (intake->sink->finding == NULL)
         return SG_OK;
     return intake->sink->finding(intake->sink->context, &finding, err);
+}
+
+sg_status sg_intake_find_more(sg_intake *intake, const char *rule, int64_t line, const char *detail,
+                              sg_err *err)
+{
+    sg_finding finding = {
+        .rule = sg_rule_find(rule), .line = line, .field = "", .column = "", .detail = detail};
+    intake->batch->counts.warnings++;
+    return intake->sink->finding != NULL ? intake->sink->finding(intake->sink->context, &finding, err)
+                                         : SG_OK;
 }
 
 static sg_status drop(sg_intake *intake, const char *rule, int64_t line, sg_err *err)
@@ -152,6 +163,17 @@ static bool has_some_hours(const sg_row *row)
     return row->record.kind == SG_KIND_ENROLLMENT && row->record.number[SG_ENROLLMENT_CONTACT_HOURS] > 0;
 }
 
+/* Lines that the store knows by their text come without an id, and are not looked at. */
+static sg_status note_likeness(sg_intake *intake, sg_err *err)
+{
+    const sg_row *row = &intake->row;
+    const char *scope = row->layout->crosswalk->learners_by_college ? row->record.text[row->table->college]
+                                                                    : "";
+    return row->learner_id != NULL ? sg_likeness_add(&intake->likeness, scope, row->learner_id,
+                                                     &row->record.learner, row->record.line, err)
+                                   : SG_OK;
+}
+
 static sg_status accept_row(sg_intake *intake, sg_err *err)
 {
     const sg_sink *sink = intake->sink;
@@ -165,6 +187,8 @@ static sg_status accept_row(sg_intake *intake, sg_err *err)
     int64_t replaces = -1;
     bool is_new = true;
     sg_status status = enter(intake, &entry, has_some_hours(row), &replaces, &is_new, err);
+    if (status == SG_OK)
+        status = note_likeness(intake, err);
     if (status != SG_OK || !is_new)
         return status;
     intake->cutoff = row->cutoff > intake->cutoff ? row->cutoff : intake->cutoff;
@@ -317,6 +341,36 @@ sg_status sg_intake_find_late(sg_intake *intake, sg_day cutoff, bool guessed, sg
     }
     if (status == SG_OK && guessed && n_late * FEW_LATE > intake->batch->counts.stored)
         status = sg_intake_find(intake, SG_RULE_GUESSED_CUTOFF, 0, "", "", err);
+    return status;
+}
+
+sg_status sg_intake_find_stale(sg_intake *intake, int days, sg_err *err)
+{
+    sg_day cutoff = intake->batch->cutoff, latest = SG_DAY_NONE;
+    char detail[64];
+    for (size_t i = 0; i < intake->entries.n; i++) {
+        const sg_entry *entry = &intake->entries.all[i];
+        if (entry->line == 0)
+            continue;
+        latest = entry->day > latest && entry->day <= cutoff ? entry->day : latest;
+        latest = entry->end > latest && entry->end <= cutoff ? entry->end : latest;
+    }
+    if (days == 0 || latest == SG_DAY_NONE || cutoff - latest <= days)
+        return SG_OK;
+    (void)snprintf(detail, sizeof detail, "%d days", (int)(cutoff - latest));
+    return sg_intake_find_more(intake, SG_RULE_STALE, 0, detail, err);
+}
+
+sg_status sg_intake_find_alike(sg_intake *intake, sg_err *err)
+{
+    sg_like_pair *pairs SG_AUTO_FREE = NULL;
+    size_t n = 0;
+    char detail[64];
+    sg_status status = sg_likeness_pairs(&intake->likeness, &pairs, &n, err);
+    for (size_t i = 0; i < n && status == SG_OK; i++) {
+        (void)snprintf(detail, sizeof detail, "like the id on line %lu", (unsigned long)pairs[i].first);
+        status = sg_intake_find_more(intake, SG_RULE_ALIKE, pairs[i].line, detail, err);
+    }
     return status;
 }
 

@@ -66,6 +66,7 @@ sg_status sg_reading_new(const char *name, const sg_ingest_options *options, con
     reading->intake.row.entries = &reading->intake.entries;
     reading->intake.row.key_of_rows = &reading->key_of_rows;
     reading->intake.row.arena = sg_arena_new();
+    sg_likeness_init(&reading->intake.likeness, options->key);
     reading->arena = sg_arena_new();
     reading->digest = sg_sha256_new();
     reading->digest_of_layout = sg_sha256_new();
@@ -112,6 +113,7 @@ void sg_reading_free(sg_reading *reading)
     sg_table_reader_free(reading->table);
     sg_decoder_free(reading->decoder);
     sg_entries_release(&reading->intake.entries);
+    sg_likeness_release(&reading->intake.likeness);
     sg_str_release(&reading->head);
     sg_str_release(&reading->form);
     sg_sha256_free(reading->digest);
@@ -217,6 +219,7 @@ static void describe_batch(sg_reading *reading)
     batch->scope = effective_scope(reading->layout);
     batch->learners_by_college = crosswalk->learners_by_college;
     batch->latest_gains = crosswalk->latest_gains;
+    batch->gains_said = crosswalk->gains_said;
     batch->has_hours = crosswalk->kind == SG_KIND_ENROLLMENT && has_field(reading->layout, "contact_hours");
     batch->fields = sg_coverage_fields(reading->layout);
 }
@@ -404,6 +407,10 @@ static sg_status finish(sg_reading *reading, sg_err *err)
         status = find_late_cutoff(reading, &guessed, err);
     if (status == SG_OK)
         status = sg_intake_find_late(&reading->intake, reading->batch->cutoff, guessed, err);
+    if (status == SG_OK)
+        status = sg_intake_find_alike(&reading->intake, err);
+    if (status == SG_OK)
+        status = sg_intake_find_stale(&reading->intake, reading->options->stale_days, err);
     return status == SG_OK ? sg_intake_find_no_hours(&reading->intake, err) : status;
 }
 

@@ -107,4 +107,7 @@
 #define SG_RULE_CUTOFF_VALUE "R503"
 #define SG_RULE_GUESSED_CUTOFF "R504"
 
+#define SG_RULE_STALE "R708"
+#define SG_RULE_ALIKE "R721"
+
 #endif

@@ -192,6 +192,7 @@ static void read_findings(reading *r, const sg_json *object, sg_facts *facts)
         facts->findings[i].rule = sg_rule_find(read_text(r, item, "rule"));
         facts->findings[i].file_name = read_text(r, item, "file");
         facts->findings[i].n = sg_json_get_int(item, "n", 0);
+        facts->findings[i].detail = sg_json_get(item, "detail") ? read_text(r, item, "detail") : "";
         if (!facts->findings[i].rule)
             r->what = "rule";
     }

@@ -151,6 +151,8 @@ static sg_json *findings_json(const sg_facts *facts)
         sg_json_set_text(object, "rule", facts->findings[i].rule->id);
         sg_json_set_text(object, "file", facts->findings[i].file_name);
         sg_json_set_int(object, "n", facts->findings[i].n);
+        if (facts->findings[i].detail && *facts->findings[i].detail)
+            sg_json_set_text(object, "detail", facts->findings[i].detail);
         sg_json_append(array, object);
     }
     return array;

@@ -5,16 +5,17 @@
 #include <string.h>
 
 /* Raised with every change of the catalogue or of what a rule finds. */
-enum { RULE_SET_VERSION = 3 };
+enum { RULE_SET_VERSION = 4 };
 
 #define REFUSES_FILE SG_SEVERITY_ERROR, SG_EFFECT_REFUSE_FILE
+#define HOLDS_FILE SG_SEVERITY_ERROR, SG_EFFECT_HOLD_FILE
 #define REFUSES_ROW SG_SEVERITY_ERROR, SG_EFFECT_QUARANTINE
 #define WARNS SG_SEVERITY_WARNING, SG_EFFECT_KEEP
 #define NOTES SG_SEVERITY_NOTICE, SG_EFFECT_KEEP
 
 /*
  * By hundreds: R0 the file, R1 the shape of a row, R2 one value, R3 several fields of a row, R4 rows among
- * themselves, R5 dates and the cut-off. Sorted by id; an id is never used again for something else.
+ * themselves, R5 dates and the cut-off, R7 the delivery as a whole. Sorted by id; an id is never used again for something else.
  */
 static const sg_rule rules[] = {
     {"R001", REFUSES_FILE, "any", "the file is empty",
@@ -244,6 +245,56 @@ static const sg_rule rules[] = {
      "counted",
      "give the day up to which the delivery is complete with --cutoff, or by key 'cutoff' of the crosswalk",
      "design.md sections 5 and 6"},
+
+    {"R701", WARNS, "any", "a delivery in use is complete up to a later day: nothing in this one is newer",
+     "see whether an old export was sent again; where both bring a row, the newer delivery counts",
+     "design.md section 6, Rows"},
+    {"R702", NOTES, "any", "the cut-off is that of the delivery before",
+     "nothing need be done where this corrects it; else see whether the export is still made anew",
+     "design.md section 6, Rows"},
+    {"R703", WARNS, "any", "far fewer rows than in the delivery before",
+     "look at the filters of the export's query; 'quality.volume_ratio' says how many are few", "our own"},
+    {"R704", WARNS, "any", "far more rows than in the delivery before",
+     "look for a join that doubles rows, or a filter that is gone; 'quality.volume_ratio' says how many are "
+     "many",
+     "our own"},
+    {"R705", WARNS, "any", "a college of the delivery before is not in this one",
+     "see whether the college still delivers; its rows stay where deliveries replace colleges one by one",
+     "our own"},
+    {"R706", NOTES, "any", "a college that the delivery before did not have",
+     "see whether it is a new one or an old one under another code", "our own"},
+    {"R707", WARNS, "any", "far more or far fewer rows of a college than in the delivery before",
+     "ask the college; 'quality.volume_ratio' says how many are too many", "our own"},
+    {"R708", WARNS, "any", "the latest day in the file lies far before its cut-off",
+     "see whether the source is still kept up to date, or the cut-off is wrong; 'quality.stale_days' says "
+     "how "
+     "far is far",
+     "our own"},
+    {"R711", WARNS, "any", "far more rows are without a value than in the delivery before",
+     "see whether the column still comes from the right place; 'quality.missing_rise' says how many",
+     "our own; Pearson's chi-square, p below 0.0001"},
+    {"R712", WARNS, "any", "far more rows have an unknown code than in the delivery before",
+     "map the new codes in the crosswalk; 'quality.missing_rise' says how many",
+     "our own; Pearson's chi-square, p below 0.0001"},
+    {"R713", WARNS, "any", "the mix of the codes is another than in the delivery before",
+     "see whether codes were mapped or filtered anew; 'quality.mix_index' says how much is another",
+     "population stability index above 0.25: Siddiqi 2006; Pearson's chi-square, p below 0.0001"},
+    {"R714", NOTES, "any", "a code that no delivery before had", "see whether it is meant", "our own"},
+
+    {"R721", WARNS, "any",
+     "the learner's id looks like another one and is not the same: they are two learners",
+     "see whether they are one person, and correct the id at the source; ids are never made one here",
+     "Unicode UTS #39, confusables; the table is our own"},
+
+    {"R731", HOLDS_FILE, "gain",
+     "no learner has a second gain in a program year: the export seems to keep only the latest one, and its "
+     "crosswalk does not say so",
+     "say in the crosswalk which it is: 'gains: latest', or 'gains: all' where every gain is kept",
+     "design.md section 3.1; 0.98^400 = 0.0003"},
+    {"R732", WARNS, "gain",
+     "the crosswalk says that the export keeps only a learner's latest gain, and learners have several in a "
+     "program year",
+     "take 'gains: latest' out of the crosswalk: it costs the outcome msg_common", "design.md section 3.1"},
 };
 
 enum { N_RULES = sizeof rules / sizeof rules[0] };
@@ -275,11 +326,9 @@ const char *sg_severity_text(sg_severity severity)
 const char *sg_effect_text(sg_effect effect)
 {
     static const char *const texts[] = {
-        [SG_EFFECT_REFUSE_FILE] = "file refused",
-        [SG_EFFECT_QUARANTINE] = "row refused",
-        [SG_EFFECT_DROP] = "row dropped",
-        [SG_EFFECT_COLLAPSE] = "counted once",
-        [SG_EFFECT_KEEP] = "row kept",
+        [SG_EFFECT_REFUSE_FILE] = "file refused", [SG_EFFECT_HOLD_FILE] = "file held",
+        [SG_EFFECT_QUARANTINE] = "row refused",   [SG_EFFECT_DROP] = "row dropped",
+        [SG_EFFECT_COLLAPSE] = "counted once",    [SG_EFFECT_KEEP] = "row kept",
     };
     return (unsigned)effect < sizeof texts / sizeof texts[0] ? texts[effect] : "";
 }

@@ -93,7 +93,11 @@ static void add_finding(const sg_page *page, sg_table *table, const sg_finding_f
     sg_row_add(row, sg_severity_text(finding->rule->severity), NULL);
     sg_row_add(row, finding->file_name, NULL);
     add_count(page, row, finding->n);
-    sg_row_add(row, finding->rule->text, NULL);
+    sg_row_add(row,
+               finding->detail && *finding->detail
+                   ? sg_document_printf(page->doc, "%s (%s)", finding->rule->text, finding->detail)
+                   : finding->rule->text,
+               NULL);
     sg_row_add(row, sg_effect_text(finding->rule->effect), NULL);
     sg_row_add(row, finding->rule->fix, NULL);
 }

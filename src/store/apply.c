@@ -111,5 +111,5 @@ sg_status sg_import_apply_rows(sg_import *import, const sg_batch *batch, sg_err 
         status = run_scopes(import, SG_SQL_APPLY_SCOPES, false, err);
     if (status == SG_OK)
         status = run_scopes(import, SG_SQL_APPLY_DELIVERY_SCOPES, true, err);
-    return status;
+    return status == SG_OK ? sg_import_enter_profile(import, err) : status;
 }

@@ -102,9 +102,10 @@ static sg_status take_back(sg_import *import, int64_t number, sg_err *err)
     row->dropped = true;
     if (row->old != 0)
         import->known.all[row->old - 1].arrived = false;
+    sg_status status = sg_import_uncount(import, import->first_id + place, err);
     SG_QUERY query = sg_kind_query(import->store, import->kind, SG_ROWS_DROP);
     sg_query_int(&query, ":id", import->first_id + place);
-    return sg_query_run(&query, err);
+    return status == SG_OK ? sg_query_run(&query, err) : status;
 }
 
 /* ---- a row that is new or changed ---- */
@@ -146,10 +147,18 @@ static int64_t raw_value(uint64_t raw)
     return raw != 0 ? (int64_t)raw : SG_BLANK;
 }
 
+static void count_fields(sg_import *import, const sg_record *row, const sg_columns *columns)
+{
+    import->fresh.rows++;
+    sg_profile_count(&import->fresh, row, columns->field, columns->n, 1);
+    sg_profile_count(&import->fresh, row, columns->code, columns->n_codes, 1);
+}
+
 static sg_status insert_row(sg_import *import, const sg_record *row, const sg_place *place, sg_err *err)
 {
     unsigned char codes[SG_MAX_FIELDS];
     bool narrow = is_narrow(import, row);
+    const sg_columns *columns = narrow ? &import->insert_columns : &import->store->columns[row->kind];
     sg_query query = sg_kind_query(import->store, row->kind, SG_ROWS_INSERT);
     if (narrow)
         query.statement = import->insert;
@@ -161,8 +170,8 @@ static sg_status insert_row(sg_import *import, const sg_record *row, const sg_pl
     sg_query_int_at(&query, SG_INSERT_SCOPE, place->scope_id);
     sg_query_int_at(&query, SG_INSERT_LINE, row->line);
     sg_query_blob_at(&query, SG_INSERT_LEARNER, row->learner.bytes, sizeof row->learner.bytes);
-    bind_fields(&query, narrow ? &import->insert_columns : &import->store->columns[row->kind], row,
-                place->college_id, codes);
+    bind_fields(&query, columns, row, place->college_id, codes);
+    count_fields(import, row, columns);
     return sg_query_repeat(&query, err);
 }
 

@@ -50,6 +50,11 @@ static const struct {
 
 static const char *const deliveries[] = {[SG_DELIVERY_FULL] = "full", [SG_DELIVERY_DELTA] = "delta"};
 
+const char *sg_store_delivery_text(sg_delivery delivery)
+{
+    return deliveries[delivery];
+}
+
 static int64_t day_value(sg_day day)
 {
     return day == SG_DAY_NONE ? SG_BLANK : day;

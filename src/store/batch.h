@@ -11,4 +11,6 @@
 sg_status sg_store_enter_batch(sg_store *store, const sg_batch *batch, int64_t *out_id,
                                sg_err *err) SG_MUST_CHECK;
 
+const char *sg_store_delivery_text(sg_delivery delivery); /* as the database has it */
+
 #endif

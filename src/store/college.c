@@ -111,3 +111,26 @@ sg_status sg_store_colleges(sg_store *store, sg_arena *arena, const char *const 
     *out_n = colleges.n_in_use;
     return SG_OK;
 }
+
+/* ---- in words ---- */
+
+enum {
+    LONGEST_CODE = 8,  /* that is quoted */
+    MOST_COLLEGES = 64 /* where a store has more, its colleges may be something else */
+};
+
+sg_status sg_colleges_may_be_named(sg_store *store, bool *out, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(store, SG_SQL_COLLEGE_COUNT);
+    int64_t n = 0;
+    sg_status status = sg_query_value(&query, &n, err);
+    *out = n <= MOST_COLLEGES;
+    return status;
+}
+
+bool sg_college_may_be_named(const char *code, bool colleges_may)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+    return colleges_may && code != NULL && strlen(code) <= LONGEST_CODE &&
+           code[strspn(code, letters)] == '\0';
+}

@@ -26,4 +26,9 @@ sg_status sg_colleges_load(sg_colleges *colleges, sg_store *store, sg_arena *are
 /* NULL: none has this id. */
 const sg_college *sg_college_of(const sg_colleges *colleges, int64_t id);
 
+/* A crosswalk that takes a learner's id or name for the college must not bring it into logs: where a store has very many colleges they
+ * may be something else, and what is not surely a college's code is not quoted. */
+sg_status sg_colleges_may_be_named(sg_store *store, bool *out, sg_err *err) SG_MUST_CHECK;
+bool sg_college_may_be_named(const char *code, bool colleges_may);
+
 #endif

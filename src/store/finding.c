@@ -51,6 +51,12 @@ static const char *keep_text(sg_findings *findings, const char *text)
     return copy;
 }
 
+/* Hardly two are the same, and most findings have none. */
+static const char *keep_detail(sg_findings *findings, const char *detail)
+{
+    return detail == NULL || *detail == '\0' ? "" : sg_arena_strdup(findings->arena, detail);
+}
+
 sg_status sg_findings_add(sg_findings *findings, const sg_finding *finding, sg_err *err)
 {
     const sg_rule_tally *tally = count_rule(findings, finding->rule);
@@ -61,8 +67,9 @@ sg_status sg_findings_add(sg_findings *findings, const sg_finding *finding, sg_e
     sg_kept_finding kept = {.rule = finding->rule,
                             .line = finding->line,
                             .field = keep_text(findings, finding->field != NULL ? finding->field : ""),
-                            .column = keep_text(findings, finding->column != NULL ? finding->column : "")};
-    if (kept.field == NULL || kept.column == NULL ||
+                            .column = keep_text(findings, finding->column != NULL ? finding->column : ""),
+                            .detail = keep_detail(findings, finding->detail)};
+    if (kept.field == NULL || kept.column == NULL || kept.detail == NULL ||
         !sg_grow(&findings->kept, &findings->kept_capacity, findings->n_kept + 1, sizeof *findings->kept))
         return sg_no_memory(err);
     findings->kept[findings->n_kept++] = kept;
@@ -79,6 +86,7 @@ static sg_status enter_finding(const sg_kept_finding *kept, size_t ordinal, sg_s
     sg_query_text(&query, ":field", kept->field);
     sg_query_int(&query, ":ordinal", (int64_t)ordinal);
     sg_query_text(&query, ":column_name", kept->column);
+    sg_query_text(&query, ":detail", kept->detail);
     sg_query_int(&query, ":refused", kept->rule->effect == SG_EFFECT_QUARANTINE);
     return sg_query_run(&query, err);
 }
@@ -108,7 +116,7 @@ sg_status sg_store_findings(sg_store *store, int64_t batch, bool only_refused,
                             sg_status (*each)(void *context, const sg_stored_finding *finding, sg_err *err),
                             void *context, sg_err *err)
 {
-    enum { BATCH, LINE, FILE_NAME, RULE, FIELD, COLUMN };
+    enum { BATCH, LINE, FILE_NAME, RULE, FIELD, COLUMN, DETAIL };
     SG_QUERY query = sg_query_of(store, SG_SQL_FINDING_LIST);
     bool row = false;
     sg_query_int(&query, ":batch", batch);
@@ -120,7 +128,8 @@ sg_status sg_store_findings(sg_store *store, int64_t batch, bool only_refused,
                                      .file_name = sg_column_text(&query, FILE_NAME),
                                      .rule = sg_column_text(&query, RULE),
                                      .field = sg_column_text(&query, FIELD),
-                                     .column = sg_column_text(&query, COLUMN)};
+                                     .column = sg_column_text(&query, COLUMN),
+                                     .detail = sg_column_text(&query, DETAIL)};
         if (query.failure == SQLITE_OK)
             status = each(context, &finding, err);
         if (status == SG_OK)
@@ -150,14 +159,16 @@ static const sg_rule *rule_of(sg_arena *arena, const char *id)
 
 static bool read_count(sg_query *query, sg_arena *arena, sg_finding_facts *out)
 {
-    enum { FILE_NAME, RULE, N };
+    enum { FILE_NAME, RULE, N, DETAIL };
     const char *file_name = sg_column_text(query, FILE_NAME), *rule = sg_column_text(query, RULE);
+    const char *detail = sg_column_text(query, DETAIL);
     if (file_name == NULL || rule == NULL)
         return false;
     *out = (sg_finding_facts){.rule = rule_of(arena, rule),
                               .file_name = sg_arena_strdup(arena, file_name),
-                              .n = sg_column_int(query, N)};
-    return out->rule != NULL && out->file_name != NULL;
+                              .n = sg_column_int(query, N),
+                              .detail = detail != NULL ? sg_arena_strdup(arena, detail) : ""};
+    return out->rule != NULL && out->file_name != NULL && out->detail != NULL;
 }
 
 sg_status sg_store_finding_counts(sg_store *store, sg_arena *arena, sg_finding_facts **out, size_t *out_n,

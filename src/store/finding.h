@@ -18,7 +18,7 @@ typedef struct {
 typedef struct {
     const sg_rule *rule;
     int64_t line;
-    const char *field, *column; /* in the arena, each text once */
+    const char *field, *column, *detail; /* in the arena, each text once */
 } sg_kept_finding;
 
 typedef struct {

@@ -87,7 +87,10 @@ static sg_status forget_all(sg_store *store, const sg_pseudonym *learners, size_
             status = note_forgotten(store, &learners[i], err);
     }
     SG_QUERY clear = sg_query_of(store, SG_SQL_CLEAR_COHORT);
-    return status == SG_OK ? sg_query_run(&clear, err) : status;
+    SG_QUERY profile = sg_query_of(store, SG_SQL_PROFILE_FORGET);
+    if (status == SG_OK)
+        status = sg_query_run(&clear, err);
+    return status == SG_OK ? sg_query_run(&profile, err) : status;
 }
 
 /* secure_delete has overwritten the rows in their pages; what the log and free pages still hold goes with a rebuild. */

@@ -99,11 +99,20 @@ static sg_status run_step(sg_import *import, sg_sql_id id, const sg_batch *batch
 static sg_status note_arrived(sg_import *import, sg_err *err)
 {
     sg_status status = SG_OK;
+    int64_t *rows SG_AUTO_FREE = calloc(import->n_arrived + 1, sizeof *rows);
+    if (rows == NULL)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < import->n_arrivals; i++) {
+        int64_t place = import->arrivals[i];
+        if (place != SG_NO_ARRIVAL)
+            rows[place < 0 ? import->known.all[~place].scope : import->news[place].scope]++;
+    }
     for (size_t scope = 0; scope < import->n_arrived && status == SG_OK; scope++) {
         if (!import->arrived[scope])
             continue;
         SG_QUERY query = sg_query_of(import->store, SG_SQL_ARRIVED_ADD);
         sg_query_int(&query, ":scope", (int64_t)scope);
+        sg_query_int(&query, ":n", rows[scope]);
         status = sg_query_run(&query, err);
     }
     return status;
@@ -131,6 +140,8 @@ sg_status sg_import_weigh(sg_import *import, sg_batch *batch, char out_held[SG_E
         status = find_reach(import, batch, err);
     if (status == SG_OK)
         status = sg_import_weigh_rows(import, batch, &counts, err);
+    if (status == SG_OK)
+        status = sg_import_weigh_profile(import, err);
     if (status == SG_OK)
         status = sg_import_judge(import, batch, held, err);
     if (status != SG_OK)

@@ -71,6 +71,9 @@ struct sg_import {
     size_t n_withdrawn, withdrawn_capacity;
     int64_t kept_outside;
 
+    sg_profile fresh;              /* of the rows that this import entered, replaced ones apart */
+    sg_profile delivered, current; /* weighed: of the file, and of the kind once it is applied */
+
     const char *absent
         [SG_MAX_FIELDS]; /* by field, the column that the crosswalk names and the file lacks; NULL: none */
 };
@@ -96,6 +99,11 @@ sg_status sg_import_need(sg_import *import, sg_kind kind, sg_err *err) SG_MUST_C
 /* weigh.c: the rows that take effect, the rows that are withdrawn, and the counts of both. */
 sg_status sg_import_weigh_rows(sg_import *import, const sg_batch *batch, sg_batch_counts *counts,
                                sg_err *err) SG_MUST_CHECK;
+
+/* profile.c: counts of the file and of the current rows after it; a row that a later one of the file stands for is not counted. */
+sg_status sg_import_uncount(sg_import *import, int64_t row, sg_err *err) SG_MUST_CHECK;
+sg_status sg_import_weigh_profile(sg_import *import, sg_err *err) SG_MUST_CHECK;
+sg_status sg_import_enter_profile(sg_import *import, sg_err *err) SG_MUST_CHECK;
 
 /* apply.c: enters all that the batch, whose id is known, changes beside the rows that are in already. */
 sg_status sg_import_apply_rows(sg_import *import, const sg_batch *batch, sg_err *err) SG_MUST_CHECK;

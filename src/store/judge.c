@@ -2,18 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/college.h"
 #include "store/import.h"
 #include "store/stmt.h"
 
 /* The columns of weigh_losses. */
 enum { PROGRAM_YEAR, COLLEGE, CODE, ROWS, LOST };
 
-enum {
-    LONGEST_CODE = 8,   /* of a college, in a reason */
-    MOST_COLLEGES = 64, /* where a store has more, its colleges may be something else */
-    LONGEST_COLUMN = 24,
-    NAMED_FIELDS = 3
-};
+enum { LONGEST_COLUMN = 24, NAMED_FIELDS = 3 };
 
 /* Reasons are joined by semicolons. */
 static const char *begin_part(const sg_str *reason)
@@ -23,23 +19,6 @@ static const char *begin_part(const sg_str *reason)
 
 /* ---- withdrawals ---- */
 
-/* A crosswalk that takes a learner's id or name for the college must not bring it into logs: what is not surely a college's
- * code is not quoted. */
-static sg_status check_colleges(sg_store *store, bool *out_may_name, sg_err *err)
-{
-    SG_QUERY query = sg_query_of(store, SG_SQL_COLLEGE_COUNT);
-    int64_t n = 0;
-    sg_status status = sg_query_value(&query, &n, err);
-    *out_may_name = n <= MOST_COLLEGES;
-    return status;
-}
-
-static bool is_code(const char *text)
-{
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-    return text != NULL && strlen(text) <= LONGEST_CODE && text[strspn(text, letters)] == '\0';
-}
-
 static void add_scope(sg_str *out, int64_t year, int64_t college, const char *code, bool may_name)
 {
     if (year == SG_SCOPE_ANY && college == SG_SCOPE_ANY) {
@@ -48,7 +27,7 @@ static void add_scope(sg_str *out, int64_t year, int64_t college, const char *co
     }
     if (college == SG_SCOPE_BLANK)
         sg_str_add(out, "no named college");
-    else if (college != SG_SCOPE_ANY && may_name && is_code(code))
+    else if (college != SG_SCOPE_ANY && sg_college_may_be_named(code, may_name))
         sg_str_printf(out, "college '%s'", code);
     else if (college != SG_SCOPE_ANY)
         sg_str_add(out, "one college");
@@ -81,7 +60,7 @@ static sg_status judge_losses(sg_import *import, const sg_batch *batch, sg_str *
     sg_query_int(&query, ":by_year", sg_cuts_by(batch, SG_SCOPE_PROGRAM_YEAR));
     sg_query_int(&query, ":by_college", sg_cuts_by(batch, SG_SCOPE_COLLEGE));
     sg_query_int(&query, ":any", SG_SCOPE_ANY);
-    sg_status status = check_colleges(import->store, &may_name, err);
+    sg_status status = sg_colleges_may_be_named(import->store, &may_name, err);
     if (status == SG_OK)
         status = sg_query_next(&query, &row, err);
     for (; status == SG_OK && row; n++) {

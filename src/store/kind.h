@@ -20,7 +20,8 @@
     X(FORGET)                                                                                                \
     X(FORGET_ENDS)                                                                                           \
     X(FORGET_SEEN)                                                                                           \
-    X(COLLEGES)
+    X(COLLEGES)                                                                                              \
+    X(ROW)
 
 typedef enum {
 #define SG_KIND_STATEMENT_ENUM(name) SG_ROWS_##name,

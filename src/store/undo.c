@@ -29,9 +29,13 @@ static sg_status take_out(sg_store *store, const sg_batch *batch, sg_err *err)
 {
     SG_QUERY rows = sg_kind_query(store, batch->kind, SG_ROWS_UNDO);
     SG_QUERY scopes = sg_query_of(store, SG_SQL_DELIVERY_SCOPE_UNDO);
+    SG_QUERY profile = sg_query_of(store, SG_SQL_PROFILE_UNDO);
+    SG_QUERY profile_scopes = sg_query_of(store, SG_SQL_PROFILE_SCOPE_UNDO);
     SG_QUERY state = sg_query_of(store, SG_SQL_BATCH_UNDO);
     sg_query_int(&rows, ":batch", batch->id);
     sg_query_int(&scopes, ":batch", batch->id);
+    sg_query_int(&profile, ":batch", batch->id);
+    sg_query_int(&profile_scopes, ":batch", batch->id);
     sg_query_int(&state, ":batch", batch->id);
     sg_query_text(&state, ":reason", "taken back");
     sg_status status = run_of_kind(store, batch, SG_SQL_ROW_END_UNDO, err);
@@ -41,6 +45,10 @@ static sg_status take_out(sg_store *store, const sg_batch *batch, sg_err *err)
         status = sg_query_run(&rows, err);
     if (status == SG_OK)
         status = sg_query_run(&scopes, err);
+    if (status == SG_OK)
+        status = sg_query_run(&profile, err);
+    if (status == SG_OK)
+        status = sg_query_run(&profile_scopes, err);
     return status == SG_OK ? sg_query_run(&state, err) : status;
 }
 

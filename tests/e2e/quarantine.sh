@@ -17,7 +17,7 @@ planted()       # EXPECT...: FILE,LINE of the enrollment and gain exports
 {
     awk -F, -v expect=" $* " 'NR > 1 && $1 != "test.csv" && index(expect, " " $5 " ") { print $1 "," $2 }' "$sample/dirt.csv" | sort
 }
-found()         # AWK-CONDITION on the findings as CSV: batch,file,line,rule,severity,effect,field,column,text,fix
+found()         # AWK-CONDITION on the findings as CSV: batch,file,line,rule,severity,effect,field,column,text,detail,fix
 {
     awk -F, "NR > 1 && ($1)"' { print $2 "," $3 }' "$scratch/findings.csv" | sort -u
 }

@@ -18,17 +18,20 @@ static const sg_rule *any_rule(void)
 static void a_findings_csv_row_has_a_cell_for_each_of_the_headers(void **state)
 {
     const sg_rule *rule = any_rule();
-    const sg_listed_finding finding = {7, "export.csv", 12, rule->id, "start_date", "StartDate"};
+    const sg_listed_finding finding = {7,           "export.csv", 12, rule->id, "start_date",
+                                       "StartDate", "3 of 4 rows"};
     sg_str text = {0}, want = {0};
 
     (void)state;
     sg_findings_csv_header(&text);
-    assert_string_equal(sg_str_text(&text), "batch,file,line,rule,severity,effect,field,column,text,fix\n");
+    assert_string_equal(sg_str_text(&text),
+                        "batch,file,line,rule,severity,effect,field,column,text,detail,fix\n");
     sg_str_reset(&text);
     sg_findings_csv_row(&text, &finding);
     sg_str_printf(&want, "7,export.csv,12,%s,%s,", rule->id, sg_severity_text(rule->severity));
     assert_true(sg_text_starts(sg_str_text(&text), sg_str_text(&want)));
     sg_assert_contains(sg_str_text(&text), ",start_date,StartDate,");
+    sg_assert_contains(sg_str_text(&text), ",3 of 4 rows,");
     sg_str_release(&want);
     sg_str_release(&text);
 }
@@ -50,7 +53,7 @@ static void a_cell_with_separators_is_quoted_and_a_formula_is_defused(void **sta
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const sg_listed_finding finding = {0, "x.csv", 1, any_rule()->id, "", cases[i].column};
+        const sg_listed_finding finding = {0, "x.csv", 1, any_rule()->id, "", cases[i].column, NULL};
         sg_str text = {0};
 
         sg_findings_csv_row(&text, &finding);
@@ -63,8 +66,8 @@ static void a_cell_with_separators_is_quoted_and_a_formula_is_defused(void **sta
 static void a_finding_in_words_names_file_line_rule_column_and_remedy(void **state)
 {
     const sg_rule *rule = any_rule();
-    const sg_listed_finding in_row = {0, "x.csv", 3, rule->id, "sex", "Gender"},
-                            in_file = {0, "x.csv", 0, rule->id, "", ""};
+    const sg_listed_finding in_row = {0, "x.csv", 3, rule->id, "sex", "Gender", "12 % of 50 rows"},
+                            in_file = {0, "x.csv", 0, rule->id, "", "", ""};
     sg_str text = {0};
 
     (void)state;
@@ -72,6 +75,7 @@ static void a_finding_in_words_names_file_line_rule_column_and_remedy(void **sta
     assert_true(sg_text_starts(sg_str_text(&text), "x.csv:3: "));
     sg_assert_contains(sg_str_text(&text), rule->id);
     sg_assert_contains(sg_str_text(&text), "column 'Gender'");
+    sg_assert_contains(sg_str_text(&text), " (12 % of 50 rows); ");
     sg_assert_contains(sg_str_text(&text), rule->text);
     sg_assert_contains(sg_str_text(&text), rule->fix);
     sg_str_reset(&text);

@@ -56,7 +56,7 @@ static void a_short_crosswalk_has_the_defaults(void **state)
     assert_int_equal(c->cutoff, SG_CUTOFF_LAST_DATE);
     assert_null(c->cutoff_text);
     assert_false(c->learners_by_college);
-    assert_false(c->latest_gains);
+    assert_false(c->latest_gains || c->gains_said);
     assert_int_equal(c->id_case, SG_CASE_KEEP);
     assert_int_equal(c->encoding, SG_ENCODING_AUTO);
     assert_int_equal(c->delimiter, '\0');
@@ -116,7 +116,7 @@ static void words_of_the_other_keys_are_taken_too(void **state)
                                   "learner_case: lower\nencoding: utf-16\ndelimiter: \"|\"\n");
     const sg_crosswalk *c = &list->all[0];
     assert_int_equal(c->kind, SG_KIND_GAIN);
-    assert_true(c->latest_gains);
+    assert_true(c->latest_gains && c->gains_said);
     assert_int_equal(c->cutoff, SG_CUTOFF_COLUMN);
     assert_string_equal(c->cutoff_text, "Extract Date");
     assert_int_equal(c->scope, 0);

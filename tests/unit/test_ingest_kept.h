@@ -26,6 +26,7 @@ typedef struct {
     const char *rule, *field;
     const char *column;
     int64_t line;
+    const char *detail; /* NULL: none */
 } kept_finding;
 
 /* All that a sink was handed. */
@@ -86,7 +87,8 @@ static inline sg_status keep_finding(void *context, const sg_finding *finding, s
     if (!sg_grow(&k->findings, &k->findings_capacity, k->n_findings + 1, sizeof *k->findings))
         return sg_no_memory(err);
     k->findings[k->n_findings++] = (kept_finding){finding->rule->id, keep_text(k, finding->field),
-                                                  keep_text(k, finding->column), finding->line};
+                                                  keep_text(k, finding->column), finding->line,
+                                                  keep_text(k, finding->detail)};
     return SG_OK;
 }
 

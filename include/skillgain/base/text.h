@@ -44,6 +44,10 @@ bool sg_utf8_valid(const char *text, size_t length, size_t *out_bad);
 /* Unicode NFC of UTF-8 text into *out (appended). */
 sg_status sg_utf8_nfc(sg_str *out, const char *text, size_t length, sg_err *err) SG_MUST_CHECK;
 
+/* The text without what only dresses it: case, width and other forms of compatibility, accents, invisible characters (NFKC, case
+ * folded, marks stripped). Appended. */
+sg_status sg_utf8_bare(sg_str *out, const char *text, size_t length, sg_err *err) SG_MUST_CHECK;
+
 /* A figure with `digits` decimals, rounded half away from zero on its shortest exact decimal form (17 digits), "-0"
  * never shown; no locale. Not finite: "". */
 void sg_str_add_fixed(sg_str *s, double value, int digits);

@@ -39,6 +39,7 @@ typedef struct {
     const sg_rule *rule;
     const char *file_name;
     int64_t n;
+    const char *detail; /* of findings of the file as a whole, in numbers; "": none */
 } sg_finding_facts;
 
 typedef struct {

@@ -48,6 +48,8 @@ typedef struct {
     int64_t line;       /* 0: the file as a whole */
     const char *field;  /* canonical field, or "" */
     const char *column; /* the export's own column, or "" */
+    const char
+        *detail; /* what the rule's text leaves open: counts, shares, the other line; "" or NULL: nothing */
 } sg_finding;
 
 typedef enum { SG_DELIVERY_FULL, SG_DELIVERY_DELTA } sg_delivery;
@@ -100,6 +102,7 @@ typedef struct {
     unsigned scope;           /* of sg_scope_column */
     bool learners_by_college; /* learner_scope: college */
     bool latest_gains;        /* gains: latest */
+    bool gains_said;          /* the crosswalk says which; not stored */
     /* the file has contact hours: a delta by its column, a full delivery by a row that has some; else
      * enrollment is participation */
     bool has_hours;

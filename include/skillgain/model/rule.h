@@ -12,6 +12,7 @@ typedef enum { SG_SEVERITY_ERROR, SG_SEVERITY_WARNING, SG_SEVERITY_NOTICE } sg_s
 /* what happens to the row (or file) that the rule finds */
 typedef enum {
     SG_EFFECT_REFUSE_FILE, /* nothing of the file is stored */
+    SG_EFFECT_HOLD_FILE,   /* nothing of it is in use before a person has accepted it */
     SG_EFFECT_QUARANTINE,  /* the row is refused, listed, counted */
     SG_EFFECT_DROP,        /* the row carries nothing (blank line, repeated header, total): counted */
     SG_EFFECT_COLLAPSE,    /* an exact repeat of an accepted row: counted once */

@@ -1,0 +1,2 @@
+-- The fields of one row.
+SELECT {columns} FROM {table} WHERE id = :id

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Likeness: which learners of a file have ids that look the same and are not: another case, O for 0, I or l for 1, leading zeros, blanks
+ * and hyphens, full width, accents, Greek or Cyrillic letters. An id's skeleton (the idea is that of Unicode UTS #39, the table our own)
+ * is what is left when all of this is taken away. Only lines leave this part.
+ */
+#ifndef SG_INGEST_LIKENESS_H
+#define SG_INGEST_LIKENESS_H
+
+#include "skillgain/base.h"
+
+/* A row: 16 bytes, the next one of the same learner apart. */
+typedef struct {
+    uint64_t
+        skeleton; /* keyed digest, its last bits telling where blanks and hyphens stood; while ids are plain, the number */
+    uint32_t line;
+    uint32_t
+        learner; /* enough of the pseudonym to tell learners of one skeleton apart; even: of a plain id */
+} sg_like_row;
+
+typedef struct {
+    sg_like_row *rows;
+    size_t n, capacity;
+    size_t
+        plain_length; /* of the first id, where it has digits only: those like it can't look like each other; 0: it has not */
+    bool odd;      /* there is an id of another form */
+    uint64_t last; /* of the learner of the row before */
+    sg_hash_key key;
+    sg_str room, digits; /* working space */
+} sg_likeness;
+
+/* Zero-initialise. */
+void sg_likeness_init(sg_likeness *likeness, const sg_key *key);
+void sg_likeness_release(sg_likeness *likeness);
+
+/* id: canonical; scope: within which ids are unique, "" or a college. */
+sg_status sg_likeness_add(sg_likeness *likeness, const char *scope, const char *id,
+                          const sg_pseudonym *learner, int64_t line, sg_err *err) SG_MUST_CHECK;
+
+typedef struct {
+    uint32_t first, line; /* the first line of the one, that of the other */
+} sg_like_pair;
+/* After the last row, once: of the learners that look alike the later one with the first, by line, in a malloc'd array. */
+sg_status sg_likeness_pairs(sg_likeness *likeness, sg_like_pair **out, size_t *out_n,
+                            sg_err *err) SG_MUST_CHECK;
+
+/* What is left of an id; *out_shape: where blanks and hyphens stood, 0: there are none. Appended. False: out of memory. */
+bool sg_identifier_skeleton(const char *id, sg_str *out, unsigned *out_shape) SG_MUST_CHECK;
+
+#endif

@@ -18,6 +18,9 @@ typedef struct {
     void *context;
     learners accepted, refused;
     int64_t nobody_knows;
+    sg_across *across; /* NULL: not asked for */
+    size_t file;       /* its number there */
+    bool begun;
 } checking;
 
 static sg_status add_learner(learners *all, const sg_pseudonym *learner, sg_err *err)
@@ -26,6 +29,25 @@ static sg_status add_learner(learners *all, const sg_pseudonym *learner, sg_err 
         return sg_no_memory(err);
     all->list[all->n++] = *learner;
     return SG_OK;
+}
+
+static sg_status begin(void *context, const sg_batch *batch, sg_err *err)
+{
+    checking *c = context;
+
+    if (!c->across)
+        return SG_OK;
+    c->begun = true;
+    return sg_across_begin_file(c->across, batch->kind, &c->file, err);
+}
+
+/* What a refused file told is forgotten. */
+static void end(const checking *c, const sg_batch *batch, bool refused)
+{
+    if (c->begun && refused)
+        sg_across_drop_file(c->across);
+    else if (c->begun)
+        sg_across_end_file(c->across, c->file, batch->cutoff, batch->has_hours);
 }
 
 static sg_status take_finding(void *context, const sg_finding *finding, sg_err *err)
@@ -38,9 +60,12 @@ static sg_status take_finding(void *context, const sg_finding *finding, sg_err *
 static sg_status take_row(void *context, const sg_record *row, int64_t replaces, sg_err *err)
 {
     checking *c = context;
+    sg_status status = add_learner(&c->accepted, &row->learner, err);
 
-    (void)replaces; /* the row that it replaces has the same learner */
-    return add_learner(&c->accepted, &row->learner, err);
+    (void)replaces; /* the row that it replaces has the same learner and key */
+    if (status == SG_OK && c->across)
+        status = sg_across_add(c->across, c->file, row, err);
+    return status;
 }
 
 static sg_status take_refused(void *context, const sg_refused_row *row, sg_err *err)
@@ -89,8 +114,9 @@ sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *optio
                          void *context, sg_check_report *out, sg_err *err)
 {
     SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
-    checking c = {.each = each, .context = context};
-    const sg_sink sink = {.context = &c, .finding = take_finding, .row = take_row, .refused = take_refused};
+    checking c = {.each = each, .context = context, .across = options->across};
+    const sg_sink sink = {
+        .context = &c, .begin = begin, .finding = take_finding, .row = take_row, .refused = take_refused};
     sg_ingest_options o;
     sg_status status = SG_OK;
 
@@ -101,6 +127,8 @@ sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *optio
         return status;
     o = sg_intake_options(workspace, options, own ? own : workspace->crosswalks);
     status = sg_ingest_file(path, &o, &sink, &out->batch, err);
+    end(&c, &out->batch, status != SG_OK);
+    out->file = c.file;
     sg_set_file_name(&out->batch, path);
     out->effect = effect_of(&c, out->batch.kind);
     free(c.accepted.list);

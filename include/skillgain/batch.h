@@ -6,6 +6,7 @@
 #ifndef SKILLGAIN_BATCH_H
 #define SKILLGAIN_BATCH_H
 
+#include "skillgain/across.h"
 #include "skillgain/base.h"
 #include "skillgain/config.h"
 #include "skillgain/model.h"
@@ -43,6 +44,8 @@ typedef struct {
     sg_crosswalk *only;    /* of the workspace's this one; NULL: by the header */
     sg_day cutoff;         /* SG_DAY_NONE: by the crosswalk */
     int jobs;              /* more than 1: files are read and written at the same time */
+    sg_across
+        *across; /* sg_batch_check adds the file's accepted rows to it, unless it is refused; NULL: not */
 } sg_import_options;
 
 /* How the file is to be read: in one way, with these options, or, where the crosswalk that its header fits names others (`also`) that fit
@@ -79,12 +82,21 @@ typedef struct {
     sg_batch batch; /* as of an import */
     sg_check_effect effect;
     char held[SG_ERR_MESSAGE]; /* why an import would hold the file, else "" */
+    size_t file;               /* its number in options->across */
 } sg_check_report;
 
 /* Every import rule on one file, nothing stored: findings go to `each`. */
 sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
                          sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
                          void *context, sg_check_report *out, sg_err *err) SG_MUST_CHECK;
+
+/* For the rules across rows and files, by the workspace's keys: empty, for the files of sg_batch_check. Caller frees. */
+sg_status sg_batch_across_files(const sg_workspace *workspace, sg_across **out, sg_err *err) SG_MUST_CHECK;
+/* The same over the current rows of the store, examined. most_listed: as in sg_across_options. *out_files: the batch of each file
+ * number, *out_n of them, in the arena. SG_USAGE where nothing was ever imported. Caller frees *out. */
+sg_status sg_batch_across_stored(const sg_workspace *workspace, size_t most_listed, sg_arena *arena,
+                                 sg_across **out, const sg_batch **out_files, size_t *out_n,
+                                 sg_err *err) SG_MUST_CHECK;
 
 typedef struct {
     const char *

@@ -20,6 +20,9 @@ typedef struct {
     learners accepted, refused;
     int64_t nobody_knows;
     sg_gain_years gains; /* of that kind only */
+    sg_across *across; /* NULL: not asked for */
+    size_t file;       /* its number there */
+    bool begun;
 } checking;
 
 static sg_status add_learner(learners *all, const sg_pseudonym *learner, sg_err *err)
@@ -28,6 +31,25 @@ static sg_status add_learner(learners *all, const sg_pseudonym *learner, sg_err 
         return sg_no_memory(err);
     all->list[all->n++] = *learner;
     return SG_OK;
+}
+
+static sg_status begin(void *context, const sg_batch *batch, sg_err *err)
+{
+    checking *c = context;
+
+    if (!c->across)
+        return SG_OK;
+    c->begun = true;
+    return sg_across_begin_file(c->across, batch->kind, &c->file, err);
+}
+
+/* What a refused file told is forgotten. */
+static void end(const checking *c, const sg_batch *batch, bool refused)
+{
+    if (c->begun && refused)
+        sg_across_drop_file(c->across);
+    else if (c->begun)
+        sg_across_end_file(c->across, c->file, batch->cutoff, batch->has_hours);
 }
 
 static sg_status take_finding(void *context, const sg_finding *finding, sg_err *err)
@@ -40,15 +62,15 @@ static sg_status take_finding(void *context, const sg_finding *finding, sg_err *
 static sg_status take_row(void *context, const sg_record *row, int64_t replaces, sg_err *err)
 {
     checking *c = context;
+    sg_status status = add_learner(&c->accepted, &row->learner, err);
 
-    (void)replaces; /* the row that it replaces has the same learner and day */
-    if (row->kind == SG_KIND_GAIN && replaces < 0) {
-        sg_status status = sg_gain_years_add(&c->gains, &row->learner,
-                                             (sg_day)row->number[SG_GAIN_FIELD_GAIN_DATE], err);
-        if (status != SG_OK)
-            return status;
-    }
-    return add_learner(&c->accepted, &row->learner, err);
+    (void)replaces; /* the row that it replaces has the same learner and key */
+    if (status == SG_OK && row->kind == SG_KIND_GAIN && replaces < 0)
+        status = sg_gain_years_add(&c->gains, &row->learner,
+                                   (sg_day)row->number[SG_GAIN_FIELD_GAIN_DATE], err);
+    if (status == SG_OK && c->across)
+        status = sg_across_add(c->across, c->file, row, err);
+    return status;
 }
 
 static sg_status take_refused(void *context, const sg_refused_row *row, sg_err *err)
@@ -110,8 +132,9 @@ sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *optio
                          void *context, sg_check_report *out, sg_err *err)
 {
     SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
-    checking c = {.each = each, .context = context};
-    const sg_sink sink = {.context = &c, .finding = take_finding, .row = take_row, .refused = take_refused};
+    checking c = {.each = each, .context = context, .across = options->across};
+    const sg_sink sink = {
+        .context = &c, .begin = begin, .finding = take_finding, .row = take_row, .refused = take_refused};
     sg_ingest_options o;
     sg_status status = SG_OK;
 
@@ -123,6 +146,8 @@ sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *optio
     const sg_crosswalks only = options->only ? sg_only(options->only) : (sg_crosswalks){0};
     o = sg_intake_options(workspace, options, own ? own : only.n ? &only : workspace->crosswalks);
     status = sg_ingest_file(path, &o, &sink, &out->batch, err);
+    end(&c, &out->batch, status != SG_OK);
+    out->file = c.file;
     sg_set_file_name(&out->batch, path);
     out->effect = effect_of(&c, out->batch.kind);
     free(c.accepted.list);

@@ -8,6 +8,8 @@
 #include "skillgain/cohort.h"
 #include "skillgain/version.h"
 
+#include "across.h"
+
 /* ---- facts of the deliveries ---- */
 
 /* The deliveries a draft tells of: from the earliest of the kinds' newest applied ones on. */
@@ -130,6 +132,8 @@ static sg_status make_results(sg_workspace *w, const sg_draft_options *options, 
         status = sg_analysis_run(cohort, w->config, &analysis, &results, err);
     if (status == SG_OK)
         status = add_deliveries(w->store, results, err);
+    if (status == SG_OK)
+        status = sg_across_add_facts(w, results->arena, &results->facts, err);
     if (status == SG_OK)
         status = digest_input(w, options, results, err);
     if (status != SG_OK)

@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "across.h"
 #include "findings.h"
 
 static const char *format = "text";
-static bool as_csv;
+static bool as_csv, stored;
 static sg_import_options import_options = {.cutoff = SG_DAY_NONE};
 
 static const sg_arg options[] = {
@@ -19,6 +20,8 @@ static const sg_arg options[] = {
     {"--format", NULL, SG_ARG_TEXT, "text|csv|json", "form of the findings; csv lists every one", &format,
      NULL},
     {"--csv", NULL, SG_ARG_FLAG, NULL, "every finding, a line each: as --format csv", &as_csv, NULL},
+    {"--stored", NULL, SG_ARG_FLAG, NULL,
+     "no files: the rules across rows and files, over what is in the store", &stored, NULL},
     SG_NO_MORE_OPTIONS,
 };
 
@@ -225,8 +228,9 @@ static sg_json *file_json(const tally *t, size_t n_rules, const sg_batch *batch,
     return object;
 }
 
-static sg_status check_way(sg_workspace *w, const sg_import_options *way, const char *path, sg_str *out,
-                           sg_json *files, sg_err *err)
+/* across: takes the name of the file under its number there. */
+static sg_status check_way(sg_workspace *w, const sg_import_options *way, const char *path,
+                           sg_across_file *across, sg_str *out, sg_json *files, sg_err *err)
 {
     sg_check_report report;
     size_t n_rules;
@@ -237,6 +241,8 @@ static sg_status check_way(sg_workspace *w, const sg_import_options *way, const 
     if (!t.counts)
         return sg_no_memory(err);
     status = sg_batch_check(w, way, path, count_finding, &t, &report, err);
+    if (status == SG_OK)
+        across[report.file].name = path;
     if (status == SG_OK && !strcmp(format, "text"))
         say_file(out, &t, n_rules, &report);
     if (status == SG_OK && files)
@@ -245,7 +251,8 @@ static sg_status check_way(sg_workspace *w, const sg_import_options *way, const 
     return status == SG_OK && report.held[0] ? SG_HELD : status;
 }
 
-static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_json *files)
+static sg_status check_file(sg_workspace *w, const char *path, sg_across_file *across, sg_str *out,
+                            sg_json *files)
 {
     sg_import_options ways[SG_N_KINDS];
     size_t n;
@@ -254,7 +261,7 @@ static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_j
     sg_batch_ways(w, &import_options, path, ways, &n);
     for (size_t i = 0; i < n; i++) {
         sg_err why = {0};
-        sg_status status = check_way(w, &ways[i], path, out, files, &why);
+        sg_status status = check_way(w, &ways[i], path, across, out, files, &why);
 
         if (status != SG_OK && status != SG_HELD)
             sg_log(SG_LOG_ERROR, "%s: %s", path, why.message);
@@ -263,24 +270,81 @@ static sg_status check_file(sg_workspace *w, const char *path, sg_str *out, sg_j
     return worst;
 }
 
+/* What the files say of each other, once all were read. */
+static sg_status tell_across(sg_across *across, const sg_across_file *names, sg_str *out, sg_json *files,
+                             sg_err *err)
+{
+    sg_json *object = files ? sg_json_object() : NULL;
+    sg_status status;
+
+    if (!strcmp(format, "csv"))
+        return sg_list_across(across, names, out, err);
+    status = sg_say_across(across, names, out, object, err);
+    if (files)
+        sg_json_append(files, object);
+    return status;
+}
+
 static sg_status check_files(const sg_cli *cli, sg_workspace *w, sg_str *out, sg_json *files, sg_err *err)
 {
-    sg_status worst = SG_OK;
+    SG_CLEANUP(sg_across_cleanup) sg_across *across = NULL;
+    sg_across_file *names = sg_arena_alloc(cli->arena, cli->n_operands * SG_N_KINDS, sizeof *names);
+    sg_status worst = names ? sg_batch_across_files(w, &across, err) : sg_no_memory(err), status;
+    bool more;
+
+    if (worst != SG_OK)
+        return worst;
+    import_options.across = across;
+    for (size_t i = 0; i < cli->n_operands; i++)
+        worst = sg_status_worse(worst, check_file(w, cli->operands[i], names, out, files));
+    status = sg_across_examine(across, &more, err);
+    if (status == SG_OK)
+        status = tell_across(across, names, out, files, err);
+    return sg_status_worse(worst, status);
+}
+
+static sg_status check_stored(const sg_cli *cli, sg_workspace *w, sg_str *out, sg_json *files, sg_err *err)
+{
+    SG_CLEANUP(sg_across_cleanup) sg_across *across = NULL;
+    const sg_batch *batches;
+    sg_across_file *names;
+    size_t n;
+    sg_status status = sg_batch_across_stored(w, 0, cli->arena, &across, &batches, &n, err);
+
+    if (status != SG_OK)
+        return status;
+    names = sg_arena_alloc(cli->arena, n + 1, sizeof *names);
+    if (!names)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < n; i++)
+        names[i] = (sg_across_file){batches[i].id, batches[i].file_name};
+    return tell_across(across, names, out, files, err);
+}
+
+static sg_status check(const sg_cli *cli, sg_workspace *w, sg_str *out, sg_err *err)
+{
+    sg_json *files = !strcmp(format, "json") ? sg_json_array() : NULL;
+    sg_status status;
 
     if (!strcmp(format, "csv"))
         sg_findings_csv_header(out);
-    for (size_t i = 0; i < cli->n_operands; i++)
-        worst = sg_status_worse(worst, check_file(w, cli->operands[i], out, files));
-    return files ? sg_status_worse(worst, sg_json_write(files, out, err)) : worst;
+    status = stored ? check_stored(cli, w, out, files, err) : check_files(cli, w, out, files, err);
+    if (files)
+        status = sg_status_worse(status, sg_json_write(files, out, err));
+    sg_json_free(files);
+    return status;
 }
 
 static sg_status run(const sg_cli *cli, sg_err *err)
 {
     SG_CLEANUP(sg_workspace_cleanup) sg_workspace *w = NULL;
-    sg_json *files = NULL;
     sg_str out = {0};
     sg_status status, said;
 
+    if (stored == (cli->n_operands > 0))
+        return sg_fail(err, SG_USAGE,
+                       stored ? "'--stored' takes no files"
+                              : "'check' needs at least one FILE, or '--stored'");
     if (as_csv)
         format = "csv";
     if (strcmp(format, "text") != 0 && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0)
@@ -288,11 +352,8 @@ static sg_status run(const sg_cli *cli, sg_err *err)
     status = sg_workspace_open(cli->folder, SG_STORE_READ, &w, err);
     if (status != SG_OK)
         return status;
-    if (!strcmp(format, "json"))
-        files = sg_json_array();
-    status = check_files(cli, w, &out, files, err);
+    status = check(cli, w, &out, err);
     said = sg_out(&out, err);
-    sg_json_free(files);
     sg_str_release(&out);
     return sg_status_worse(status, said);
 }
@@ -300,10 +361,9 @@ static sg_status run(const sg_cli *cli, sg_err *err)
 const sg_command sg_command_check = {
     .name = "check",
     .operands = "FILE...",
-    .summary = "apply every import rule to files and store nothing",
+    .summary = "apply every import rule to files, each and all together, and store nothing",
     .example = "skillgain check enrollment.csv gain.csv",
     .options = options,
-    .least = 1,
     .most = 1000,
     .run = run,
 };

@@ -38,7 +38,4 @@ void sg_check_context(sg_row *row);
 /* Whether a score, in 10^-6 points, is beyond the instrument's scale; false of one that is not known. */
 bool sg_is_beyond_scale(const char *instrument, int64_t score);
 
-/* Levels by their places in the code list: ABE1 to ABE6, ESL1 to ESL6, the two alternative placements. */
-enum { SG_LEVEL_ABE1 = 1, SG_LEVEL_ABE6 = 6, SG_LEVEL_ESL1 = 7, SG_LEVEL_ESL6 = 12, SG_LEVEL_ALT_ABE = 13 };
-
 #endif

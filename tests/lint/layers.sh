@@ -11,13 +11,14 @@ declare -A USES=(
     [config]="model base"
     [ingest]="config model base"
     [store]="model base"
+    [across]="model base"
     [stats]="model base"
     [cohort]="store config model base"
     [analysis]="cohort stats config model base"
     [disclosure]="stats model base"
     [report]="disclosure model base"
-    [batch]="report disclosure analysis cohort stats store ingest config model base"
-    [cli]="batch report disclosure analysis cohort stats store ingest config model base"
+    [batch]="report disclosure analysis cohort stats across store ingest config model base"
+    [cli]="batch report disclosure analysis cohort stats across store ingest config model base"
 )
 # header (a pattern) and the parts that may include it
 HOMES='

@@ -52,6 +52,9 @@ typedef enum {
     SG_RACE_HISPANIC
 } sg_race;
 
+/* places in sg_codes_entering_level; those without a test have no order */
+enum { SG_LEVEL_ABE1 = 1, SG_LEVEL_ABE6 = 6, SG_LEVEL_ESL1 = 7, SG_LEVEL_ESL6 = 12, SG_LEVEL_ALT_ABE = 13 };
+
 typedef enum {
     SG_OUTCOME_CODE_CREDENTIAL = 1,
     SG_OUTCOME_CODE_DIPLOMA,

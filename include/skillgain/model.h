@@ -9,6 +9,7 @@
 #include "skillgain/model/dimension.h"
 #include "skillgain/model/facts.h"
 #include "skillgain/model/field.h"
+#include "skillgain/model/frame.h"
 #include "skillgain/model/record.h"
 #include "skillgain/model/result.h"
 #include "skillgain/model/rule.h"

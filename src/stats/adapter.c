@@ -10,6 +10,8 @@
 /* ---- the table ---- */
 
 static const sg_stats_adapter ADAPTERS[] = {
+    {"0 counts by stratum", sg_adapt_stratum_counts},
+    {"0 rates by group and arm", sg_adapt_rates},
     {"1.1 Wilson score interval", sg_adapt_wilson},
     {"1.1b Clopper-Pearson interval", sg_adapt_clopper_pearson},
     {"1.2 Newcombe hybrid score interval", sg_adapt_newcombe},
@@ -25,8 +27,23 @@ static const sg_stats_adapter ADAPTERS[] = {
     {"1.8 Pearson chi-square r x c", sg_adapt_chi_square_rxc},
     {"1.9 IET effect inside each group", sg_adapt_by_group},
     {"1.10 Boschloo and Barnard", sg_adapt_unconditional},
+    {"2.1 Mantel-Haenszel odds ratio", sg_adapt_mh_odds_ratio},
+    {"2.2 Mantel-Haenszel risk difference", sg_adapt_mh_difference},
+    {"2.3 Mantel-Haenszel risk ratio", sg_adapt_mh_risk_ratio},
+    {"2.4 Cochran-Mantel-Haenszel test", sg_adapt_cmh},
+    {"2.4b exact conditional test", sg_adapt_cmh_exact},
+    {"2.5 Breslow-Day test", sg_adapt_breslow_day},
+    {"2.6 homogeneity of the risk difference", sg_adapt_rd_homogeneity},
+    {"2.7 direct standardisation", sg_adapt_standardised},
+    {"6.0 colleges with both arms", sg_adapt_two_armed},
+    {"8.1 percentage-point gap", sg_adapt_point_gap},
+    {"8.2 proportionality index", sg_adapt_proportionality},
+    {"8.3 80 percent index", sg_adapt_index_80},
     {"8.4 gap with Newcombe interval", sg_adapt_gap},
     {"8.5 difference of gaps", sg_adapt_gap_closure},
+    {"8.6 successes needed", sg_adapt_needed_moving},
+    {"8.7 access equity", sg_adapt_access},
+    {"8.8 intersectional groups", sg_adapt_intersections},
     {"9 Holm and Benjamini-Hochberg", sg_adapt_multiplicity},
 };
 
@@ -119,6 +136,29 @@ sg_status sg_param_counts(const sg_stats_param *x, const sg_stats_param *n, size
     return status == SG_OK ? sg_param_count(n, i, &out->n, err) : status;
 }
 
+const double sg_usual_conf = 0.95;
+
+sg_status sg_param_read_levels(const sg_stats_params *params, const char *x_name, const char *n_name,
+                               sg_param_levels *out, sg_err *err)
+{
+    const sg_stats_param *x = NULL, *n = NULL;
+    size_t capacity = 0;
+    sg_status status = sg_param_texts(params, "groups", 0, &out->groups, err);
+
+    if (status == SG_OK)
+        status = sg_param_numbers(params, x_name, out->groups->n, &x, err);
+    if (status == SG_OK)
+        status = sg_param_numbers(params, n_name, out->groups->n, &n, err);
+    if (status == SG_OK && !sg_grow(&out->levels, &capacity, out->groups->n, sizeof *out->levels))
+        status = sg_no_memory(err);
+    for (size_t i = 0; status == SG_OK && i < out->groups->n; i++) {
+        status = sg_param_counts(x, n, i, &out->levels[i], err);
+        out->everyone.x += out->levels[i].x;
+        out->everyone.n += out->levels[i].n;
+    }
+    return status;
+}
+
 /* ---- values ---- */
 
 void sg_stats_values_release(sg_stats_values *values)
@@ -171,5 +211,28 @@ sg_status sg_value_add_numbers(sg_stats_values *values, const sg_named_number *n
             return sg_no_memory(err);
         *item = sg_item_number(numbers[i].number);
     }
+    return SG_OK;
+}
+
+sg_status sg_value_add_columns(sg_stats_values *values, const char *const *names, size_t n_columns, size_t n,
+                               sg_stats_item **out, sg_err *err)
+{
+    for (size_t i = 0; i < n_columns; i++) {
+        out[i] = sg_value_add(values, names[i], n);
+        if (out[i] == NULL)
+            return sg_no_memory(err);
+    }
+    return SG_OK;
+}
+
+sg_status sg_value_add_texts(sg_stats_values *values, const char *name, const sg_stats_param *texts,
+                             sg_err *err)
+{
+    sg_stats_item *items = sg_value_add(values, name, texts->n);
+
+    if (items == NULL)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < texts->n; i++)
+        items[i] = sg_item_text(texts->texts[i]);
     return SG_OK;
 }

@@ -26,6 +26,17 @@ sg_status sg_param_count(const sg_stats_param *param, size_t i, int64_t *out, sg
 sg_status sg_param_counts(const sg_stats_param *x, const sg_stats_param *n, size_t i, sg_counts *out,
                           sg_err *err) SG_MUST_CHECK;
 
+/* Levels of a dimension: parameter "groups", and two lists as long. */
+typedef struct {
+    const sg_stats_param *groups;
+    sg_counts *levels; /* of groups->n; freed by the caller, whatever happens */
+    sg_counts everyone;
+} sg_param_levels;
+sg_status sg_param_read_levels(const sg_stats_params *params, const char *x_name, const char *n_name,
+                               sg_param_levels *out, sg_err *err) SG_MUST_CHECK;
+
+extern const double sg_usual_conf; /* where an entry gives none */
+
 /* ---- values ---- */
 
 /* A value of n blank items, not estimable. NULL: out of memory. The items stay where they are until the
@@ -42,6 +53,17 @@ typedef struct {
 sg_status sg_value_add_numbers(sg_stats_values *values, const sg_named_number *numbers, size_t n,
                                sg_err *err) SG_MUST_CHECK;
 
+/* In a function with `out` and `err`: ADD({"name", number}, ...). */
+#define SG_ADD_NUMBERS(...)                                                                                  \
+    sg_value_add_numbers(out, (const sg_named_number[]){__VA_ARGS__},                                        \
+                         sizeof((const sg_named_number[]){__VA_ARGS__}) / sizeof(sg_named_number), err)
+
+/* Values of n items each, by name, all blank. */
+sg_status sg_value_add_columns(sg_stats_values *values, const char *const *names, size_t n_columns, size_t n,
+                               sg_stats_item **out, sg_err *err) SG_MUST_CHECK;
+sg_status sg_value_add_texts(sg_stats_values *values, const char *name, const sg_stats_param *texts,
+                             sg_err *err) SG_MUST_CHECK;
+
 /* ---- the adapters ---- */
 
 sg_stats_run sg_adapt_wilson, sg_adapt_clopper_pearson, sg_adapt_newcombe, sg_adapt_miettinen_nurminen,
@@ -49,5 +71,10 @@ sg_stats_run sg_adapt_wilson, sg_adapt_clopper_pearson, sg_adapt_newcombe, sg_ad
     sg_adapt_number_needed, sg_adapt_fisher, sg_adapt_conditional_odds, sg_adapt_chi_square,
     sg_adapt_chi_square_rxc, sg_adapt_unconditional;
 sg_stats_run sg_adapt_by_group, sg_adapt_gap, sg_adapt_gap_closure, sg_adapt_multiplicity;
+sg_stats_run sg_adapt_stratum_counts, sg_adapt_rates, sg_adapt_mh_odds_ratio, sg_adapt_mh_difference,
+    sg_adapt_mh_risk_ratio, sg_adapt_cmh, sg_adapt_cmh_exact, sg_adapt_breslow_day, sg_adapt_rd_homogeneity,
+    sg_adapt_standardised, sg_adapt_two_armed;
+sg_stats_run sg_adapt_point_gap, sg_adapt_proportionality, sg_adapt_index_80, sg_adapt_needed_moving,
+    sg_adapt_access, sg_adapt_intersections;
 
 #endif

@@ -7,12 +7,15 @@
 #define SKILLGAIN_STATS_H
 
 #include "skillgain/stats/adapter.h"
+#include "skillgain/stats/amounts.h"
 #include "skillgain/stats/disproportion.h"
 #include "skillgain/stats/equity.h"
 #include "skillgain/stats/figure.h"
 #include "skillgain/stats/multiplicity.h"
 #include "skillgain/stats/proportion.h"
 #include "skillgain/stats/stratified.h"
+#include "skillgain/stats/survival.h"
+#include "skillgain/stats/trend.h"
 #include "skillgain/stats/two_by_two.h"
 
 /* Once, before the first thread that computes: a failure inside GSL becomes a NaN, which every function here

@@ -35,6 +35,22 @@ static const sg_stats_adapter ADAPTERS[] = {
     {"2.5 Breslow-Day test", sg_adapt_breslow_day},
     {"2.6 homogeneity of the risk difference", sg_adapt_rd_homogeneity},
     {"2.7 direct standardisation", sg_adapt_standardised},
+    {"3.1 Cochran-Armitage trend", sg_adapt_trend},
+    {"3.2 stratified trend", sg_adapt_trend_stratified},
+    {"4.1 Welch t", sg_adapt_welch},
+    {"4.2 Hedges g", sg_adapt_hedges},
+    {"4.3 Mann-Whitney", sg_adapt_mann_whitney},
+    {"4.3b Mann-Whitney exact", sg_adapt_mann_whitney_exact},
+    {"4.4 Brunner-Munzel", sg_adapt_brunner_munzel},
+    {"4.5 Hodges-Lehmann shift", sg_adapt_hodges_lehmann},
+    {"4.6 median and binomial interval", sg_adapt_median},
+    {"5.1 Kaplan-Meier", sg_adapt_kaplan_meier},
+    {"5.2 median time and interval", sg_adapt_median_time},
+    {"5.3 log-rank", sg_adapt_log_rank},
+    {"5.3 stratified log-rank", sg_adapt_log_rank},
+    {"5.4 restricted mean and difference", sg_adapt_restricted_mean},
+    {"5.5 Aalen-Johansen", sg_adapt_incidence},
+    {"5.6 log-rank with delayed entry", sg_adapt_log_rank},
     {"6.0 colleges with both arms", sg_adapt_two_armed},
     {"8.1 percentage-point gap", sg_adapt_point_gap},
     {"8.2 proportionality index", sg_adapt_proportionality},
@@ -134,6 +150,19 @@ sg_status sg_param_counts(const sg_stats_param *x, const sg_stats_param *n, size
     const sg_status status = sg_param_count(x, i, &out->x, err);
 
     return status == SG_OK ? sg_param_count(n, i, &out->n, err) : status;
+}
+
+size_t sg_param_number_texts(const sg_stats_param *texts, size_t *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < texts->n; i++) {
+        size_t k = 0;
+        while (k < i && strcmp(texts->texts[k], texts->texts[i]) != 0)
+            k++;
+        out[i] = k < i ? out[k] : n++;
+    }
+    return n;
 }
 
 const double sg_usual_conf = 0.95;

@@ -35,6 +35,9 @@ typedef struct {
 sg_status sg_param_read_levels(const sg_stats_params *params, const char *x_name, const char *n_name,
                                sg_param_levels *out, sg_err *err) SG_MUST_CHECK;
 
+/* The place of each text among the different ones, in the order in which they come, into out; how many these are. */
+size_t sg_param_number_texts(const sg_stats_param *texts, size_t *out);
+
 extern const double sg_usual_conf; /* where an entry gives none */
 
 /* ---- values ---- */
@@ -76,5 +79,10 @@ sg_stats_run sg_adapt_stratum_counts, sg_adapt_rates, sg_adapt_mh_odds_ratio, sg
     sg_adapt_standardised, sg_adapt_two_armed;
 sg_stats_run sg_adapt_point_gap, sg_adapt_proportionality, sg_adapt_index_80, sg_adapt_needed_moving,
     sg_adapt_access, sg_adapt_intersections;
+sg_stats_run sg_adapt_trend, sg_adapt_trend_stratified, sg_adapt_welch, sg_adapt_hedges,
+    sg_adapt_mann_whitney, sg_adapt_mann_whitney_exact, sg_adapt_brunner_munzel, sg_adapt_hodges_lehmann,
+    sg_adapt_median;
+sg_stats_run sg_adapt_kaplan_meier, sg_adapt_median_time, sg_adapt_log_rank, sg_adapt_restricted_mean,
+    sg_adapt_incidence;
 
 #endif

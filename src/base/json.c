@@ -241,7 +241,8 @@ bool sg_json_is_array(const sg_json *value)
 const char *sg_json_next_key(const sg_json *object, const char *key)
 {
     /* jansson's iterators take no const; the walk changes nothing. */
-    json_t *walked = (json_t *)(uintptr_t)object; /* NOLINT(performance-no-int-to-ptr): only sheds the const */
+    json_t *walked =
+        (json_t *)(uintptr_t)object; /* NOLINT(performance-no-int-to-ptr): only sheds the const */
     void *place = key == NULL ? json_object_iter(walked) : json_object_iter_at(walked, key);
 
     if (key != NULL && place != NULL)

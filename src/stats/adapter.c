@@ -61,6 +61,19 @@ static const sg_stats_adapter ADAPTERS[] = {
     {"8.7 access equity", sg_adapt_access},
     {"8.8 intersectional groups", sg_adapt_intersections},
     {"9 Holm and Benjamini-Hochberg", sg_adapt_multiplicity},
+    {"10.1 E-value", sg_adapt_e_value},
+    {"10.2 Rosenbaum bound", sg_adapt_rosenbaum},
+    {"10.3 minimum detectable effects", sg_adapt_detectable},
+    {"10.4 missing outcomes", sg_adapt_missing},
+    {"10.5 intracluster correlation", sg_adapt_intraclass},
+    {"10.6 WWC clustering correction", sg_adapt_cluster_correction},
+    {"11.1 beta-binomial empirical Bayes", sg_adapt_beta_binomial},
+    {"11.2 normal-normal shrinkage", sg_adapt_logit_shrinkage},
+    {"11.3 funnel limits", sg_adapt_funnel},
+    {"12.1 replicate seeds", sg_adapt_streams},
+    {"12.2 cluster bootstrap", sg_adapt_bootstrap_clusters},
+    {"12.3 bootstrap stratified by arm", sg_adapt_bootstrap_arms},
+    {"12.4 stratified permutation test", sg_adapt_permutation},
 };
 
 const sg_stats_adapter *sg_stats_adapter_at(size_t i)

@@ -84,5 +84,9 @@ sg_stats_run sg_adapt_trend, sg_adapt_trend_stratified, sg_adapt_welch, sg_adapt
     sg_adapt_median;
 sg_stats_run sg_adapt_kaplan_meier, sg_adapt_median_time, sg_adapt_log_rank, sg_adapt_restricted_mean,
     sg_adapt_incidence;
+sg_stats_run sg_adapt_e_value, sg_adapt_rosenbaum, sg_adapt_detectable, sg_adapt_missing, sg_adapt_intraclass,
+    sg_adapt_cluster_correction;
+sg_stats_run sg_adapt_beta_binomial, sg_adapt_logit_shrinkage, sg_adapt_funnel, sg_adapt_streams,
+    sg_adapt_bootstrap_clusters, sg_adapt_bootstrap_arms, sg_adapt_permutation;
 
 #endif

@@ -88,5 +88,11 @@ sg_stats_run sg_adapt_e_value, sg_adapt_rosenbaum, sg_adapt_detectable, sg_adapt
     sg_adapt_cluster_correction;
 sg_stats_run sg_adapt_beta_binomial, sg_adapt_logit_shrinkage, sg_adapt_funnel, sg_adapt_streams,
     sg_adapt_bootstrap_clusters, sg_adapt_bootstrap_arms, sg_adapt_permutation;
+sg_stats_run sg_adapt_logit, sg_adapt_firth, sg_adapt_table_size, sg_adapt_separation, sg_adapt_robust,
+    sg_adapt_clustered, sg_adapt_coefficient_jackknife, sg_adapt_gcomp, sg_adapt_gcomp_jackknife,
+    sg_adapt_gap_differences, sg_adapt_linear, sg_adapt_wild, sg_adapt_diagnostics, sg_adapt_inflation;
+sg_stats_run sg_adapt_propensity, sg_adapt_weighting, sg_adapt_aipw, sg_adapt_aipw_jackknife,
+    sg_adapt_matching, sg_adapt_balance_plain, sg_adapt_balance_weighted, sg_adapt_balance_matched,
+    sg_adapt_baseline;
 
 #endif

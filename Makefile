@@ -47,7 +47,8 @@ UNIT_SRC := $(sort $(if $(T),$(foreach t,$(T),$(wildcard tests/unit/test_$(t)*.c
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SAMPLE_SRC := $(sort $(wildcard sample-data/*.c))
 SQL_FILES := $(sort $(wildcard sql/schema/*.sql sql/query/*.sql))
-TEXT_FILES := $(sort $(shell find reports crosswalks -path reports/example -prune -o -type f ! -name '.*' -print 2>/dev/null))
+TEXT_FILES := $(sort $(shell find reports crosswalks -path reports/example -prune -o -type f ! -name '.*' -print 2>/dev/null) \
+    $(wildcard tests/oracles/expected.json tests/oracles/data/*.csv))
 
 objects = $(patsubst %.c,$(OUT)/obj/%.o,$(1))
 GEN_H := $(GEN)/sql_catalog.h $(GEN)/text_catalog.h

@@ -232,3 +232,20 @@ bool sg_json_is_null(const sg_json *value)
 {
     return json_is_null(value);
 }
+
+bool sg_json_is_array(const sg_json *value)
+{
+    return json_is_array(value);
+}
+
+const char *sg_json_next_key(const sg_json *object, const char *key)
+{
+    /* jansson's iterators take no const; the walk changes nothing. */
+    json_t *walked =
+        (json_t *)(uintptr_t)object; /* NOLINT(performance-no-int-to-ptr): only sheds the const */
+    void *place = key == NULL ? json_object_iter(walked) : json_object_iter_at(walked, key);
+
+    if (key != NULL && place != NULL)
+        place = json_object_iter_next(walked, place);
+    return place != NULL ? json_object_iter_key(place) : NULL;
+}

@@ -10,8 +10,6 @@
 #include "skillgain/stats/multiplicity.h"
 #include "skillgain/stats/two_by_two.h"
 
-static const double USUAL_CONF = 0.95;
-
 /* ---- 9 ---- */
 
 typedef sg_status adjustment(const double *p, size_t n, double *out, sg_err *err);
@@ -79,7 +77,7 @@ static sg_status read_groups(const sg_stats_params *params, group_task *out, sg_
     for (size_t i = 0; i < 4 && status == SG_OK; i++)
         status = sg_param_numbers(params, lists[i].name, out->groups->n, lists[i].to, err);
     if (status == SG_OK)
-        status = sg_param_number_or(params, "conf", USUAL_CONF, &out->conf, err);
+        status = sg_param_number_or(params, "conf", sg_usual_conf, &out->conf, err);
     return status;
 }
 
@@ -154,9 +152,7 @@ sg_status sg_adapt_by_group(const sg_stats_params *params, sg_stats_values *out,
 typedef enum { TO_LEVEL, TO_OTHERS, TO_EVERYONE } reference_kind;
 
 typedef struct {
-    const sg_stats_param *groups;
-    sg_counts *levels; /* of groups->n */
-    sg_counts everyone;
+    sg_param_levels of;
     reference_kind kind;
     size_t reference; /* of TO_LEVEL */
     double conf;
@@ -169,42 +165,22 @@ static sg_status find_reference(gap_task *task, const char *name, sg_err *err)
         return SG_OK;
     }
     task->kind = TO_LEVEL;
-    task->reference = strcmp(name, "hpg") == 0 ? sg_gap_highest(task->levels, task->groups->n, 1) : 0;
-    while (strcmp(name, "hpg") != 0 && task->reference < task->groups->n &&
-           strcmp(task->groups->texts[task->reference], name) != 0)
+    task->reference = strcmp(name, "hpg") == 0 ? sg_gap_highest(task->of.levels, task->of.groups->n, 1) : 0;
+    while (strcmp(name, "hpg") != 0 && task->reference < task->of.groups->n &&
+           strcmp(task->of.groups->texts[task->reference], name) != 0)
         task->reference++;
-    if (task->reference == task->groups->n)
+    if (task->reference == task->of.groups->n)
         return sg_fail(err, SG_FAILED, "parameter 'reference': no group is called '%s'", name);
     return SG_OK;
-}
-
-static sg_status read_levels(const sg_stats_params *params, gap_task *out, sg_err *err)
-{
-    const sg_stats_param *x = NULL, *n = NULL;
-    size_t capacity = 0;
-    sg_status status = sg_param_texts(params, "groups", 0, &out->groups, err);
-
-    if (status == SG_OK)
-        status = sg_param_numbers(params, "success", out->groups->n, &x, err);
-    if (status == SG_OK)
-        status = sg_param_numbers(params, "n", out->groups->n, &n, err);
-    if (status == SG_OK && !sg_grow(&out->levels, &capacity, out->groups->n, sizeof *out->levels))
-        status = sg_no_memory(err);
-    for (size_t i = 0; status == SG_OK && i < out->groups->n; i++) {
-        status = sg_param_counts(x, n, i, &out->levels[i], err);
-        out->everyone.x += out->levels[i].x;
-        out->everyone.n += out->levels[i].n;
-    }
-    return status;
 }
 
 static sg_status read_gaps(const sg_stats_params *params, gap_task *out, sg_err *err)
 {
     const sg_stats_param *reference = NULL;
-    sg_status status = read_levels(params, out, err);
+    sg_status status = sg_param_read_levels(params, "success", "n", &out->of, err);
 
     if (status == SG_OK)
-        status = sg_param_number_or(params, "conf", USUAL_CONF, &out->conf, err);
+        status = sg_param_number_or(params, "conf", sg_usual_conf, &out->conf, err);
     if (status == SG_OK)
         status = sg_param_texts(params, "reference", 1, &reference, err);
     return status == SG_OK ? find_reference(out, reference->texts[0], err) : status;
@@ -213,27 +189,27 @@ static sg_status read_gaps(const sg_stats_params *params, gap_task *out, sg_err 
 /* A level is no reference of its own: its gap is 0, without an interval. */
 static sg_figure gap_of(const gap_task *task, size_t i)
 {
-    const sg_counts level = task->levels[i];
-    const sg_counts others = {.x = task->everyone.x - level.x, .n = task->everyone.n - level.n};
+    const sg_counts level = task->of.levels[i];
+    const sg_counts others = {.x = task->of.everyone.x - level.x, .n = task->of.everyone.n - level.n};
 
     if (task->kind == TO_EVERYONE)
-        return sg_gap_overall(level, task->everyone, task->conf);
+        return sg_gap_overall(level, task->of.everyone, task->conf);
     if (task->kind == TO_OTHERS)
         return sg_gap(level, others, task->conf);
     if (i == task->reference)
         return (sg_figure){.estimate = 0.0, .low = nan(""), .high = nan("")};
-    return sg_gap(level, task->levels[task->reference], task->conf);
+    return sg_gap(level, task->of.levels[task->reference], task->conf);
 }
 
 static sg_status add_gaps(const gap_task *task, sg_stats_values *out, sg_err *err)
 {
-    sg_stats_item *gap = sg_value_add(out, "gap", task->groups->n);
-    sg_stats_item *lower = sg_value_add(out, "lower", task->groups->n);
-    sg_stats_item *upper = sg_value_add(out, "upper", task->groups->n);
+    sg_stats_item *gap = sg_value_add(out, "gap", task->of.groups->n);
+    sg_stats_item *lower = sg_value_add(out, "lower", task->of.groups->n);
+    sg_stats_item *upper = sg_value_add(out, "upper", task->of.groups->n);
 
     if (gap == NULL || lower == NULL || upper == NULL)
         return sg_no_memory(err);
-    for (size_t i = 0; i < task->groups->n; i++) {
+    for (size_t i = 0; i < task->of.groups->n; i++) {
         const sg_figure figure = gap_of(task, i);
         gap[i] = sg_item_number(figure.estimate);
         lower[i] = sg_item_number(figure.low);
@@ -249,7 +225,7 @@ sg_status sg_adapt_gap(const sg_stats_params *params, sg_stats_values *out, sg_e
 
     if (status == SG_OK)
         status = add_gaps(&task, out, err);
-    free(task.levels);
+    free(task.of.levels);
     return status;
 }
 
@@ -260,7 +236,7 @@ sg_status sg_adapt_gap_closure(const sg_stats_params *params, sg_stats_values *o
     static const char *const NAMES[4] = {"group_iet", "reference_iet", "group_non", "reference_non"};
     sg_counts groups[4] = {{0}};
     double conf = 0.0;
-    sg_status status = sg_param_number_or(params, "conf", USUAL_CONF, &conf, err);
+    sg_status status = sg_param_number_or(params, "conf", sg_usual_conf, &conf, err);
 
     for (size_t i = 0; i < 4 && status == SG_OK; i++) {
         const sg_stats_param *pair = NULL;

@@ -8,11 +8,7 @@
 #include "skillgain/stats/proportion.h"
 #include "skillgain/stats/two_by_two.h"
 
-#define ADD(...)                                                                                             \
-    sg_value_add_numbers(out, (const sg_named_number[]){__VA_ARGS__},                                        \
-                         sizeof((const sg_named_number[]){__VA_ARGS__}) / sizeof(sg_named_number), err)
-
-static const double USUAL_CONF = 0.95;
+#define ADD SG_ADD_NUMBERS
 
 /* ---- one proportion ---- */
 
@@ -30,7 +26,7 @@ static sg_status run_rate(rate_method *method, const sg_stats_params *params, sg
     if (status == SG_OK)
         status = sg_param_counts(x, n, 0, &counts, err);
     if (status == SG_OK)
-        status = sg_param_number_or(params, "conf", USUAL_CONF, &conf, err);
+        status = sg_param_number_or(params, "conf", sg_usual_conf, &conf, err);
     if (status == SG_OK)
         *out = method(counts, conf);
     return status;
@@ -72,7 +68,7 @@ static sg_status read_arms(const sg_stats_params *params, arm_pair *out, sg_err 
     if (status == SG_OK)
         status = sg_param_counts(found[2], found[3], 0, &out->comparison, err);
     if (status == SG_OK)
-        status = sg_param_number_or(params, "conf", USUAL_CONF, &out->conf, err);
+        status = sg_param_number_or(params, "conf", sg_usual_conf, &out->conf, err);
     return status;
 }
 

@@ -102,3 +102,19 @@ sg_hypergeometric_sums sg_hypergeometric_at(const sg_hypergeometric *h, double p
                                     .as_extreme = fmin(1.0, sg_sum_value(&w.as_extreme) / total),
                                     .excess = sg_sum_value(&w.excess) / total};
 }
+
+void sg_hypergeometric_fill(const sg_hypergeometric *h, double psi, double *out)
+{
+    const int64_t mode = find_mode(h, psi);
+    sg_sum total = {0};
+
+    out[mode - h->low] = 1.0;
+    for (int64_t k = mode; k < h->high; k++)
+        out[k + 1 - h->low] = out[k - h->low] * step_ratio(h, psi, k);
+    for (int64_t k = mode; k > h->low; k--)
+        out[k - 1 - h->low] = out[k - h->low] / step_ratio(h, psi, k - 1);
+    for (int64_t k = 0; k <= h->high - h->low; k++)
+        sg_sum_add(&total, out[k]);
+    for (int64_t k = 0; k <= h->high - h->low; k++)
+        out[k] /= sg_sum_value(&total);
+}

@@ -22,6 +22,8 @@ typedef struct {
 } sg_hypergeometric_sums;
 
 sg_hypergeometric sg_hypergeometric_of(sg_counts iet, sg_counts comparison);
+/* P(k) for k = low to high, into out[k - low]. */
+void sg_hypergeometric_fill(const sg_hypergeometric *h, double psi, double *out);
 sg_hypergeometric_sums sg_hypergeometric_at(const sg_hypergeometric *h, double psi, int64_t x);
 
 #endif

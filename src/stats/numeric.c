@@ -41,6 +41,20 @@ double sg_chi_square_p(double x2, double df)
     return finite_or_nan(gsl_cdf_chisq_Q(x2, df));
 }
 
+double sg_student_p(double t, double df)
+{
+    if (isnan(t) || !(df > 0.0))
+        return nan("");
+    return finite_or_nan(2.0 * gsl_cdf_tdist_Q(fabs(t), df));
+}
+
+double sg_student_t(double conf, double df)
+{
+    if (!(conf > 0.0 && conf < 1.0) || !(df > 0.0))
+        return nan("");
+    return finite_or_nan(gsl_cdf_tdist_Pinv(1.0 - (1.0 - conf) / 2.0, df));
+}
+
 /* Halving ends where no double lies between the ends: about 60 steps, up to 1100 for a root beside 0. */
 double sg_beta_quantile(double lower, double upper, double a, double b)
 {

@@ -9,6 +9,8 @@ double sg_normal_z(
     double conf); /* of a two-sided interval: the quantile at (1+conf)/2; NaN for conf outside (0, 1) */
 double sg_normal_p(double z);                 /* two-sided */
 double sg_chi_square_p(double x2, double df); /* upper tail */
+double sg_student_p(double t, double df);     /* two-sided */
+double sg_student_t(double conf, double df);  /* of a two-sided interval */
 
 /* The x where the lower tail of Beta(a, b) is `lower` and the upper one `upper` (their sum is 1, and the
  * smaller of them is the one that is used): bisection to the last bit. GSL's own inverse fails for ordinary

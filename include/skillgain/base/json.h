@@ -47,5 +47,9 @@ const sg_json *sg_json_at(const sg_json *array, size_t index);
 const char *sg_json_text(const sg_json *value); /* of a string value, else NULL */
 double sg_json_real(const sg_json *value);      /* of a number, else NaN */
 bool sg_json_is_null(const sg_json *value);
+bool sg_json_is_array(const sg_json *value);
+
+/* The key of an object behind this one, in the order they stand in; NULL asks for the first and says that there is no other. */
+const char *sg_json_next_key(const sg_json *object, const char *key);
 
 #endif

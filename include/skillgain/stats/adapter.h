@@ -2,13 +2,14 @@
 /*
  * The way from a reference value to the function that must reproduce it: a table of methods, each with a
  * function that takes parameters by name and gives values by name. For checks of an installation and for
- * tests; reports call the statistics themselves. Parameters are those of tests/oracles/parameters.md, with
- * data already counted: a data set's columns become "groups", "success", "n" or "x1", "n1", "x0", "n0" or
- * "table_by_row".
+ * tests; reports call the statistics themselves. Parameters are those of tests/oracles/parameters.md. Where
+ * those name columns of a data set, an adapter of counts, of values or of times finds them counted or listed under the
+ * names that it reads ("x1", "n1", "y1", "time" ...); one of a model takes them from the frame.
  */
 #ifndef SKILLGAIN_STATS_ADAPTER_H
 #define SKILLGAIN_STATS_ADAPTER_H
 
+#include "skillgain/model/frame.h"
 #include "skillgain/stats/figure.h"
 
 /* n numbers (NaN: missing) or n texts, the other being NULL. A scalar has n = 1; a table is row by row, with
@@ -20,9 +21,12 @@ typedef struct {
     size_t n, n_rows;
 } sg_stats_param;
 
+/* rows: the data set that the entry names, the rows alone that it is about, with the columns that its filter makes;
+ * NULL: there is none. */
 typedef struct {
     const sg_stats_param *items;
     size_t n;
+    const sg_frame *rows;
 } sg_stats_params;
 
 /* A number, or a text (then not NULL; it is the parameters'). Not estimable: nothing is to be reported

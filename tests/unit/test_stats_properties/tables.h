@@ -45,4 +45,38 @@ void a_difference_of_gaps_turns_round_with_arms_and_with_levels(void **state);
 void corrected_p_values_keep_their_order_and_bh_is_below_holm(void **state);
 void the_order_of_a_family_changes_nothing(void **state);
 
+/* ---- strata.c ---- */
+
+void swapping_the_arms_turns_stratified_estimates_round(void **state);
+void repeating_every_row_leaves_stratified_estimates(void **state);
+void the_order_of_strata_and_those_with_one_arm_change_nothing(void **state);
+void one_stratum_and_two_levels_are_the_plain_table(void **state);
+void the_exact_test_of_one_stratum_is_fishers(void **state);
+void the_exact_test_of_two_strata_agrees_with_counting(void **state);
+void a_trend_knows_no_scale_and_no_order(void **state);
+void the_departments_turn_the_crude_odds_round(void **state);
+void strata_without_an_answer_say_so(void **state);
+
+/* ---- amounts.c ---- */
+
+void swapping_the_arms_turns_amounts_round(void **state);
+void ranks_and_shifts_agree_with_counting_pairs(void **state);
+void the_exact_rank_test_agrees_with_every_order(void **state);
+void without_censoring_a_curve_is_the_plain_share(void **state);
+void a_log_rank_test_knows_no_arm_and_no_pieces(void **state);
+void amounts_and_times_without_an_answer_say_so(void **state);
+
+/* ---- groups.c ---- */
+
+void what_is_needed_is_enough_and_no_more(void **state);
+void sensitivity_knows_no_direction(void **state);
+void missing_outcomes_are_bounded(void **state);
+void a_shrunken_rate_lies_between_its_own_and_all(void **state);
+void the_beta_binomial_fit_is_a_top(void **state);
+void funnel_limits_hold_the_common_rate(void **state);
+void groups_without_an_answer_say_so(void **state);
+void replicates_depend_on_seed_and_id_alone(void **state);
+void resampled_cells_keep_their_sum_and_their_law(void **state);
+void a_permutation_test_tends_to_the_exact_one(void **state);
+
 #endif

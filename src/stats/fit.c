@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The logit by Newton's method, and least squares. */
+#include "fit.h"
+
+#include <string.h>
+
+enum { MOST_STEPS = 50, MOST_HALVINGS = 10 };
+static const double SCORE_TOLERANCE = 1e-9, DEVIANCE_TOLERANCE = 1e-13, LEAST_RCOND = 1e-12;
+
+double sg_logistic(double eta)
+{
+    const double e = exp(-fabs(eta));
+
+    return eta >= 0.0 ? 1.0 / (1.0 + e) : e / (1.0 + e);
+}
+
+double sg_logistic_variance(double eta)
+{
+    const double e = exp(-fabs(eta));
+
+    return e / ((1.0 + e) * (1.0 + e));
+}
+
+double sg_fit_predict(const sg_fit *fit, const sg_design *design, size_t row, unsigned arm)
+{
+    const double eta = sg_entries_dot(sg_design_entries(design, row, arm), fit->beta);
+
+    return fit->linear ? eta : sg_logistic(eta);
+}
+
+/* ---- one evaluation ---- */
+
+sg_status sg_fit_work_init(sg_fit_work *work, const sg_design *design, sg_response response, sg_arena *arena,
+                           sg_err *err)
+{
+    const size_t p = design->n_columns, n = design->n_rows;
+    size_t *active = NULL;
+
+    *work = (sg_fit_work){.design = design,
+                          .response = response,
+                          .mu = sg_arena_alloc(arena, n, sizeof(double)),
+                          .variance = sg_arena_alloc(arena, n, sizeof(double)),
+                          .score = sg_arena_alloc(arena, p, sizeof(double)),
+                          .information = sg_arena_alloc(arena, p * p, sizeof(double)),
+                          .picked = sg_arena_alloc(arena, p * p, sizeof(double)),
+                          .picked_inverse = sg_arena_alloc(arena, p * p, sizeof(double)),
+                          .inverse = sg_arena_alloc(arena, p * p, sizeof(double))};
+    const sg_status status = sg_design_independent(design, response.count, arena, &active, &work->k, err);
+    if (status != SG_OK)
+        return status;
+    work->active = active;
+    if (work->mu == NULL || work->variance == NULL || work->score == NULL || work->information == NULL ||
+        work->picked == NULL || work->inverse == NULL || work->picked_inverse == NULL ||
+        !sg_spd_init(&work->spd, work->k, arena))
+        return sg_no_memory(err);
+    for (size_t i = 0; i < n; i++)
+        work->total_weight += response.count[i] * design->weight[i];
+    return SG_OK;
+}
+
+void sg_fit_evaluate(sg_fit_work *work, const double *beta)
+{
+    const sg_design *design = work->design;
+    sg_sum sum = {0};
+
+    for (size_t i = 0; i < design->n_rows; i++) {
+        const double eta = sg_entries_dot(sg_design_entries(design, i, design->arm[i]), beta);
+        const double e = exp(-fabs(eta)), with = work->response.success[i];
+        const double without = work->response.count[i] - with;
+        work->mu[i] = eta >= 0.0 ? 1.0 / (1.0 + e) : e / (1.0 + e);
+        work->variance[i] = e / ((1.0 + e) * (1.0 + e));
+        if (work->response.count[i] > 0.0)
+            sg_sum_add(&sum, -design->weight[i] *
+                                 ((with + without) * log1p(e) + (eta >= 0.0 ? without : with) * fabs(eta)));
+    }
+    work->log_likelihood = sg_sum_value(&sum);
+}
+
+void sg_fit_derive(sg_fit_work *work)
+{
+    const sg_design *design = work->design;
+    const size_t p = design->n_columns;
+
+    memset(work->score, 0, p * sizeof *work->score);
+    memset(work->information, 0, p * p * sizeof *work->information);
+    for (size_t i = 0; i < design->n_rows; i++) {
+        const double count = work->response.count[i], weight = design->weight[i];
+        const sg_entries x = sg_design_entries(design, i, design->arm[i]);
+        if (!(count > 0.0))
+            continue;
+        sg_entries_add(x, weight * (work->response.success[i] - count * work->mu[i]), work->score);
+        sg_entries_outer(x, weight * count * work->variance[i], work->information, p);
+    }
+    sg_symmetrise(work->information, p);
+}
+
+bool sg_fit_factor(sg_fit_work *work)
+{
+    sg_pick(work->information, work->design->n_columns, work->active, work->k, work->picked);
+    return sg_spd_factor(&work->spd, work->picked);
+}
+
+void sg_fit_invert(sg_fit_work *work)
+{
+    sg_spd_invert(&work->spd, work->picked_inverse);
+    sg_spread(work->picked_inverse, work->design->n_columns, work->active, work->k, work->inverse);
+}
+
+sg_status sg_fit_finish(const sg_fit_work *work, const double *beta, sg_arena *arena, sg_fit *out,
+                        sg_err *err)
+{
+    const size_t p = work->design->n_columns;
+
+    out->active = work->active;
+    out->k = work->k;
+    out->beta = sg_arena_alloc(arena, p, sizeof *out->beta);
+    if (out->beta == NULL)
+        return sg_no_memory(err);
+    memcpy(out->beta, beta, p * sizeof *beta);
+    out->bread = work->inverse;
+    out->mu = work->mu;
+    out->variance = work->variance;
+    out->log_likelihood = work->log_likelihood;
+    for (size_t i = 0; i < work->design->n_rows; i++)
+        out->learners += work->response.count[i];
+    for (size_t a = 0; a < work->k; a++)
+        out->max_score = fmax(out->max_score, fabs(work->score[work->active[a]]));
+    return SG_OK;
+}
+
+/* ---- the logit ---- */
+
+/* The right-hand side X'Wz of the first step, with mu and variance from the outcomes: score takes it. */
+static void start_from_outcomes(sg_fit_work *work)
+{
+    const sg_design *design = work->design;
+    const size_t p = design->n_columns;
+
+    memset(work->score, 0, p * sizeof *work->score);
+    memset(work->information, 0, p * p * sizeof *work->information);
+    for (size_t i = 0; i < design->n_rows; i++) {
+        const sg_entries x = sg_design_entries(design, i, design->arm[i]);
+        const double weight = work->response.count[i] * design->weight[i];
+        if (!(weight > 0.0))
+            continue;
+        const double rate = work->response.success[i] / work->response.count[i];
+        const double mu = (weight * rate + 0.5) / (weight + 1.0), variance = mu * (1.0 - mu);
+        sg_entries_add(x, weight * (variance * log(mu / (1.0 - mu)) + rate - mu), work->score);
+        sg_entries_outer(x, weight * variance, work->information, p);
+    }
+    sg_symmetrise(work->information, p);
+}
+
+/* step = (X'WX)^-1 score, in the active columns. */
+static void solve_step(const sg_fit_work *work, double *buffer, double *step)
+{
+    for (size_t a = 0; a < work->k; a++)
+        buffer[a] = work->score[work->active[a]];
+    sg_spd_solve(&work->spd, buffer);
+    for (size_t a = 0; a < work->k; a++)
+        step[work->active[a]] = buffer[a];
+}
+
+static double find_largest_score(const sg_fit_work *work)
+{
+    double largest = 0.0;
+
+    for (size_t a = 0; a < work->k; a++)
+        largest = fmax(largest, fabs(work->score[work->active[a]]));
+    return largest;
+}
+
+/* beta + step, halved while the likelihood falls; evaluated. */
+static void take_step(sg_fit_work *work, double *beta, double *step, double *trial)
+{
+    const size_t p = work->design->n_columns;
+    const double before = work->log_likelihood;
+
+    for (int halving = 0;; halving++) {
+        for (size_t j = 0; j < p; j++)
+            trial[j] = beta[j] + step[j];
+        sg_fit_evaluate(work, trial);
+        if (work->log_likelihood >= before || halving == MOST_HALVINGS)
+            break;
+        for (size_t j = 0; j < p; j++)
+            step[j] /= 2.0;
+    }
+    memcpy(beta, trial, p * sizeof *beta);
+}
+
+/* Whether it converged; *out_iterations steps were taken. The last derivation is at beta. */
+static bool climb(sg_fit_work *work, double *beta, double *buffers, int *out_iterations)
+{
+    const size_t p = work->design->n_columns;
+    double *step = buffers, *trial = buffers + p, *short_step = buffers + 2 * p;
+    double before = 0.0;
+
+    start_from_outcomes(work);
+    if (!sg_fit_factor(work))
+        return false;
+    solve_step(work, short_step, beta);
+    sg_fit_evaluate(work, beta);
+    for (*out_iterations = 1; *out_iterations <= MOST_STEPS; ++*out_iterations) {
+        const double likelihood = work->log_likelihood;
+        sg_fit_derive(work);
+        if (!sg_fit_factor(work))
+            return false;
+        const bool flat = fabs(likelihood - before) <= DEVIANCE_TOLERANCE * (fabs(likelihood) + 0.1);
+        if (flat && find_largest_score(work) <= SCORE_TOLERANCE * fmax(1.0, work->total_weight))
+            return true;
+        before = likelihood;
+        solve_step(work, short_step, step);
+        take_step(work, beta, step, trial);
+    }
+    return false;
+}
+
+sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *out,
+                       sg_err *err)
+{
+    const size_t p = design->n_columns;
+    double *beta = sg_arena_alloc(arena, 4 * p, sizeof *beta);
+    sg_fit fit = {.kind = SG_FIT_LOGIT};
+    sg_fit_work work;
+    sg_status status = sg_fit_work_init(&work, design, response, arena, err);
+
+    if (status == SG_OK && beta == NULL)
+        status = sg_no_memory(err);
+    if (status != SG_OK)
+        return status;
+    fit.converged = climb(&work, beta, beta + p, &fit.iterations);
+    if (fit.converged) {
+        sg_fit_invert(&work);
+        fit.rcond = sg_spd_rcond(&work.spd, work.picked_inverse);
+        fit.rank_lost = !(fit.rcond >= LEAST_RCOND);
+        fit.log_det = sg_spd_log_det(&work.spd);
+    }
+    status = sg_fit_finish(&work, beta, arena, &fit, err);
+    if (status == SG_OK)
+        *out = fit;
+    return status;
+}
+
+/* ---- least squares ---- */
+
+sg_status sg_fit_linear(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *out,
+                        sg_err *err)
+{
+    const size_t p = design->n_columns;
+    double *beta = sg_arena_alloc(arena, 2 * p, sizeof *beta);
+    sg_fit fit = {.kind = SG_FIT_LOGIT, .linear = true, .iterations = 1};
+    sg_fit_work work;
+    sg_status status = sg_fit_work_init(&work, design, response, arena, err);
+
+    if (status == SG_OK && beta == NULL)
+        status = sg_no_memory(err);
+    if (status != SG_OK)
+        return status;
+    for (size_t i = 0; i < design->n_rows; i++)
+        work.variance[i] = 1.0;
+    /* twice: the second step takes off what rounding has left of the first */
+    for (int pass = 0; pass < 2; pass++) {
+        sg_fit_derive(&work);
+        fit.converged = sg_fit_factor(&work);
+        if (!fit.converged)
+            break;
+        solve_step(&work, beta + p, work.score);
+        for (size_t a = 0; a < work.k; a++)
+            beta[work.active[a]] += work.score[work.active[a]];
+        for (size_t i = 0; i < design->n_rows; i++)
+            work.mu[i] = sg_entries_dot(sg_design_entries(design, i, design->arm[i]), beta);
+    }
+    if (fit.converged) {
+        sg_fit_invert(&work);
+        fit.rcond = sg_spd_rcond(&work.spd, work.picked_inverse);
+        fit.rank_lost = !(fit.rcond >= LEAST_RCOND);
+        fit.log_det = sg_spd_log_det(&work.spd);
+    }
+    status = sg_fit_finish(&work, beta, arena, &fit, err);
+    if (status == SG_OK)
+        *out = fit;
+    return status;
+}

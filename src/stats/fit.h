@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Fits of a design to counts of outcomes. All is in the design's inner units; what has to be in the sample's
+ * goes through sg_design_coefficients and sg_design_errors.
+ */
+#ifndef SKILLGAIN_SRC_STATS_FIT_H
+#define SKILLGAIN_SRC_STATS_FIT_H
+
+#include "model_matrix.h"
+
+/* For each row of the design: learners who enter the fit, and how many of them have the outcome. */
+typedef struct {
+    const double *count, *success;
+} sg_response;
+
+typedef struct {
+    bool linear; /* least squares; else logistic */
+    bool converged, rank_lost;
+    sg_fit_kind kind;
+    const size_t *active; /* the columns that are not left out, ascending */
+    size_t k;
+    double *beta;     /* n_columns; 0 for a column left out */
+    double *bread;    /* (X'WX)^-1, n_columns by n_columns; 0 for a column left out */
+    double *mu;       /* of each row, in its own arm: also of rows that were not in the fit */
+    double *variance; /* of each row: mu(1 - mu), or 1 where linear */
+    double learners, log_likelihood, log_det; /* ln det X'WX */
+    double separated;                         /* learners whose outcome is separated */
+    double flic; /* what was added to Firth's intercept so that the mean prediction is the mean outcome */
+    int iterations;
+    double max_score, rcond;
+} sg_fit;
+
+/* ---- one evaluation, shared by the kinds of fits ---- */
+
+typedef struct {
+    const sg_design *design;
+    sg_response response;
+    const size_t *active;
+    size_t k;
+    double *mu, *variance;       /* of each row */
+    double *score, *information; /* n_columns; n_columns by n_columns */
+    double *picked, *inverse, *picked_inverse;
+    sg_spd spd;
+    double total_weight, log_likelihood;
+} sg_fit_work;
+
+sg_status sg_fit_work_init(sg_fit_work *work, const sg_design *design, sg_response response, sg_arena *arena,
+                           sg_err *err) SG_MUST_CHECK;
+void sg_fit_evaluate(sg_fit_work *work, const double *beta); /* mu, variance, log_likelihood */
+void sg_fit_derive(sg_fit_work *work);                       /* score and information, after that */
+bool sg_fit_factor(sg_fit_work *work) SG_MUST_CHECK; /* spd of the information; false: it is not definite */
+void sg_fit_invert(sg_fit_work *work);               /* inverse, n_columns by n_columns */
+
+/* What is there after the last evaluation, derivation and factorisation. In the arena. */
+sg_status sg_fit_finish(const sg_fit_work *work, const double *beta, sg_arena *arena, sg_fit *out,
+                        sg_err *err) SG_MUST_CHECK;
+
+/* ---- the fits ---- */
+
+/* Newton's method on the log-likelihood (IRLS). */
+sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *out,
+                       sg_err *err) SG_MUST_CHECK;
+
+/* Least squares. */
+sg_status sg_fit_linear(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *out,
+                        sg_err *err) SG_MUST_CHECK;
+
+/* Firth's penalised likelihood; log_likelihood is the penalised one. fixed: a column that stays at fixed_to, or
+ * SIZE_MAX. start: NULL or a start of n_columns. */
+typedef struct {
+    size_t fixed;
+    double fixed_to;
+    const double *start;
+} sg_firth_options;
+sg_status sg_fit_firth(const sg_design *design, sg_response response, const sg_firth_options *options,
+                       sg_arena *arena, sg_fit *out, sg_err *err) SG_MUST_CHECK;
+
+/* What has to be added to the intercept for the mean prediction to be the mean outcome (FLIC). */
+double sg_fit_flic(const sg_design *design, sg_response response, const double *beta);
+
+/* Adds to a Firth fit its FLIC intercept; mu and variance follow. */
+void sg_fit_apply_flic(const sg_design *design, sg_response response, sg_fit *fit);
+
+/* The learners whose outcome a combination of columns separates from the others'; 0: none. unsettled: the search was
+ * given up, which counts as separated. */
+sg_status sg_find_separation(const sg_design *design, sg_response response, sg_arena *arena,
+                             double *out_learners, size_t *out_rows, bool *out_unsettled,
+                             sg_err *err) SG_MUST_CHECK;
+
+/* Whether the fit looks like one that separation has spoilt. */
+bool sg_fit_is_suspect(const sg_fit *fit, const sg_design *design, sg_response response);
+
+/* The logit; where the outcomes are separated, without the columns of the clusters; where they are still, Firth with
+ * FLIC. *out_design is the design of the fit that was taken, in the arena. *out_obstacle: why there is none. */
+typedef enum { SG_OUTCOME, SG_OUTCOME_IN_ARM_0, SG_OUTCOME_IN_ARM_1, SG_ARM_ITSELF } sg_response_kind;
+typedef struct {
+    sg_design *design;
+    sg_response response;
+    sg_fit fit;
+    const char *obstacle;
+} sg_adjusted;
+sg_status sg_fit_adjusted(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
+                          sg_arena *arena, sg_adjusted *out, sg_err *err) SG_MUST_CHECK;
+
+/* The logit, and where the outcomes are separated what it comes near as its coefficients grow: of use for predictions
+ * alone, which have a limit. */
+sg_status sg_fit_limit(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
+                       sg_arena *arena, sg_adjusted *out, sg_err *err) SG_MUST_CHECK;
+
+/* The logit or nothing: separated outcomes are an obstacle. */
+sg_status sg_fit_plain(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
+                       sg_arena *arena, sg_adjusted *out, sg_err *err) SG_MUST_CHECK;
+
+/* The response of a kind to a design, in the arena. */
+sg_status sg_response_make(const sg_design *design, sg_response_kind kind, sg_arena *arena, sg_response *out,
+                           sg_err *err) SG_MUST_CHECK;
+
+/* Why a response cannot be fitted, or NULL: no learners, all or none with the outcome. */
+const char *sg_response_obstacle(const sg_design *design, sg_response response, sg_response_kind kind);
+
+sg_status sg_fit_describe(const sg_design *design, sg_response response, const sg_fit *fit, sg_arena *arena,
+                          sg_fit_report *out, sg_err *err) SG_MUST_CHECK;
+
+/* x' b of a row in an arm, and what it means for the outcome. */
+double sg_fit_predict(const sg_fit *fit, const sg_design *design, size_t row, unsigned arm);
+double sg_logistic(double eta);
+double sg_logistic_variance(double eta); /* mu(1 - mu), without cancellation */
+
+#endif

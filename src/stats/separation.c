@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Are the outcomes separated? There is a combination z = (2y-1) X b that is nowhere negative and not all 0 just when
+ * projecting and rectifying in turn, from u = 1, ends in such a one. Correia, Guimaraes, Zylkin 2019.
+ */
+#include <string.h>
+
+#include "fit.h"
+
+enum { MOST_LOOPS = 100000 };
+static const double NOTHING = 1e-8, NOT_NEGATIVE = -1e-9, POSITIVE = 1e-7;
+static const double EXTREME_RATE = 1e-8, EXTREME_COEFFICIENT = 10.0;
+
+bool sg_fit_is_suspect(const sg_fit *fit, const sg_design *design, sg_response response)
+{
+    if (!fit->converged)
+        return true;
+    for (size_t j = 0; j < design->n_columns; j++) {
+        if (fabs(fit->beta[j]) > EXTREME_COEFFICIENT)
+            return true;
+    }
+    for (size_t i = 0; i < design->n_rows; i++) {
+        if (response.count[i] > 0.0 && (fit->mu[i] < EXTREME_RATE || fit->mu[i] > 1.0 - EXTREME_RATE))
+            return true;
+    }
+    return false;
+}
+
+typedef struct {
+    const sg_design *design;
+    sg_response response;
+    const size_t *active;
+    size_t k;
+    sg_spd spd;
+    double *gram, *picked, *coefficients, *sum, *buffer;
+    double *eta; /* x'b: h of a row with the outcome, -h of one without */
+} search;
+
+static double failures_of(const search *s, size_t i)
+{
+    return s->response.count[i] - s->response.success[i];
+}
+
+/* Projects the rectified h of the last loop; in the first loop, which has none, a 1 for each learner. */
+static void project(search *s, bool first)
+{
+    const sg_design *design = s->design;
+
+    memset(s->sum, 0, design->n_columns * sizeof *s->sum);
+    for (size_t i = 0; i < design->n_rows; i++) {
+        const double with = first ? 1.0 : fmax(s->eta[i], 0.0), without = first ? 1.0 : fmax(-s->eta[i], 0.0);
+        const double part = s->response.success[i] * with - failures_of(s, i) * without;
+        if (s->response.count[i] > 0.0 && fabs(part) > 0.0)
+            sg_entries_add(sg_design_entries(design, i, design->arm[i]), part, s->sum);
+    }
+    for (size_t a = 0; a < s->k; a++)
+        s->buffer[a] = s->sum[s->active[a]];
+    sg_spd_solve(&s->spd, s->buffer);
+    for (size_t a = 0; a < s->k; a++)
+        s->coefficients[s->active[a]] = s->buffer[a];
+    for (size_t i = 0; i < design->n_rows; i++)
+        s->eta[i] = sg_entries_dot(sg_design_entries(design, i, design->arm[i]), s->coefficients);
+}
+
+typedef enum { GO_ON, NOT_SEPARATED, SEPARATED } verdict;
+
+static verdict judge(const search *s)
+{
+    double largest = 0.0, least = HUGE_VAL;
+
+    for (size_t i = 0; i < s->design->n_rows; i++) {
+        if (!(s->response.count[i] > 0.0))
+            continue;
+        largest = fmax(largest, fabs(s->eta[i]));
+        if (s->response.success[i] > 0.0)
+            least = fmin(least, s->eta[i]);
+        if (failures_of(s, i) > 0.0)
+            least = fmin(least, -s->eta[i]);
+    }
+    if (largest < NOTHING)
+        return NOT_SEPARATED;
+    return least >= NOT_NEGATIVE ? SEPARATED : GO_ON;
+}
+
+static void count_separated(const search *s, double *out_learners, size_t *out_rows)
+{
+    for (size_t i = 0; i < s->design->n_rows; i++) {
+        const double learners = s->eta[i] > POSITIVE    ? s->response.success[i]
+                                : s->eta[i] < -POSITIVE ? failures_of(s, i)
+                                                        : 0.0;
+        *out_learners += learners;
+        *out_rows += learners > 0.0 ? 1 : 0;
+    }
+}
+
+static sg_status prepare(search *s, sg_arena *arena, sg_err *err)
+{
+    const sg_design *design = s->design;
+    const size_t p = design->n_columns;
+    size_t *active = NULL;
+
+    s->gram = sg_arena_alloc(arena, p * p, sizeof *s->gram);
+    s->picked = sg_arena_alloc(arena, p * p, sizeof *s->picked);
+    s->coefficients = sg_arena_alloc(arena, p, sizeof *s->coefficients);
+    s->sum = sg_arena_alloc(arena, p, sizeof *s->sum);
+    s->buffer = sg_arena_alloc(arena, p, sizeof *s->buffer);
+    s->eta = sg_arena_alloc(arena, design->n_rows, sizeof *s->eta);
+    if (s->gram == NULL || s->picked == NULL || s->coefficients == NULL || s->sum == NULL ||
+        s->buffer == NULL || s->eta == NULL)
+        return sg_no_memory(err);
+    const sg_status status = sg_design_independent(design, s->response.count, arena, &active, &s->k, err);
+    if (status != SG_OK)
+        return status;
+    s->active = active;
+    for (size_t i = 0; i < design->n_rows; i++) {
+        if (s->response.count[i] > 0.0)
+            sg_entries_outer(sg_design_entries(design, i, design->arm[i]), s->response.count[i], s->gram, p);
+    }
+    sg_symmetrise(s->gram, p);
+    sg_pick(s->gram, p, s->active, s->k, s->picked);
+    return sg_spd_init(&s->spd, s->k, arena) ? SG_OK : sg_no_memory(err);
+}
+
+sg_status sg_find_separation(const sg_design *design, sg_response response, sg_arena *arena,
+                             double *out_learners, size_t *out_rows, bool *out_unsettled, sg_err *err)
+{
+    search s = {.design = design, .response = response};
+    verdict found = GO_ON;
+    const sg_status status = prepare(&s, arena, err);
+
+    if (status != SG_OK)
+        return status;
+    *out_learners = 0.0;
+    *out_rows = 0;
+    *out_unsettled = false;
+    if (!sg_spd_factor(&s.spd, s.picked))
+        return SG_OK; /* columns that hang together all but for rounding: the rank, not the outcome, is at fault */
+    for (int loop = 0; loop < MOST_LOOPS && found == GO_ON; loop++) {
+        project(&s, loop == 0);
+        found = judge(&s);
+    }
+    *out_unsettled = found == GO_ON;
+    if (found != NOT_SEPARATED)
+        count_separated(&s, out_learners, out_rows);
+    return SG_OK;
+}

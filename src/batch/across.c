@@ -152,7 +152,8 @@ sg_status sg_across_add_facts(const sg_workspace *w, sg_arena *arena, sg_facts *
 
         if (!files_of)
             return sg_no_memory(err);
-        all[facts->n_findings++] = (sg_finding_facts){counts[i].rule, files_of, counts[i].n};
+        all[facts->n_findings++] = (sg_finding_facts){
+            .rule = counts[i].rule, .file_name = files_of, .n = counts[i].n, .detail = ""};
     }
     facts->findings = all;
     return SG_OK;

@@ -126,8 +126,12 @@ static sg_status list_finding(void *context, const sg_across_finding *finding, s
 {
     const listing *l = context;
     const sg_across_file *file = &l->files[finding->file];
-    const sg_listed_finding listed = {file->batch,       file->name,     finding->line,
-                                      finding->rule->id, finding->field, ""};
+    const sg_listed_finding listed = {.batch = file->batch,
+                                      .file_name = file->name,
+                                      .line = finding->line,
+                                      .rule = finding->rule->id,
+                                      .field = finding->field,
+                                      .column = ""};
 
     (void)err;
     sg_findings_csv_row(l->out, &listed);

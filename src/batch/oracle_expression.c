@@ -292,7 +292,7 @@ sg_status sg_oracle_numbers(sg_frame *frame, const char *text, const double **ou
 
     if (status != SG_OK)
         return status;
-    if (column->numbers == NULL)
+    if (column == NULL || column->numbers == NULL)
         return sg_fail(err, SG_FAILED, "column '%s' has texts that are no numbers", text);
     *out = column->numbers;
     return SG_OK;

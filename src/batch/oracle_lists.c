@@ -234,7 +234,7 @@ static sg_status list_causes(sg_oracle_case *c, sg_err *err)
         status = sg_oracle_numbers(&c->rows, "msg", &event, err);
     if (status == SG_OK && cause == NULL)
         status = sg_no_memory(err);
-    for (size_t i = 0; i < c->rows.n_rows && status == SG_OK; i++)
+    for (size_t i = 0; i < c->rows.n_rows && status == SG_OK && cause != NULL; i++)
         cause[i] = event[i] > 0.0 ? 1.0 : 2.0;
     if (status == SG_OK)
         status = sg_oracle_put_numbers(c, "time", time, c->rows.n_rows, err);
@@ -334,7 +334,10 @@ sg_status sg_oracle_list_units(sg_oracle_case *c, sg_err *err)
     const char *treatment = sg_oracle_text(c, "treatment");
     const double *outcome = NULL, *arm = NULL;
     size_t *order = sg_arena_alloc(c->arena, c->rows.n_rows + 1, sizeof *order);
-    sg_status status = order != NULL ? order_rows(c, order, err) : sg_no_memory(err);
+
+    if (order == NULL)
+        return sg_no_memory(err);
+    sg_status status = order_rows(c, order, err);
 
     if (status == SG_OK)
         status = sg_oracle_numbers(&c->rows, sg_oracle_or(sg_oracle_text(c, "outcome"), "msg"), &outcome,

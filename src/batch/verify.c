@@ -158,8 +158,10 @@ static sg_status run_entry(verification *v, const sg_json *entry, const sg_stats
     sg_stats_values got = {0};
     sg_oracle_case *read = sg_arena_alloc(v->of_entry, 1, sizeof *read);
     sg_err own = {0};
-    sg_status status = read != NULL ? sg_oracle_read(&v->set, entry, v->of_entry, read, &own)
-                                    : sg_no_memory(&own);
+
+    if (read == NULL)
+        return sg_no_memory(err);
+    sg_status status = sg_oracle_read(&v->set, entry, v->of_entry, read, &own);
 
     if (status == SG_OK) {
         const sg_stats_params params = {

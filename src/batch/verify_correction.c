@@ -30,7 +30,8 @@ static double miss(const char *key, const sg_stats_params *params, double odds)
     const double scale = log_choose(n1, x1) + log_choose(n0, successes - x1) + x1 * log(odds);
     double up_to = 0.0, from_it = 0.0, mean = 0.0, total = 0.0;
 
-    for (double k = from; k <= to; k += 1.0) {
+    for (int64_t i = 0; i <= (int64_t)(to - from); i++) {
+        const double k = from + (double)i;
         const double weight = exp(log_choose(n1, k) + log_choose(n0, successes - k) + k * log(odds) - scale);
         total += weight;
         mean += k * weight;

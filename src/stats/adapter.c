@@ -173,6 +173,9 @@ sg_status sg_param_number_or(const sg_stats_params *params, const char *name, do
 sg_status sg_param_count(const sg_stats_param *param, size_t i, int64_t *out, sg_err *err)
 {
     static const double LARGEST = 9007199254740992.0; /* 2^53: up to it each whole number is a double */
+
+    if (param == NULL || param->numbers == NULL)
+        return sg_fail(err, SG_FAILED, "a count is missing");
     const double number = param->numbers[i];
 
     if (!(number >= 0.0 && number <= LARGEST) || fabs(number - floor(number)) > 0.0)

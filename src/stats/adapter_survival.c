@@ -226,7 +226,7 @@ sg_status sg_adapt_incidence(const sg_stats_params *params, sg_stats_values *out
     }
     if (status == SG_OK)
         status = sg_value_add_columns(out, NAMES, 2, at->n, columns, err);
-    for (size_t i = 0; status == SG_OK && i < 2 * at->n; i++)
+    for (size_t i = 0; status == SG_OK && shares != NULL && i < 2 * at->n; i++)
         columns[i / at->n][i % at->n] = sg_item_number(shares[i]);
     return status;
 }

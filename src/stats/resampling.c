@@ -71,9 +71,15 @@ sg_status sg_stream_draw(const sg_stream *stream, uint64_t replicate, const sg_s
 /* One draw of all; NaN: an arm was missing. */
 typedef double drawing(gsl_rng *generator, const void *of);
 
+/* What is drawn from, and how. */
+typedef struct {
+    const sg_stream *stream;
+    drawing *draw;
+    const void *of;
+} source;
+
 /* Fills the values; above one replicate in a hundred drawn again: false. */
-static sg_status fill_values(const sg_stream *stream, drawing *draw, const void *of, double *values, size_t n,
-                             size_t *out_redrawn, sg_err *err)
+static sg_status fill_values(const source *from, double *values, size_t n, size_t *out_redrawn, sg_err *err)
 {
     gsl_rng *generator = gsl_rng_alloc(gsl_rng_mt19937);
 
@@ -81,22 +87,21 @@ static sg_status fill_values(const sg_stream *stream, drawing *draw, const void 
     if (generator == NULL)
         return sg_no_memory(err);
     for (size_t i = 0; i < n && 100 * *out_redrawn <= n; i++) {
-        gsl_rng_set(generator, sg_stream_seed(stream, i));
-        values[i] = draw(generator, of);
+        gsl_rng_set(generator, sg_stream_seed(from->stream, i));
+        values[i] = from->draw(generator, from->of);
         while (isnan(values[i]) && 100 * *out_redrawn <= n) {
             (*out_redrawn)++;
-            values[i] = draw(generator, of);
+            values[i] = from->draw(generator, from->of);
         }
     }
     gsl_rng_free(generator);
     return SG_OK;
 }
 
-static sg_status run_bootstrap(const sg_stream *stream, drawing *draw, const void *of,
-                               const sg_sample *jackknife, double conf, double *values, size_t n_values,
-                               sg_bootstrap *out, sg_err *err)
+static sg_status run_bootstrap(const source *from, const sg_sample *jackknife, double conf, double *values,
+                               size_t n_values, sg_bootstrap *out, sg_err *err)
 {
-    sg_status status = fill_values(stream, draw, of, values, n_values, &out->redrawn, err);
+    sg_status status = fill_values(from, values, n_values, &out->redrawn, err);
 
     out->note = "too many replicates without one of the arms";
     if (status != SG_OK || 100 * out->redrawn > n_values)
@@ -177,8 +182,8 @@ sg_status sg_bootstrap_clusters(const sg_stratum *clusters, size_t n, const sg_s
         add_cluster(&rest, &clusters[i], -1);
         left_out[i] = difference_of(&rest);
     }
-    return run_bootstrap(stream, draw_clusters, &list, &(sg_sample){.values = left_out, .n = n}, conf, values,
-                         n_values, out, err);
+    return run_bootstrap(&(source){stream, draw_clusters, &list}, &(sg_sample){.values = left_out, .n = n},
+                         conf, values, n_values, out, err);
 }
 
 /* ---- 12.3 ---- */
@@ -233,8 +238,9 @@ sg_status sg_bootstrap_arms(sg_sample y1, sg_sample y0, const sg_stream *stream,
         return sg_no_memory(err);
     out->estimate = sg_mean_of(y1) - sg_mean_of(y0);
     leave_out(&arms, left_out);
-    return run_bootstrap(stream, draw_arms, &arms, &(sg_sample){.values = left_out, .n = y1.n + y0.n}, conf,
-                         values, n_values, out, err);
+    return run_bootstrap(&(source){stream, draw_arms, &arms},
+                         &(sg_sample){.values = left_out, .n = y1.n + y0.n}, conf, values, n_values, out,
+                         err);
 }
 
 /* ---- 12.5 ---- */

@@ -20,8 +20,8 @@ typedef struct {
     learners accepted, refused;
     int64_t nobody_knows;
     sg_gain_years gains; /* of that kind only */
-    sg_across *across; /* NULL: not asked for */
-    size_t file;       /* its number there */
+    sg_across *across;   /* NULL: not asked for */
+    size_t file;         /* its number there */
     bool begun;
 } checking;
 
@@ -66,8 +66,8 @@ static sg_status take_row(void *context, const sg_record *row, int64_t replaces,
 
     (void)replaces; /* the row that it replaces has the same learner and key */
     if (status == SG_OK && row->kind == SG_KIND_GAIN && replaces < 0)
-        status = sg_gain_years_add(&c->gains, &row->learner,
-                                   (sg_day)row->number[SG_GAIN_FIELD_GAIN_DATE], err);
+        status = sg_gain_years_add(&c->gains, &row->learner, (sg_day)row->number[SG_GAIN_FIELD_GAIN_DATE],
+                                   err);
     if (status == SG_OK && c->across)
         status = sg_across_add(c->across, c->file, row, err);
     return status;

@@ -25,4 +25,9 @@ void sg_hold_also(char reason[SG_ERR_MESSAGE], const char *other);
 /* The share of refused rows above which a file waits for a person; a reason that was there stays behind this one. */
 bool sg_too_many_refused(const sg_config *config, sg_batch *batch, char reason[SG_ERR_MESSAGE]);
 
+/* What a weighed import looks like beside the delivery before it, and which gains it keeps: findings, which a held file keeps too, and
+ * reasons to hold it behind those that are there. */
+sg_status sg_judge_delivery(const sg_config *config, sg_import *import, sg_batch *batch, sg_arena *arena,
+                            char held[SG_ERR_MESSAGE], sg_err *err) SG_MUST_CHECK;
+
 #endif

@@ -3,6 +3,7 @@
 # Makes the exports that go wrong, and the table of what is expected of them, from tests/corpus/cases: make.sh [FOLDER]
 # FOLDER/exports and FOLDER/expected.csv are written (default: beside this script). The same cases make the same bytes on every
 # machine; README.md says what a case looks like.
+# shellcheck disable=SC2206,SC2154 # splitting is meant; the templates are in templates.sh
 set -euf # no names of files are meant
 export LC_ALL=C
 home=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")

@@ -74,7 +74,7 @@ little_endian() # NUMBER BYTES
 # Standard input as one member of a gzip file, stored and not compressed, so that no version of a compressor matters (RFC 1952).
 as_gzip()
 {
-    local bytes byte crc=$((0xffffffff)) n=0 bit octal= one
+    local bytes byte crc=$((0xffffffff)) n=0 bit octal='' one
     bytes=$(od -An -v -tu1)
     for byte in $bytes; do
         printf -v one '\\0%o' "$byte"

@@ -97,10 +97,15 @@ static inline char *corpus_bytes(const corpus_case *one, sg_arena *arena, size_t
     return bytes;
 }
 
-/* Feeds bytes as they would come from a file, `piece` at a time behind the first `first` (0: all at once). */
-static inline sg_status corpus_feed(const sg_crosswalks *crosswalks, const char *name, const char *bytes,
-                                    size_t n, size_t first, size_t piece, const sg_sink *sink,
-                                    sg_batch *batch, sg_err *err)
+/* The bytes of a file, and how they come: `piece` at a time behind the first `first` (0: all at once). */
+typedef struct {
+    const char *bytes;
+    size_t n, first, piece;
+} corpus_pieces;
+
+static inline sg_status corpus_feed(const sg_crosswalks *crosswalks, const char *name,
+                                    const corpus_pieces *pieces, const sg_sink *sink, sg_batch *batch,
+                                    sg_err *err)
 {
     SG_CLEANUP(sg_reading_cleanup) sg_reading *reading = NULL;
     SG_CLEANUP(sg_passage_cleanup) sg_passage *passage = NULL;
@@ -108,12 +113,13 @@ static inline sg_status corpus_feed(const sg_crosswalks *crosswalks, const char 
     *err = (sg_err){0};
     sg_assert_ok(sg_reading_new(name, &options, sink, batch, &reading, err), err);
     sg_status status = sg_passage_new(reading, batch, &passage, err);
-    for (size_t at = 0; at < n && status == SG_OK;) {
-        size_t want = at < first ? first : piece, length = want == 0 || n - at < want ? n - at : want;
+    for (size_t at = 0; at < pieces->n && status == SG_OK;) {
+        size_t want = at < pieces->first ? pieces->first : pieces->piece, left = pieces->n - at;
+        size_t length = want == 0 || left < want ? left : want;
         /* a copy of its own, so that a read behind the piece is seen by a sanitizer */
         char *copy = malloc(length);
         assert_non_null(copy);
-        memcpy(copy, bytes + at, length);
+        memcpy(copy, pieces->bytes + at, length);
         status = sg_passage_feed(passage, copy, length, err);
         free(copy);
         at += length;

@@ -52,9 +52,9 @@ static sg_status read_case(const corpus *c, const corpus_case *one, kept *k, sg_
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     sg_sink sink = keeping_sink(k);
-    size_t n = 0;
-    char *bytes = corpus_bytes(one, arena, &n);
-    return corpus_feed(c->crosswalks, one->file, bytes, n, 0, 0, &sink, batch, err);
+    corpus_pieces all = {0};
+    all.bytes = corpus_bytes(one, arena, &all.n);
+    return corpus_feed(c->crosswalks, one->file, &all, &sink, batch, err);
 }
 
 static void each_file_has_its_own_outcome(void **state)
@@ -119,8 +119,8 @@ static void digest_pieces(const cut_file *file, size_t first, size_t piece, sg_b
     sg_err err;
     kept k;
     sg_sink sink = keeping_sink(&k);
-    sg_status status = corpus_feed(&file->crosswalks, file->one->file, file->bytes, file->n, first, piece,
-                                   &sink, batch, &err);
+    const corpus_pieces pieces = {file->bytes, file->n, first, piece};
+    sg_status status = corpus_feed(&file->crosswalks, file->one->file, &pieces, &sink, batch, &err);
     write_outcome(&k, batch, status, &err, out);
     kept_release(&k);
 }

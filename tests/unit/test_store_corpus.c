@@ -15,13 +15,13 @@ static void import_case(const corpus *c, const corpus_case *one, sg_store *store
     SG_CLEANUP(sg_import_cleanup) sg_import *import = NULL;
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     sg_batch batch;
-    size_t n = 0;
+    corpus_pieces all = {0};
     char held[SG_ERR_MESSAGE] = "";
     sg_err err = {0};
     sg_assert_ok(sg_import_begin(store, &import, &err), &err);
     sg_sink sink = sg_import_sink(import);
-    char *bytes = corpus_bytes(one, arena, &n);
-    sg_status status = corpus_feed(c->crosswalks, one->file, bytes, n, 0, 0, &sink, &batch, &err);
+    all.bytes = corpus_bytes(one, arena, &all.n);
+    sg_status status = corpus_feed(c->crosswalks, one->file, &all, &sink, &batch, &err);
     sg_assert_status(status, one->refused ? SG_REFUSED : SG_OK, &err);
     if (status == SG_OK)
         sg_assert_ok(sg_import_weigh(import, &batch, held, &err), &err);

@@ -32,13 +32,23 @@ static const magic formats[] = {
     MAGIC("{\\rtf", "a rich text document"),
     MAGIC("SQLite format 3", "an SQLite database"),
     MAGIC("PAR1", "a Parquet file"),
-    MAGIC("<", "a web page or XML"),
-    MAGIC("\xef\xbb\xbf<", "a web page or XML"),
 };
+
+static const char mark_utf8[] = "\xef\xbb\xbf";
 
 static bool begins(const void *bytes, size_t n, const char *with, size_t length)
 {
     return n >= length && memcmp(bytes, with, length) == 0;
+}
+
+/* A mark and blank lines may stand before it. */
+static bool is_markup(const char *text, size_t n)
+{
+    const char *end = text + n;
+    text += begins(text, n, mark_utf8, sizeof mark_utf8 - 1) ? sizeof mark_utf8 - 1 : 0;
+    while (text < end && strchr(" \t\r\n", *text) != NULL && *text != '\0')
+        text++;
+    return text < end && *text == '<';
 }
 
 const char *sg_foreign_format(const void *bytes, size_t n)
@@ -46,7 +56,7 @@ const char *sg_foreign_format(const void *bytes, size_t n)
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
         if (begins(bytes, n, formats[i].bytes, formats[i].n))
             return formats[i].what;
-    return NULL;
+    return is_markup(bytes, n) ? "a web page or XML" : NULL;
 }
 
 bool sg_decoding_choose(sg_encoding declared, const void *bytes, size_t n, sg_decoding *out, size_t *out_mark)
@@ -73,7 +83,9 @@ bool sg_decoding_choose(sg_encoding declared, const void *bytes, size_t n, sg_de
     }
     *out = unmarked[declared];
     *out_mark = 0;
-    return true;
+    /* delimiters and line ends have a NUL each in UTF-16 */
+    return declared != SG_ENCODING_UTF16 ||
+           memchr(bytes, '\0', n < SG_TELLING_BYTES ? n : SG_TELLING_BYTES) != NULL;
 }
 
 /* ---- conversion ---- */

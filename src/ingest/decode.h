@@ -20,14 +20,14 @@ typedef enum {
     SG_N_DECODINGS
 } sg_decoding;
 
-enum { SG_TELLING_BYTES = 16 }; /* so many first bytes are enough for the two functions below */
+enum { SG_TELLING_BYTES = 64 }; /* so many first bytes are enough for the two functions below */
 
 /* "a zip archive or an .xlsx workbook" and the like where the bytes begin something that is no text; else
  * NULL. */
 const char *sg_foreign_format(const void *bytes, size_t n);
 
 /* How to decode a file that begins like this where its crosswalk declares `declared`, and the length of its
- * byte-order mark. False: mark and declaration contradict each other. */
+ * byte-order mark. False: the first bytes contradict the declaration, by their mark or because UTF-16 has others. */
 bool sg_decoding_choose(sg_encoding declared, const void *bytes, size_t n, sg_decoding *out,
                         size_t *out_mark);
 

@@ -269,7 +269,7 @@ static sg_status refuse_unread(const sg_fit *fits, size_t n, sg_refusal *refusal
     if (fit != NULL)
         return refuse_encoding(fit, refusal, err);
     return sg_refuse(refusal, SG_RULE_ENCODING, 0, err,
-                     "the file's byte-order mark contradicts the encoding that crosswalk '%s' declares: set "
+                     "the file's first bytes contradict the encoding that crosswalk '%s' declares: set "
                      "encoding: auto there",
                      fits[0].crosswalk->name);
 }

@@ -9,14 +9,18 @@ typedef struct {
     uint32_t first, last;
 } range;
 
-/* Sorted. Unicode 15: general categories Cc, Cf, Zl, Zp, Zs but the plain blank, the fillers, and the half-
- * and full-width forms. */
-static const range invisible[] = {
-    {0x0000, 0x001f}, {0x007f, 0x00a0}, {0x00ad, 0x00ad},   {0x034f, 0x034f},   {0x0600, 0x0605},
-    {0x061c, 0x061c}, {0x06dd, 0x06dd}, {0x070f, 0x070f},   {0x115f, 0x1160},   {0x1680, 0x1680},
-    {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x2000, 0x200f},   {0x2028, 0x202f},   {0x205f, 0x206f},
-    {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164},   {0xfe00, 0xfe0f},   {0xfeff, 0xfeff},
-    {0xff00, 0xffef}, {0xfff9, 0xfffd}, {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
+/* Sorted, of Unicode 15. Invisible: general categories Cc, Cf, Zl, Zp, Zs but the plain blank, the fillers, what is no character.
+ * Look-alikes: what compatibility decomposition makes ASCII of (full-width, mathematical, circled, superscript, Roman numerals,
+ * ligatures), other dashes and other scripts' digits. Letters of other alphabets are honest ones: likeness.h tells pairs. */
+static const range suspect[] = {
+    {0x0000, 0x001f},   {0x007f, 0x00a0},   {0x00aa, 0x00aa}, {0x00ad, 0x00ad}, {0x00b2, 0x00b3},
+    {0x00b9, 0x00ba},   {0x034f, 0x034f},   {0x0600, 0x0605}, {0x061c, 0x061c}, {0x0660, 0x0669},
+    {0x06dd, 0x06dd},   {0x06f0, 0x06f9},   {0x070f, 0x070f}, {0x0966, 0x096f}, {0x115f, 0x1160},
+    {0x1680, 0x1680},   {0x17b4, 0x17b5},   {0x180b, 0x180f}, {0x2000, 0x2015}, {0x2028, 0x202f},
+    {0x205f, 0x209f},   {0x2100, 0x218f},   {0x2212, 0x2212}, {0x2460, 0x24ff}, {0x2800, 0x2800},
+    {0x3000, 0x3000},   {0x3164, 0x3164},   {0xfb00, 0xfb06}, {0xfe00, 0xfe0f}, {0xfe58, 0xfe58},
+    {0xfe63, 0xfe63},   {0xfeff, 0xfeff},   {0xff00, 0xffef}, {0xfff9, 0xffff}, {0x1d173, 0x1d17a},
+    {0x1d400, 0x1d7ff}, {0xe0000, 0xe0fff},
 };
 
 /* The code point of valid UTF-8 at *text, which moves behind it. */
@@ -30,15 +34,15 @@ static uint32_t next_code_point(const unsigned char **text)
     return code;
 }
 
-static bool is_invisible(uint32_t code)
+static bool is_suspect(uint32_t code)
 {
-    for (size_t i = 0; i < sizeof invisible / sizeof invisible[0] && code >= invisible[i].first; i++)
-        if (code <= invisible[i].last)
+    for (size_t i = 0; i < sizeof suspect / sizeof suspect[0] && code >= suspect[i].first; i++)
+        if (code <= suspect[i].last)
             return true;
     return false;
 }
 
-bool sg_identifier_is_invisible(const char *text)
+bool sg_identifier_is_deceptive(const char *text)
 {
     const unsigned char *at = (const unsigned char *)text;
     for (;;) {
@@ -46,7 +50,7 @@ bool sg_identifier_is_invisible(const char *text)
             at++;
         if (*at == '\0')
             return false;
-        if (is_invisible(next_code_point(&at)))
+        if (is_suspect(next_code_point(&at)))
             return true;
     }
 }
@@ -75,9 +79,21 @@ static bool is_power_of_ten(const char *text)
     return exponent > 0 && text[2 + exponent] == '\0';
 }
 
+/* "#N/A" and what else stands in a cell whose formula has failed; "###" is what a narrow cell shows. */
+static bool is_cell_error(const char *text)
+{
+    static const char *const errors[] = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"};
+    if (text[0] != '#')
+        return false;
+    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
+        if (sg_text_equal_ascii(text, errors[i]))
+            return true;
+    return text[1] == '#' && text[strspn(text, "#")] == '\0';
+}
+
 bool sg_identifier_is_spreadsheet(const char *text)
 {
-    return text[0] == '=' || is_power_of_ten(text);
+    return text[0] == '=' || is_cell_error(text) || is_power_of_ten(text);
 }
 
 static char cased(char c, sg_id_case id_case)
@@ -121,7 +137,7 @@ sg_status sg_ingest_pseudonyms(const sg_key *key, const char *scope, const char 
     if (text == NULL)
         return sg_no_memory(err);
     if (length == 0 || length > SG_ID_BYTES || !sg_utf8_valid(text, length, NULL) ||
-        sg_identifier_is_invisible(text))
+        sg_identifier_is_deceptive(text))
         return sg_fail(err, SG_USAGE,
                        "no learner can have such an id: give one id a line, as exports have it");
     for (int i = 0; i < SG_ID_FORMS; i++) {

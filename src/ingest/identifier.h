@@ -11,13 +11,13 @@
 
 enum { SG_ID_BYTES = 64 }; /* of a learner's id */
 
-/* Of valid UTF-8: does it hold a control, zero-width, directional, soft-hyphen, filler, full-width, or
- * other than plain blank? */
-bool sg_identifier_is_invisible(const char *text);
+/* Of valid UTF-8: does it hold what can't be seen (controls, zero-width and directional marks, fillers, blanks that are not plain) or
+ * what looks like an ASCII character and is none (full-width and other forms, dashes)? */
+bool sg_identifier_is_deceptive(const char *text);
 
 bool sg_is_ascii(const char *text);
 
-/* ="00123" or 1.23E+05: made by a spreadsheet. */
+/* ="00123", 1.23E+05, #N/A or #####: made by a spreadsheet. */
 bool sg_identifier_is_spreadsheet(const char *text);
 
 /* The id in the one form in which ids are compared: NFC, ASCII letters cased as the crosswalk says. NULL:

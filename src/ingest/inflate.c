@@ -11,14 +11,9 @@ enum { ROOM = 256 * 1024, GZIP_ONLY = 16 + MAX_WBITS };
 struct sg_inflater {
     z_stream stream;
     bool at_end; /* of a member: another may follow */
+    bool damaged;
     unsigned char room[ROOM];
 };
-
-bool sg_is_gzip(const void *bytes, size_t n)
-{
-    const unsigned char *at = bytes;
-    return n >= 2 && at[0] == 0x1f && at[1] == 0x8b;
-}
 
 sg_status sg_inflater_new(sg_inflater **out, sg_err *err)
 {
@@ -46,6 +41,11 @@ bool sg_inflater_is_whole(const sg_inflater *inflater)
     return inflater->at_end;
 }
 
+bool sg_inflater_is_damaged(const sg_inflater *inflater)
+{
+    return inflater->damaged;
+}
+
 static sg_status inflate_some(sg_inflater *inflater, size_t *out_n, sg_err *err)
 {
     z_stream *stream = &inflater->stream;
@@ -59,9 +59,8 @@ static sg_status inflate_some(sg_inflater *inflater, size_t *out_n, sg_err *err)
     inflater->at_end = code == Z_STREAM_END;
     if (code == Z_MEM_ERROR)
         return sg_no_memory(err);
-    if (code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR)
-        return SG_OK;
-    return sg_fail(err, SG_REFUSED, "the gzip file is damaged: deliver it again");
+    inflater->damaged = code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR;
+    return SG_OK;
 }
 
 sg_status sg_inflater_feed(sg_inflater *inflater, const void *bytes, size_t n,
@@ -77,7 +76,7 @@ sg_status sg_inflater_feed(sg_inflater *inflater, const void *bytes, size_t n,
         status = inflate_some(inflater, &made, err);
         if (status == SG_OK && made > 0)
             status = take(context, inflater->room, made, err);
-        if (inflater->at_end && stream->avail_in == 0)
+        if (inflater->damaged || (inflater->at_end && stream->avail_in == 0))
             break;
     }
     return status;

@@ -9,16 +9,16 @@
 
 typedef struct sg_inflater sg_inflater;
 
-bool sg_is_gzip(const void *bytes, size_t n); /* by its first bytes, two at least */
-
 sg_status sg_inflater_new(sg_inflater **out, sg_err *err) SG_MUST_CHECK;
 void sg_inflater_free(sg_inflater *inflater);
 SG_DEFINE_CLEANUP(sg_inflater, sg_inflater, sg_inflater_free)
 
-/* Hands what the bytes hold to `take`, in pieces. A file of several members is one text. SG_REFUSED: the bytes are damaged. */
+/* Hands what the bytes hold to `take`, in pieces. A file of several members is one text. Where they are damaged,
+ * what comes before the damage is handed over, and nothing may be fed any more. */
 sg_status sg_inflater_feed(sg_inflater *inflater, const void *bytes, size_t n,
                            sg_status (*take)(void *context, const void *bytes, size_t n, sg_err *err),
                            void *context, sg_err *err) SG_MUST_CHECK;
+bool sg_inflater_is_damaged(const sg_inflater *inflater);
 bool sg_inflater_is_whole(const sg_inflater *inflater); /* the last member has come to its end */
 
 #endif

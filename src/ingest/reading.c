@@ -11,7 +11,7 @@
 #include "rule_id.h"
 
 enum {
-    FIRST_TRY = 64 /* bytes after which the header is looked for; more than SG_TELLING_BYTES */
+    FIRST_TRY = 64 /* bytes after which the header is looked for; SG_TELLING_BYTES at least */
 };
 static const int64_t max_file_bytes = INT64_C(2) << 30;
 
@@ -361,12 +361,18 @@ static sg_status take_bytes(sg_reading *reading, const char *bytes, size_t n, sg
         return sg_refuse(&reading->refusal, SG_RULE_LIMIT, 0, err,
                          "the file is larger than 2 GiB: split it, for instance by program year");
     sg_sha256_add(reading->digest, bytes, n);
-    if (reading->layout != NULL)
-        return read_rows(reading, bytes, n, err);
-    sg_str_add_n(&reading->head, bytes, n);
-    if (reading->head.failed)
-        return sg_no_memory(err);
-    return reading->head.length >= reading->next_try ? try_head(reading, false, err) : SG_OK;
+    while (reading->layout == NULL && n > 0) { /* tried at the same lengths, however large the pieces are */
+        size_t room = reading->next_try - reading->head.length, part = n < room ? n : room;
+        sg_str_add_n(&reading->head, bytes, part);
+        if (reading->head.failed)
+            return sg_no_memory(err);
+        sg_status status = reading->head.length == reading->next_try ? try_head(reading, false, err) : SG_OK;
+        if (status != SG_OK)
+            return status;
+        bytes += part;
+        n -= part;
+    }
+    return n > 0 ? read_rows(reading, bytes, n, err) : SG_OK;
 }
 
 sg_status sg_reading_feed(sg_reading *reading, const void *bytes, size_t n, sg_err *err)
@@ -418,4 +424,9 @@ sg_status sg_reading_end(sg_reading *reading, sg_err *err)
 {
     sg_sha256_text(reading->digest, reading->batch->sha256);
     return settle(reading, finish(reading, err), err);
+}
+
+sg_status sg_reading_refuse(sg_reading *reading, const char *rule, const char *why, sg_err *err)
+{
+    return settle(reading, sg_refuse(&reading->refusal, rule, 0, err, "%s", why), err);
 }

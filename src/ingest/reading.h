@@ -27,5 +27,8 @@ const sg_crosswalk *sg_reading_crosswalk(const sg_reading *reading);
 /* After a status other than SG_OK neither may be called again. */
 sg_status sg_reading_feed(sg_reading *reading, const void *bytes, size_t n, sg_err *err) SG_MUST_CHECK;
 sg_status sg_reading_end(sg_reading *reading, sg_err *err) SG_MUST_CHECK;
+/* In place of more bytes, where they can't be had: SG_REFUSED by this rule of the file. */
+sg_status sg_reading_refuse(sg_reading *reading, const char *rule, const char *why,
+                            sg_err *err) SG_MUST_CHECK;
 
 #endif

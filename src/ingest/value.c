@@ -157,7 +157,7 @@ static sg_value_state find(sg_row *row, const char *rule, const given_value *giv
 static bool check_identifier(sg_row *row, const given_value *given)
 {
     size_t before = row->n_findings;
-    if (sg_identifier_is_invisible(given->text))
+    if (sg_identifier_is_deceptive(given->text))
         sg_row_find(row, SG_RULE_INVISIBLE, given->field);
     if (sg_identifier_is_spreadsheet(given->text))
         sg_row_find(row, SG_RULE_SPREADSHEET, given->field);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Raised with every change of the catalogue or of what a rule finds. */
-enum { RULE_SET_VERSION = 4 };
+enum { RULE_SET_VERSION = 5 };
 
 #define REFUSES_FILE SG_SEVERITY_ERROR, SG_EFFECT_REFUSE_FILE
 #define HOLDS_FILE SG_SEVERITY_ERROR, SG_EFFECT_HOLD_FILE
@@ -59,6 +59,7 @@ static const sg_rule rules[] = {
     {"R016", NOTES, "enrollment", "the file lacks a column that decides what is counted",
      "export contact_hours, iet, end_date and entering_level too; without one of them reports can say less",
      "design.md section 6, Rows"},
+    {"R017", REFUSES_FILE, "any", "the gzip file is damaged or was cut off", "deliver it again", "RFC 1952"},
 
     {"R101", REFUSES_ROW, "any", "the row has more or fewer fields than the header",
      "quote fields that contain the delimiter or a line break", "design.md section 6, Rows"},
@@ -94,10 +95,10 @@ static const sg_rule rules[] = {
      "design.md section 6, Rows"},
     {"R209", REFUSES_ROW, "any", "the learner's id is longer than 64 bytes", "look for a shifted column",
      "design.md section 6, Rows"},
-    {"R210", REFUSES_ROW, "any", "an identifier holds invisible, control or full-width characters",
+    {"R210", REFUSES_ROW, "any", "an identifier holds invisible, control or look-alike characters",
      "type it anew at the source: it looks like another id and is not", "Unicode 15, general categories"},
     {"R211", REFUSES_ROW, "any",
-     "a spreadsheet has turned a value into a formula, or an identifier into a power of ten",
+     "a spreadsheet has turned a value into a formula, or an identifier into a power of ten or an error",
      "export it as text, without opening the file in a spreadsheet", "our own: what spreadsheets do to ids"},
     {"R212", REFUSES_ROW, "any", "the college is missing, and ids are unique only within a college",
      "fill it in at the source, or map it in the crosswalk", "design.md section 6, Rows"},

@@ -2,121 +2,15 @@
 /*
  * Exports that go wrong (tests/corpus): each with its outcome, whole and in pieces.
  */
-#include "test_ingest_support.h"
-
-#include "ingest/table_reader.h"
-
-static const char folder[] = "tests/corpus";
-
-enum { MAX_CASES = 200, COLUMNS = 10, MANY = 100 };
-
-typedef struct {
-    const char *file, *status, *counts[6], *findings, *message;
-} corpus_case;
-
-typedef struct {
-    sg_arena *arena;
-    sg_crosswalks *crosswalks;
-    corpus_case cases[MAX_CASES];
-    size_t n;
-    bool header_seen;
-} corpus;
-
-static sg_status keep_case(void *context, const sg_raw_record *record, sg_err *err)
-{
-    corpus *c = context;
-    const char *texts[COLUMNS];
-    (void)err;
-    assert_int_equal(record->shape, SG_RECORD_FIELDS);
-    assert_int_equal(record->n_fields, COLUMNS);
-    if (!c->header_seen) {
-        c->header_seen = true;
-        return SG_OK;
-    }
-    for (size_t i = 0; i < COLUMNS; i++)
-        texts[i] = sg_arena_strdup(c->arena, record->fields[i].text);
-    assert_true(c->n < MAX_CASES);
-    corpus_case *one = &c->cases[c->n++];
-    *one = (corpus_case){.file = texts[0], .status = texts[1], .findings = texts[8], .message = texts[9]};
-    memcpy(one->counts, &texts[2], sizeof one->counts);
-    return SG_OK;
-}
-
-static int setup_corpus(void **state)
-{
-    static const sg_input_limits limits = {65536, 1048576, 100};
-    corpus *c = calloc(1, sizeof *c);
-    sg_table_reader *reader = NULL;
-    sg_refusal refusal = {0};
-    sg_err err = {0};
-    char *text = NULL;
-    size_t length = 0;
-    assert_non_null(c);
-    c->arena = sg_arena_new();
-    sg_assert_ok(sg_crosswalks_load("tests/corpus/crosswalks", &c->crosswalks, &err), &err);
-    sg_assert_ok(sg_file_read(c->arena, "tests/corpus/expected.csv", 1 << 20, &text, &length, &err), &err);
-    sg_assert_ok(sg_table_reader_new(',', &limits, keep_case, c, &refusal, &reader, &err), &err);
-    sg_assert_ok(sg_table_reader_feed(reader, text, length, &err), &err);
-    sg_assert_ok(sg_table_reader_end(reader, &err), &err);
-    sg_table_reader_free(reader);
-    assert_true(c->n > 80);
-    *state = c;
-    return 0;
-}
-
-static int teardown_corpus(void **state)
-{
-    corpus *c = *state;
-    sg_crosswalks_free(c->crosswalks);
-    sg_arena_free(c->arena);
-    free(c);
-    return 0;
-}
-
-/* How many findings from this one on are of its rule. */
-static size_t run_length(const kept *k, size_t first)
-{
-    size_t n = 1;
-    while (first + n < k->n_findings && strcmp(k->findings[first + n].rule, k->findings[first].rule) == 0)
-        n++;
-    return n;
-}
-
-/* Findings as the table writes them; "R401*1000": a hundred and more of a rule one after another. */
-static void write_findings(sg_str *out, const kept *k)
-{
-    for (size_t i = 0, n; i < k->n_findings; i += n) {
-        n = run_length(k, i);
-        sg_str_printf(out, "%s%s", i > 0 ? " " : "", k->findings[i].rule);
-        if (n >= MANY) {
-            sg_str_printf(out, "*%zu", n);
-            continue;
-        }
-        sg_str_printf(out, "@%lld", (long long)k->findings[i].line);
-        n = 1;
-    }
-}
+#include "test_corpus_table.h"
 
 static void check_findings(const corpus_case *one, const kept *k)
 {
     sg_str found = {0};
-    write_findings(&found, k);
+    corpus_write_findings(&found, k);
     if (strcmp(sg_str_text(&found), one->findings) != 0)
         fail_msg("%s: found '%s', expected '%s'", one->file, sg_str_text(&found), one->findings);
     sg_str_release(&found);
-}
-
-static void check_counts(const corpus_case *one, const sg_batch_counts *counts)
-{
-    const int64_t found[6] = {counts->read,     counts->stored,      counts->repeated,
-                              counts->replaced, counts->quarantined, counts->dropped};
-    for (size_t i = 0; i < 6; i++) {
-        int64_t expected = 0;
-        assert_true(sg_parse_int(one->counts[i], strlen(one->counts[i]), 0, 1000000, &expected));
-        if (found[i] != expected)
-            fail_msg("%s: count %zu is %lld, expected %lld", one->file, i, (long long)found[i],
-                     (long long)expected);
-    }
 }
 
 /* All that came of a reading, as one digest. */
@@ -154,17 +48,13 @@ static void write_outcome(const kept *k, const sg_batch *batch, sg_status status
     sg_sha256_free(digest);
 }
 
-static sg_status read_case(const corpus *c, const corpus_case *one, size_t piece, kept *k, sg_batch *batch,
-                           sg_err *err)
+static sg_status read_case(const corpus *c, const corpus_case *one, kept *k, sg_batch *batch, sg_err *err)
 {
-    sg_ingest_options options = options_with(c->crosswalks);
-    sg_sink sink = keeping_sink(k);
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    char *bytes = NULL;
-    size_t n = 0;
-    *err = (sg_err){0};
-    sg_assert_ok(sg_file_read(arena, sg_path_join(arena, folder, one->file), 1 << 20, &bytes, &n, err), err);
-    return read_pieces(one->file, bytes, n, piece, &options, &sink, batch, err);
+    sg_sink sink = keeping_sink(k);
+    corpus_pieces all = {0};
+    all.bytes = corpus_bytes(one, arena, &all.n);
+    return corpus_feed(c->crosswalks, one->file, &all, &sink, batch, err);
 }
 
 static void each_file_has_its_own_outcome(void **state)
@@ -172,17 +62,16 @@ static void each_file_has_its_own_outcome(void **state)
     const corpus *c = *state;
     for (size_t i = 0; i < c->n; i++) {
         const corpus_case *one = &c->cases[i];
-        bool refused = strcmp(one->status, "refused") == 0;
         sg_batch batch;
         sg_err err;
         kept k;
         print_message("%s\n", one->file);
-        sg_assert_status(read_case(c, one, 0, &k, &batch, &err), refused ? SG_REFUSED : SG_OK, &err);
+        sg_assert_status(read_case(c, one, &k, &batch, &err), one->refused ? SG_REFUSED : SG_OK, &err);
         assert_conserved(&batch);
-        check_counts(one, &batch.counts);
+        corpus_check_counts(one, &batch.counts);
         check_findings(one, &k);
         assert_int_equal(k.n_refused, batch.counts.quarantined);
-        if (refused) {
+        if (one->refused) {
             sg_assert_contains(err.message, one->file);
             sg_assert_contains(err.message, one->message);
         }
@@ -190,24 +79,111 @@ static void each_file_has_its_own_outcome(void **state)
     }
 }
 
+/* What each of the twelve classes of reliability needs: files, and of both kinds of outcome. */
+static void every_class_has_files_that_are_taken_and_such_that_are_not(void **state)
+{
+    static const char *const classes[] = {"encoding", "lines", "quote",  "shape", "header", "file",
+                                          "size",     "date",  "number", "id",    "code",   "injection"};
+    const corpus *c = *state;
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
+        size_t n_whole = 0, n_not = 0;
+        for (size_t j = 0; j < c->n; j++) {
+            const corpus_case *one = &c->cases[j];
+            bool whole = !one->refused && one->counts[1] + one->counts[2] == one->counts[0];
+            if (strcmp(one->class_name, classes[i]) != 0)
+                continue;
+            n_whole += whole;
+            n_not += !whole;
+            assert_true(strlen(one->contents) > 1 && strlen(one->reason) > 3);
+        }
+        if (n_whole < 3 || n_not < 3)
+            fail_msg("class %s: %zu files taken whole, %zu not", classes[i], n_whole, n_not);
+    }
+}
+
+/* ---- in pieces ---- */
+
+/* A file's bytes, the crosswalks that are tried on it, and what comes of it whole. */
+typedef struct {
+    sg_arena *arena;
+    const corpus_case *one;
+    char *bytes;
+    size_t n;
+    sg_crosswalks crosswalks;
+    char whole[SG_SHA256_TEXT];
+} cut_file;
+
+static void digest_pieces(const cut_file *file, size_t first, size_t piece, sg_batch *batch,
+                          char out[SG_SHA256_TEXT])
+{
+    sg_err err;
+    kept k;
+    sg_sink sink = keeping_sink(&k);
+    const corpus_pieces pieces = {file->bytes, file->n, first, piece};
+    sg_status status = corpus_feed(&file->crosswalks, file->one->file, &pieces, &sink, batch, &err);
+    write_outcome(&k, batch, status, &err, out);
+    kept_release(&k);
+}
+
+/* Of a file that a crosswalk fits only that one is tried: most of the time would go into the others. */
+static void open_cut_file(const corpus *c, const corpus_case *one, cut_file *out)
+{
+    sg_batch batch;
+    *out = (cut_file){.arena = sg_arena_new(), .one = one, .crosswalks = *c->crosswalks};
+    out->bytes = corpus_bytes(one, out->arena, &out->n);
+    digest_pieces(out, 0, 0, &batch, out->whole);
+    for (size_t i = 0; i < c->crosswalks->n; i++)
+        if (strcmp(c->crosswalks->all[i].name, batch.crosswalk) == 0)
+            out->crosswalks = (sg_crosswalks){.all = &c->crosswalks->all[i], .n = 1};
+    digest_pieces(out, 0, 0, &batch, out->whole);
+}
+
+static void compare_pieces(const cut_file *file, size_t first, size_t piece)
+{
+    char part[SG_SHA256_TEXT];
+    sg_batch batch;
+    digest_pieces(file, first, piece, &batch, part);
+    if (strcmp(file->whole, part) != 0)
+        fail_msg("%s: pieces of %zu bytes behind %zu give another outcome", file->one->file, piece, first);
+}
+
+static bool is_of_bytes(const corpus_case *one)
+{
+    return strstr("encoding lines quote file", one->class_name) != NULL;
+}
+
+/* Every size to 16 and, where the class is one of bytes, to 64; then primes, powers of two and their neighbours. */
 static void the_size_of_the_pieces_changes_nothing(void **state)
 {
-    static const size_t pieces[] = {1, 2, 3, 7, 64, 63, 4096};
+    static const size_t larger[] = {67,  97,  127,  128,  129,  131,  251,  256,  257, 509,
+                                    512, 513, 1021, 1024, 2039, 2048, 4093, 4095, 4096};
+    enum { N_LARGER = sizeof larger / sizeof larger[0], SMALL = 16, MOST = 64, LARGE_FILE = 4096 };
     const corpus *c = *state;
     for (size_t i = 0; i < c->n; i++) {
-        char whole[SG_SHA256_TEXT], part[SG_SHA256_TEXT];
-        sg_batch batch;
-        sg_err err;
-        kept k;
-        write_outcome(&k, &batch, read_case(c, &c->cases[i], 0, &k, &batch, &err), &err, whole);
-        kept_release(&k);
-        for (size_t j = 0; j < sizeof pieces / sizeof pieces[0]; j++) {
-            sg_status status = read_case(c, &c->cases[i], pieces[j], &k, &batch, &err);
-            write_outcome(&k, &batch, status, &err, part);
-            if (strcmp(whole, part) != 0)
-                fail_msg("%s: pieces of %zu bytes give another outcome", c->cases[i].file, pieces[j]);
-            kept_release(&k);
-        }
+        cut_file file;
+        open_cut_file(c, &c->cases[i], &file);
+        size_t most = is_of_bytes(file.one) ? MOST : SMALL, step = file.n > LARGE_FILE ? 9 : 1;
+        for (size_t piece = 1; piece <= most && piece < file.n; piece += step)
+            compare_pieces(&file, 0, piece);
+        for (size_t j = 0; j < N_LARGER && larger[j] < file.n; j++)
+            compare_pieces(&file, 0, larger[j]);
+        sg_arena_free(file.arena);
+    }
+}
+
+/* A cut at every byte: each CRLF, quote and character of several bytes once stands on the edge of two pieces. */
+static void a_cut_anywhere_changes_nothing(void **state)
+{
+    enum { LARGE_FILE = 2048 };
+    const corpus *c = *state;
+    for (size_t i = 0; i < c->n; i++) {
+        cut_file file;
+        if (!is_of_bytes(&c->cases[i]))
+            continue;
+        open_cut_file(c, &c->cases[i], &file);
+        for (size_t cut = 1; cut < file.n && file.n <= LARGE_FILE; cut++)
+            compare_pieces(&file, cut, 0);
+        sg_arena_free(file.arena);
     }
 }
 
@@ -268,7 +244,7 @@ static void nothing_that_is_said_quotes_a_row(void **state)
         sg_batch batch;
         sg_err err;
         kept k;
-        sg_status status = read_case(c, &c->cases[i], 0, &k, &batch, &err);
+        sg_status status = read_case(c, &c->cases[i], &k, &batch, &err);
         for (size_t j = 0; j < sizeof values / sizeof values[0]; j++) {
             assert_true(status == SG_OK || strstr(err.message, values[j]) == NULL);
             for (size_t f = 0; f < k.n_findings; f++)
@@ -282,10 +258,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_file_has_its_own_outcome),
+        cmocka_unit_test(every_class_has_files_that_are_taken_and_such_that_are_not),
         cmocka_unit_test(the_size_of_the_pieces_changes_nothing),
+        cmocka_unit_test(a_cut_anywhere_changes_nothing),
         cmocka_unit_test(every_rule_of_the_catalogue_is_found_somewhere),
         cmocka_unit_test(the_catalogue_is_sorted_and_every_rule_has_its_words),
         cmocka_unit_test(nothing_that_is_said_quotes_a_row),
     };
-    return cmocka_run_group_tests(tests, setup_corpus, teardown_corpus);
+    return cmocka_run_group_tests(tests, corpus_setup, corpus_teardown);
 }

@@ -208,7 +208,7 @@ static void a_byte_order_mark_is_no_part_of_the_header(void **state)
     ROWS(&t, "\xef\xbb\xbf\"learner_id\",gain_type,gain_date\n1,diploma,2024-09-01\n", 1);
     t.all[0].encoding = t.all[1].encoding = SG_ENCODING_WINDOWS_1252;
     REFUSED(&t, "\xef\xbb\xbflearner_id,gain_type,gain_date\n1,diploma,2024-09-01\n", "R004",
-            "byte-order mark contradicts");
+            "first bytes contradict");
 }
 
 static void windows_1252_is_read_where_it_is_declared(void **state)

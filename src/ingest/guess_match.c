@@ -174,6 +174,22 @@ static void assign(const matching *m, sg_guess_plan *plan)
     }
 }
 
+/* An enrollment's only end is that of the class, though it be called exit; PIRL's exit is what it says. */
+static void take_exit_for_end(sg_guess_plan *plan)
+{
+    sg_guess_match *end = &plan->fields[SG_ENROLLMENT_END_DATE],
+                   *exit = &plan->fields[SG_ENROLLMENT_EXIT_DATE];
+    if (plan->kind != SG_KIND_ENROLLMENT || end->column >= 0 || exit->column < 0 ||
+        exit->how == SG_GUESS_PIRL)
+        return;
+    *end = *exit;
+    if (end->how == SG_GUESS_OWN)
+        *end = (sg_guess_match){
+            .column = exit->column, .strength = exit->strength, .how = SG_GUESS_CALLED, .word = "exit date"};
+    plan->field_of[end->column] = SG_ENROLLMENT_END_DATE;
+    exit->column = -1;
+}
+
 /* Words in a file's name that speak for a kind. */
 static bool is_named_after(const char *file_name, sg_kind kind)
 {
@@ -237,8 +253,10 @@ static bool plan_kind(const sg_guess_table *table, const sg_synonyms *synonyms, 
         match_column(&m, (int)i);
     if (m.n > 1)
         qsort(m.all, m.n, sizeof *m.all, compare_candidates);
-    if (!m.no_memory)
+    if (!m.no_memory) {
         assign(&m, plan);
+        take_exit_for_end(plan);
+    }
     free(m.all);
     return !m.no_memory;
 }

@@ -71,6 +71,20 @@ static void of_two_columns_of_a_name_the_values_decide(void **state)
     expect(t, "start_date: \"Class Start\"");
 }
 
+static void an_exit_is_the_end_of_an_enrollment_that_has_no_other(void **state)
+{
+    trial *t = *state;
+    guess(t, "e.csv", "Student ID,Site,Class Start,Exit Date,IET\n1,01,2024-09-23,2024-12-01,Y\n");
+    expect(t, "  end_date: \"Exit Date\"   # called 'exit date'");
+    expect_not(t, "exit_date:");
+    guess(t, "e.csv",
+          "Student ID,Site,Class Start,Class End,Exit Date,IET\n1,01,2024-09-23,2024-12-01,2024-12-02,Y\n");
+    expect(t, "  end_date: \"Class End\"");
+    expect(t, "  exit_date: \"Exit Date\"");
+    guess(t, "e.csv", "Student ID,Site,Class Start,901 - Exit,IET\n1,01,2024-09-23,2024-12-01,Y\n");
+    expect(t, "  exit_date: \"901 - Exit\"");
+}
+
 /* ---- dates ---- */
 
 static void the_form_of_dates_is_proven_or_named_as_not_proven(void **state)
@@ -213,6 +227,7 @@ int main(void)
         GUESS_CASE(the_kind_is_told_by_the_fields_that_are_found),
         GUESS_CASE(a_name_may_be_written_in_many_ways),
         GUESS_CASE(of_two_columns_of_a_name_the_values_decide),
+        GUESS_CASE(an_exit_is_the_end_of_an_enrollment_that_has_no_other),
         GUESS_CASE(the_form_of_dates_is_proven_or_named_as_not_proven),
         GUESS_CASE(hours_minutes_and_clock_times_are_told_apart),
         GUESS_CASE(program_years_are_read_in_any_form_and_go_on),

@@ -80,10 +80,14 @@ sg_status sg_workspace_guess(const char *folder, const char *const *exports, siz
 {
     SG_CLEANUP(close_guessing) guessing g = {.arena = arena};
     sg_guess_report *reports = sg_arena_alloc(arena, n_exports + 1, sizeof *reports);
-    sg_status status = reports ? sg_config_load(folder, &g.config, err) : sg_no_memory(err);
+    sg_status status;
 
-    if (status == SG_OK && g.config)
-        status = sg_crosswalks_load(g.config->crosswalks, &g.crosswalks, err);
+    if (!reports)
+        return sg_no_memory(err);
+    status = sg_config_load(folder, &g.config, err);
+    if (status != SG_OK || !g.config)
+        return status;
+    status = sg_crosswalks_load(g.config->crosswalks, &g.crosswalks, err);
     if (status != SG_OK)
         return status;
     for (size_t i = 0; i < n_exports; i++) {

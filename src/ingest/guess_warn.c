@@ -93,7 +93,7 @@ static void warn_numbers(sg_guess_writing *writing, const sg_field *field, const
 {
     bool flags = field->codes == &sg_codes_yes_no || field->codes == &sg_codes_iet;
     bool ours = field->codes == &sg_codes_exit_reason; /* PIRL's numbers themselves */
-    if (flags && has_value(column, "2") && strcmp(field->name, "migrant") != 0)
+    if (field->codes == &sg_codes_yes_no && has_value(column, "2") && strcmp(field->name, "migrant") != 0)
         sg_guess_warn(writing, "'%s' is read as 1 yes, 2 no, 0 unknown: see whether this is what it means",
                       column->header);
     else if (!flags && !ours && column->number == 0 && has_numbers_for_codes(column))

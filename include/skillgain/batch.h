@@ -9,6 +9,7 @@
 #include "skillgain/across.h"
 #include "skillgain/base.h"
 #include "skillgain/config.h"
+#include "skillgain/ingest.h"
 #include "skillgain/model.h"
 #include "skillgain/store.h"
 
@@ -16,6 +17,18 @@ typedef struct sg_workspace sg_workspace; /* configuration, key, lock, open stor
 
 /* New workspace: skillgain.yaml, inbox/, crosswalks/, output/, key. An existing one is left as it is (SG_USAGE). */
 sg_status sg_workspace_create(const char *folder, sg_err *err) SG_MUST_CHECK;
+/* What became of an export for which a crosswalk was to be guessed. */
+typedef struct {
+    const char *export_path;
+    sg_status status;
+    const char *message; /* where status is not SG_OK */
+    sg_guess guess;      /* where it is */
+    const char *written; /* the new crosswalk; NULL: one fits already */
+} sg_guess_report;
+/* Guesses a crosswalk for each export and writes it into the workspace's folder of crosswalks. A file that is there is left as it is
+ * (SG_USAGE). *out, one an export, in the arena; the worst status is returned. */
+sg_status sg_workspace_guess(const char *folder, const char *const *exports, size_t n_exports,
+                             sg_arena *arena, sg_guess_report **out, sg_err *err) SG_MUST_CHECK;
 /* mode WRITE takes the lock (SG_BUSY where another run holds it) and creates the store. */
 sg_status sg_workspace_open(const char *folder, sg_store_mode mode, sg_workspace **out,
                             sg_err *err) SG_MUST_CHECK;

@@ -164,4 +164,28 @@ sg_status sg_crosswalks_load_file(const char *path, sg_crosswalks **out, sg_err 
 void sg_crosswalks_free(sg_crosswalks *crosswalks);
 SG_DEFINE_CLEANUP(sg_crosswalks, sg_crosswalks, sg_crosswalks_free)
 
+/* ---- what exports call things: crosswalks/synonyms.txt, by which a crosswalk is guessed ---- */
+
+typedef struct {
+    const char *group;  /* "fields", "fields KIND", "codes", "codes LIST" or "never" */
+    const char *target; /* our field or code; of "never": what it is instead */
+    const char *word;   /* folded */
+    int place;          /* among the words of its target, from 0: the surer first */
+} sg_synonym;
+
+typedef struct {
+    const sg_synonym *all; /* in the file's order */
+    size_t n;
+} sg_synonyms;
+
+/* In the arena. SG_FAILED where the shipped file is not in order. */
+sg_status sg_synonyms_load(sg_arena *arena, sg_synonyms *out, sg_err *err) SG_MUST_CHECK;
+
+/* The first of the group that is this folded word; NULL: none. */
+const sg_synonym *sg_synonyms_find(const sg_synonyms *synonyms, const char *group, const char *word);
+
+/* Adds the text as words are compared: small ASCII letters and digits, signs and white space made one blank, "StudentID" and "IETProgram"
+ * taken apart. */
+void sg_synonym_fold(sg_str *out, const char *text, size_t length);
+
 #endif

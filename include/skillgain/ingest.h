@@ -41,4 +41,25 @@ enum { SG_ID_FORMS = 3 };
 sg_status sg_ingest_pseudonyms(const sg_key *key, const char *scope, const char *id, size_t length,
                                sg_pseudonym out[SG_ID_FORMS], sg_err *err) SG_MUST_CHECK;
 
+/* A first crosswalk for an export, guessed from its header and the values of its first rows. */
+typedef struct {
+    const char *
+        fits; /* the crosswalk that reads the file already, with every column that would be guessed; NULL: none */
+    const char *name; /* of the guessed one: from the file's name */
+    const char *
+        text; /* the YAML file: every guess with its reason; no value but codes of columns known as columns of codes */
+    sg_kind kind;
+    size_t n_columns, n_taken; /* of the header, and those that are mapped */
+    size_t n_lacking; /* required fields without a column: the text loads only when they are put in */
+    int64_t n_rows;   /* that were looked at */
+    bool whole;       /* these are all rows */
+    const char *const *warnings; /* what a person must look at, a sentence each */
+    size_t n_warnings;
+} sg_guess;
+
+/* Of options, crosswalks (those that may fit already) and limits count. "-": standard input, of which a part is read. The same bytes give
+ * the same text. Everything in the arena. SG_REFUSED: the file is no table, or its first line no header; err says which, and what to do. */
+sg_status sg_ingest_guess(const char *path, const sg_ingest_options *options, sg_arena *arena, sg_guess *out,
+                          sg_err *err) SG_MUST_CHECK;
+
 #endif

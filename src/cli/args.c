@@ -47,10 +47,21 @@ static sg_status set_year(const sg_arg *arg, const char *text, sg_err *err)
     return SG_OK;
 }
 
+static sg_status add_text(const sg_arg *arg, const char *text, sg_err *err)
+{
+    sg_arg_texts *list = arg->out;
+
+    if (list->n == SG_ARG_MOST_TEXTS)
+        return sg_fail(err, SG_USAGE, "'%s' is given more than %d times", arg->name, (int)SG_ARG_MOST_TEXTS);
+    list->texts[list->n++] = text;
+    return SG_OK;
+}
+
 static sg_status set_value(const sg_arg *arg, const char *text, sg_err *err)
 {
     switch (arg->type) {
     case SG_ARG_TEXT: *(const char **)arg->out = text; return SG_OK;
+    case SG_ARG_TEXTS: return add_text(arg, text, err);
     case SG_ARG_COUNT:
         if (!sg_parse_int(text, strlen(text), 1, INT32_MAX, (int64_t *)arg->out))
             return sg_fail(err, SG_USAGE, "'%s' wants a whole number, 1 or more", arg->name);

@@ -10,11 +10,18 @@
 typedef enum {
     SG_ARG_FLAG,  /* bool */
     SG_ARG_TEXT,  /* const char * */
+    SG_ARG_TEXTS, /* sg_arg_texts: given once or more */
     SG_ARG_COUNT, /* int64_t, 1 or more */
     SG_ARG_DATE,  /* sg_day: YYYY-MM-DD */
     SG_ARG_YEAR,  /* int: a program year, or "all" = 0 */
     SG_ARG_WORDS  /* unsigned: bits of a comma-separated list of `words` */
 } sg_arg_type;
+
+enum { SG_ARG_MOST_TEXTS = 32 };
+typedef struct {
+    const char *texts[SG_ARG_MOST_TEXTS];
+    size_t n;
+} sg_arg_texts;
 
 typedef struct {
     const char *name;  /* "--as-of" */

@@ -71,8 +71,9 @@ for file in enrollment.csv gain.csv; do
         test "$(count "$file" stored)" = "$(query "$w/skillgain.db" "SELECT count(*) FROM ${file%.csv} WHERE $(is_current "${file%.csv}")")"
 done
 expect_exit 0 "'check' on the same files ends well" -C "$w" check --format csv "$sample/exports/enrollment.csv" "$sample/exports/gain.csv"
+# rules across rows and files (R6) are told of the files together, and not kept of a batch
 check "it finds the same and stores nothing" \
-    diff <(awk -F, 'FNR > 1 { sub(/.*\//, "", $2); print $2 "," $3 "," $4 }' "$scratch/findings.csv" | sort) \
-    <(awk -F, 'FNR > 1 { sub(/.*\//, "", $2); print $2 "," $3 "," $4 }' "$scratch/said" | sort)
+    diff <(awk -F, 'FNR > 1 && $4 !~ /^R6/ { sub(/.*\//, "", $2); print $2 "," $3 "," $4 }' "$scratch/findings.csv" | sort) \
+    <(awk -F, 'FNR > 1 && $4 !~ /^R6/ { sub(/.*\//, "", $2); print $2 "," $3 "," $4 }' "$scratch/said" | sort)
 
 finish

@@ -16,7 +16,7 @@ static const double CONF = 0.95;
 /* The entry's data: its treatment, where it names one, is a column like any other. */
 static sg_status read_data(const sg_stats_params *params, sg_arena *arena, sg_formula_data *out, sg_err *err)
 {
-    sg_formula_parts parts;
+    sg_formula_parts parts = {0};
 
     if (arena == NULL)
         return sg_no_memory(err);
@@ -61,8 +61,8 @@ static sg_status add_coefficients(const sg_linear_result *r, sg_stats_values *ou
 sg_status sg_adapt_linear(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_linear_result r;
+    sg_formula_data data = {0};
+    sg_linear_result r = {0};
     sg_status status = read_data(params, arena, &data, err);
 
     if (status == SG_OK)
@@ -77,9 +77,9 @@ sg_status sg_adapt_wild(const sg_stats_params *params, sg_stats_values *out, sg_
     static const size_t DRAWS = 9999; /* where there are too many clusters for all signs */
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     const char *tested = sg_param_text(params, "tested");
-    sg_formula_data data;
-    sg_linear_result linear;
-    sg_wild_result r;
+    sg_formula_data data = {0};
+    sg_linear_result linear = {0};
+    sg_wild_result r = {0};
     size_t column = 0;
     sg_status status = read_data(params, arena, &data, err);
 
@@ -99,8 +99,8 @@ sg_status sg_adapt_wild(const sg_stats_params *params, sg_stats_values *out, sg_
 sg_status sg_adapt_diagnostics(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_diagnostics r;
+    sg_formula_data data = {0};
+    sg_diagnostics r = {0};
     sg_status status = read_data(params, arena, &data, err);
 
     if (status == SG_OK)
@@ -116,8 +116,8 @@ sg_status sg_adapt_diagnostics(const sg_stats_params *params, sg_stats_values *o
 sg_status sg_adapt_inflation(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_inflations r;
+    sg_formula_data data = {0};
+    sg_inflations r = {0};
     sg_status status = read_data(params, arena, &data, err);
 
     if (status == SG_OK)

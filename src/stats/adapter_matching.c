@@ -192,7 +192,7 @@ sg_status sg_adapt_matching(const sg_stats_params *params, sg_stats_values *out,
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     scored s = {.arena = arena};
-    sg_match_result r;
+    sg_match_result r = {0};
     double ratio = 1.0;
     sg_status status = match(params, &s, &r, err);
 
@@ -214,7 +214,7 @@ static sg_status add_balance(const scored *s, const double *values, const double
 {
     const sg_balance_data data = {
         .n = s->data.sample.n_rows, .values = values, .arm = s->data.sample.arm, .weight = weight};
-    sg_balance b;
+    sg_balance b = {0};
     const sg_status status = sg_balance_of(&data, &b, err);
 
     if (status != SG_OK)
@@ -225,7 +225,7 @@ static sg_status add_balance(const scored *s, const double *values, const double
 
 static sg_status read_parts_and_score(const sg_stats_params *params, scored *s, sg_err *err)
 {
-    sg_formula_parts parts;
+    sg_formula_parts parts = {0};
 
     if (s->arena == NULL)
         return sg_no_memory(err);
@@ -272,7 +272,7 @@ sg_status sg_adapt_balance_matched(const sg_stats_params *params, sg_stats_value
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     scored s = {.arena = arena};
-    sg_match_result matched;
+    sg_match_result matched = {0};
     const double *values = NULL;
     sg_status status = match(params, &s, &matched, err);
 

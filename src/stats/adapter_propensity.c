@@ -16,7 +16,7 @@ static const sg_aipw_options USUAL = {0.01, 0.99, SG_SEPARATED_LIMIT};
 
 static sg_status read_data(const sg_stats_params *params, sg_arena *arena, sg_formula_data *out, sg_err *err)
 {
-    sg_formula_parts parts;
+    sg_formula_parts parts = {0};
 
     if (arena == NULL)
         return sg_no_memory(err);
@@ -61,8 +61,8 @@ static sg_status add_score(const sg_propensity_result *r, size_t n_scores, sg_st
 sg_status sg_adapt_propensity(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_propensity_result r;
+    sg_formula_data data = {0};
+    sg_propensity_result r = {0};
     sg_status status = read_data(params, arena, &data, err);
 
     if (status == SG_OK)
@@ -75,8 +75,8 @@ sg_status sg_adapt_propensity(const sg_stats_params *params, sg_stats_values *ou
 sg_status sg_adapt_weighting(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_weighting_result r;
+    sg_formula_data data = {0};
+    sg_weighting_result r = {0};
     sg_estimand estimand = SG_ESTIMAND_ATE;
     sg_status status = read_data(params, arena, &data, err);
 
@@ -112,8 +112,8 @@ static sg_status read_clip(const sg_stats_params *params, sg_aipw_options *out, 
 sg_status sg_adapt_aipw(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_aipw_result r;
+    sg_formula_data data = {0};
+    sg_aipw_result r = {0};
     sg_aipw_options options = USUAL;
     sg_status status = read_data(params, arena, &data, err);
 
@@ -133,8 +133,8 @@ sg_status sg_adapt_aipw(const sg_stats_params *params, sg_stats_values *out, sg_
 sg_status sg_adapt_aipw_jackknife(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_aipw_jackknife_result r;
+    sg_formula_data data = {0};
+    sg_aipw_jackknife_result r = {0};
     sg_aipw_options options = USUAL;
     sg_status status = read_data(params, arena, &data, err);
 

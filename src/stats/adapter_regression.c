@@ -19,7 +19,7 @@ static const double CONF = 0.95;
 static sg_status read_data(const sg_stats_params *params, bool with_treatment, sg_arena *arena,
                            sg_formula_data *out, sg_err *err)
 {
-    sg_formula_parts parts;
+    sg_formula_parts parts = {0};
     const sg_status status = sg_formula_parts_of(params, &parts, err);
 
     if (status != SG_OK)
@@ -139,7 +139,7 @@ static sg_status add_coefficients(const sg_logit_result *result, const coefficie
 static sg_status run_logit(const sg_stats_params *params, const coefficient_column *columns, size_t n,
                            sg_arena *arena, sg_logit_result *result, sg_stats_values *out, sg_err *err)
 {
-    sg_formula_data data;
+    sg_formula_data data = {0};
 
     if (arena == NULL)
         return sg_no_memory(err);
@@ -157,7 +157,7 @@ sg_status sg_adapt_logit(const sg_stats_params *params, sg_stats_values *out, sg
         {"coef", get_estimate},  {"se", get_error},       {"z", get_z}, {"p", get_p}, {"or", get_odds},
         {"or_lo", get_odds_low}, {"or_hi", get_odds_high}};
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_logit_result r;
+    sg_logit_result r = {0};
     const sg_status status = run_logit(params, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, arena, &r, out,
                                        err);
 
@@ -172,7 +172,7 @@ sg_status sg_adapt_robust(const sg_stats_params *params, sg_stats_values *out, s
     static const coefficient_column COLUMNS[] = {
         {"se_hc0", get_hc0}, {"se_hc1", get_hc1}, {"se_hc3", get_hc3}};
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_logit_result r;
+    sg_logit_result r = {0};
 
     return run_logit(params, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, arena, &r, out, err);
 }
@@ -185,7 +185,7 @@ sg_status sg_adapt_clustered(const sg_stats_params *params, sg_stats_values *out
                                                  {"lower", get_cr1_low},
                                                  {"upper", get_cr1_high}};
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_logit_result r;
+    sg_logit_result r = {0};
     const sg_status status = run_logit(params, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, arena, &r, out,
                                        err);
 
@@ -195,8 +195,8 @@ sg_status sg_adapt_clustered(const sg_stats_params *params, sg_stats_values *out
 sg_status sg_adapt_coefficient_jackknife(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_logit_result r;
-    sg_formula_data data;
+    sg_logit_result r = {0};
+    sg_formula_data data = {0};
     sg_status status = run_logit(params, NULL, 0, arena, &r, out, err);
 
     if (status == SG_OK)
@@ -230,8 +230,8 @@ sg_status sg_adapt_table_size(const sg_stats_params *params, sg_stats_values *ou
 sg_status sg_adapt_separation(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_separation found;
+    sg_formula_data data = {0};
+    sg_separation found = {0};
 
     if (arena == NULL)
         return sg_no_memory(err);
@@ -267,8 +267,8 @@ static sg_status add_firth(const sg_firth_result *r, sg_stats_values *out, sg_er
 sg_status sg_adapt_firth(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_firth_result r;
+    sg_formula_data data = {0};
+    sg_firth_result r = {0};
 
     if (arena == NULL)
         return sg_no_memory(err);
@@ -285,8 +285,8 @@ sg_status sg_adapt_firth(const sg_stats_params *params, sg_stats_values *out, sg
 sg_status sg_adapt_gcomp(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_gcomp_result r;
+    sg_formula_data data = {0};
+    sg_gcomp_result r = {0};
 
     if (arena == NULL)
         return sg_no_memory(err);
@@ -305,8 +305,8 @@ sg_status sg_adapt_gcomp(const sg_stats_params *params, sg_stats_values *out, sg
 sg_status sg_adapt_gcomp_jackknife(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_data data;
-    sg_gcomp_jackknife_result r;
+    sg_formula_data data = {0};
+    sg_gcomp_jackknife_result r = {0};
 
     if (arena == NULL)
         return sg_no_memory(err);
@@ -364,7 +364,7 @@ static sg_status add_gaps(const sg_gap_differences *r, sg_stats_values *out, sg_
 /* Entries of 6.6 name no treatment: it is what stands before the '*' of their formula. NULL: out of memory. */
 static const char *find_treatment(const char *formula, sg_arena *arena)
 {
-    const char *end = formula + strcspn(formula, "*"), *start = end;
+    const char *end = formula + strcspn(formula, "*"), *start = NULL;
 
     while (end > formula && end[-1] == ' ')
         end--;
@@ -376,9 +376,9 @@ static const char *find_treatment(const char *formula, sg_arena *arena)
 sg_status sg_adapt_gap_differences(const sg_stats_params *params, sg_stats_values *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_formula_parts parts;
-    sg_formula_data data;
-    sg_gap_differences r;
+    sg_formula_parts parts = {0};
+    sg_formula_data data = {0};
+    sg_gap_differences r = {0};
 
     if (arena == NULL)
         return sg_no_memory(err);

@@ -179,3 +179,35 @@ sg_status sg_fit_limit(const sg_observations *sample, const sg_model *model, sg_
         out->obstacle = "the fit did not converge";
     return status;
 }
+
+sg_status sg_fit_plain(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
+                       sg_arena *arena, sg_adjusted *out, sg_err *err)
+{
+    bool unsettled = false;
+    size_t rows = 0;
+    double separated = 0.0;
+    sg_design *design = sg_arena_alloc(arena, 1, sizeof *design);
+
+    if (design == NULL)
+        return sg_no_memory(err);
+    *out = (sg_adjusted){.design = design};
+    sg_status status = sg_design_build(sample, model, true, arena, design, &out->obstacle, err);
+    if (status != SG_OK || out->obstacle != NULL)
+        return status;
+    status = sg_response_make(design, kind, arena, &out->response, err);
+    if (status == SG_OK)
+        out->obstacle = sg_response_obstacle(design, out->response, kind);
+    if (status != SG_OK || out->obstacle != NULL)
+        return status;
+    status = sg_fit_logit(design, out->response, arena, &out->fit, err);
+    if (status == SG_OK && sg_fit_is_suspect(&out->fit, design, out->response))
+        status = sg_find_separation(design, out->response, arena, &separated, &rows, &unsettled, err);
+    out->fit.separated = separated;
+    if (separated > 0.0 || unsettled)
+        out->obstacle = "the outcomes are separated";
+    else if (!out->fit.converged)
+        out->obstacle = "the fit did not converge";
+    else if (out->fit.rank_lost)
+        out->obstacle = "columns that all but determine each other";
+    return status;
+}

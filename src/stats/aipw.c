@@ -173,10 +173,10 @@ static sg_status fill_result(const fits *f, double conf, sg_arena *arena, sg_aip
     averages m = {0};
     sg_status status = sg_clusters_present(design, f->score.response, arena, &out->clusters, err);
 
-    if (status == SG_OK && sums == NULL)
-        status = sg_no_memory(err);
     if (status != SG_OK)
         return status;
+    if (sums == NULL)
+        return sg_no_memory(err);
     find_averages(f, &m);
     out->ate_se_plain = find_error(f, &m, ate_influence, out->clusters, sums, &out->ate_se_clustered);
     out->att_se_plain = find_error(f, &m, att_influence, out->clusters, sums + design->n_clusters,

@@ -136,7 +136,7 @@ sg_status sg_logit_diagnostics(const sg_observations *sample, const sg_model *mo
                                sg_arena *arena, sg_diagnostics *out, sg_err *err)
 {
     sg_diagnostics result = {.status = SG_EST_OK, .note = ""};
-    sg_adjusted a;
+    sg_adjusted a = {0};
     sg_status status = sg_fit_adjusted(sample, model, SG_OUTCOME, arena, &a, err);
 
     if (status != SG_OK)
@@ -230,7 +230,7 @@ static sg_status prepare(inflation *f, sg_err *err)
 /* The terms in the order of the model's columns. */
 static sg_status measure_terms(inflation *f, const sg_model *model, sg_inflations *out, sg_err *err)
 {
-    sg_spd spd;
+    sg_spd spd = {0};
     size_t ignored = 0, before = SIZE_MAX;
 
     out->terms = sg_arena_alloc(f->arena, f->n + 1, sizeof *out->terms);
@@ -259,7 +259,7 @@ sg_status sg_logit_inflation(const sg_observations *sample, const sg_model *mode
                              sg_inflations *out, sg_err *err)
 {
     sg_inflations result = {.status = SG_EST_OK, .note = ""};
-    sg_adjusted a;
+    sg_adjusted a = {0};
     inflation f = {.a = &a, .arena = arena};
     sg_status status = sg_fit_adjusted(sample, model, SG_OUTCOME, arena, &a, err);
 

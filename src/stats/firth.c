@@ -103,13 +103,13 @@ sg_status sg_fit_firth(const sg_design *design, sg_response response, const sg_f
     const size_t p = design->n_columns;
     double *beta = sg_arena_alloc(arena, 3 * p, sizeof *beta);
     sg_fit fit = {.kind = SG_FIT_FIRTH};
-    sg_fit_work work;
+    sg_fit_work work = {0};
     sg_status status = sg_fit_work_init(&work, design, response, arena, err);
 
-    if (status == SG_OK && beta == NULL)
-        status = sg_no_memory(err);
     if (status != SG_OK)
         return status;
+    if (beta == NULL)
+        return sg_no_memory(err);
     if (options->start != NULL)
         memcpy(beta, options->start, p * sizeof *beta);
     if (options->fixed < p)

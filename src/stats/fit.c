@@ -221,13 +221,13 @@ sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *
     const size_t p = design->n_columns;
     double *beta = sg_arena_alloc(arena, 4 * p, sizeof *beta);
     sg_fit fit = {.kind = SG_FIT_LOGIT};
-    sg_fit_work work;
+    sg_fit_work work = {0};
     sg_status status = sg_fit_work_init(&work, design, response, arena, err);
 
-    if (status == SG_OK && beta == NULL)
-        status = sg_no_memory(err);
     if (status != SG_OK)
         return status;
+    if (beta == NULL)
+        return sg_no_memory(err);
     fit.converged = climb(&work, beta, beta + p, &fit.iterations);
     if (fit.converged) {
         sg_fit_invert(&work);
@@ -249,13 +249,13 @@ sg_status sg_fit_linear(const sg_design *design, sg_response response, sg_arena 
     const size_t p = design->n_columns;
     double *beta = sg_arena_alloc(arena, 2 * p, sizeof *beta);
     sg_fit fit = {.kind = SG_FIT_LOGIT, .linear = true, .iterations = 1};
-    sg_fit_work work;
+    sg_fit_work work = {0};
     sg_status status = sg_fit_work_init(&work, design, response, arena, err);
 
-    if (status == SG_OK && beta == NULL)
-        status = sg_no_memory(err);
     if (status != SG_OK)
         return status;
+    if (beta == NULL)
+        return sg_no_memory(err);
     for (size_t i = 0; i < design->n_rows; i++)
         work.variance[i] = 1.0;
     /* twice: the second step takes off what rounding has left of the first */

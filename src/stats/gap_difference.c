@@ -199,7 +199,7 @@ sg_status sg_gap_difference(const sg_observations *sample, const sg_model *model
 {
     sg_gap_differences result = {.status = SG_EST_OK, .note = ""};
     setting s = {0};
-    sg_adjusted a;
+    sg_adjusted a = {0};
     sg_status status = sg_fit_adjusted(sample, model, SG_OUTCOME, arena, &a, err);
 
     if (status != SG_OK)
@@ -230,7 +230,7 @@ static sg_status estimate(const sg_observations *sample, void *context, sg_arena
 {
     const task *t = context;
     setting s = {0};
-    sg_adjusted a;
+    sg_adjusted a = {0};
     const sg_status status = sg_fit_adjusted(sample, t->model, SG_OUTCOME, arena, &a, err);
 
     if (status != SG_OK)
@@ -256,7 +256,7 @@ sg_status sg_gap_difference_jackknife(const sg_observations *sample, const sg_mo
                                       size_t n, sg_figure *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_gap_differences whole;
+    sg_gap_differences whole = {0};
     size_t failed = 0;
 
     if (arena == NULL)

@@ -116,10 +116,10 @@ static sg_status fill_result(const sg_adjusted *a, sg_target target, double conf
     sg_status status = sg_cluster_covariance(&a->fit, a->design, a->response, arena, &clustered,
                                              &out->clusters, err);
 
-    if (status == SG_OK && (lists == NULL || sums == NULL))
-        status = sg_no_memory(err);
     if (status != SG_OK)
         return status;
+    if (lists == NULL || sums == NULL)
+        return sg_no_memory(err);
     means m = {.gradient1 = lists, .gradient0 = lists + p};
     double *gradient = lists + 2 * p, *log_gradient = lists + 3 * p;
     find_means(a, target, &m);
@@ -164,7 +164,7 @@ sg_status sg_gcomp(const sg_observations *sample, const sg_model *model, sg_targ
 {
     const double blank = nan("");
     sg_gcomp_result result = {.status = SG_EST_OK, .note = "", .r1 = blank, .r0 = blank};
-    sg_adjusted a;
+    sg_adjusted a = {0};
     sg_status status = sg_fit_adjusted(sample, model, SG_OUTCOME, arena, &a, err);
 
     if (status != SG_OK)
@@ -198,7 +198,7 @@ static sg_status estimate(const sg_observations *sample, void *context, sg_arena
 {
     const task *t = context;
     means m = {0};
-    sg_adjusted a;
+    sg_adjusted a = {0};
     const sg_status status = sg_fit_adjusted(sample, t->model, SG_OUTCOME, arena, &a, err);
 
     if (status != SG_OK)

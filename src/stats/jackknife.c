@@ -38,7 +38,7 @@ static size_t count_clusters(const sg_observations *sample, bool *present)
 
 static sg_status leave_out(jackknife *j, size_t cluster, sg_err *err)
 {
-    sg_observations rest;
+    sg_observations rest = {0};
     const char *obstacle = NULL;
 
     sg_arena_reset(j->arena);

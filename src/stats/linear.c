@@ -172,7 +172,7 @@ static sg_status find_cr3(const sg_least_squares *ls, sg_arena *arena, double *o
 {
     const size_t k = ls->k;
     double *total = sg_arena_alloc(arena, 3 * k * k + k, sizeof *total);
-    sg_spd spd;
+    sg_spd spd = {0};
     bool good = true;
 
     if (total == NULL || !sg_spd_init(&spd, k, arena))
@@ -232,14 +232,14 @@ static sg_status find_cluster_errors(const sg_least_squares *ls, sg_arena *arena
     const double n = ls->fit.learners, g = (double)ls->g;
     double *matrix = sg_arena_alloc(arena, 3 * k * k, sizeof *matrix);
     double *buffer = sg_arena_alloc(arena, k * (ls->g + 3), sizeof *buffer);
-    rotations r;
+    rotations r = {0};
     bool good = false;
     sg_status status = rotate(ls, arena, &r, &good, err);
 
-    if (status == SG_OK && (matrix == NULL || buffer == NULL))
-        status = sg_no_memory(err);
     if (status != SG_OK)
         return status;
+    if (matrix == NULL || buffer == NULL)
+        return sg_no_memory(err);
     sg_meat_clusters(ls->scores, ls->g, k, matrix);
     sg_sandwich(ls->bread, matrix, k, g / (g - 1.0) * (n - 1.0) / (n - (double)k), matrix + k * k,
                 matrix + 2 * k * k);
@@ -248,11 +248,11 @@ static sg_status find_cluster_errors(const sg_least_squares *ls, sg_arena *arena
         status = find_cr3(ls, arena, l->cr3, err);
     if (status != SG_OK || !good || ls->design->sample->weight != NULL)
         return status;
+    double *contrast = sg_arena_alloc(arena, k, sizeof *contrast);
+    if (contrast == NULL)
+        return sg_no_memory(err);
     find_cr2(ls, &r, buffer, matrix);
     status = to_errors(ls, matrix, arena, l->cr2, err);
-    double *contrast = sg_arena_alloc(arena, k, sizeof *contrast);
-    if (status == SG_OK && contrast == NULL)
-        status = sg_no_memory(err);
     for (size_t a = 0; a < k && status == SG_OK; a++) {
         /* what the coefficient is in the inner ones: itself scaled; the intercept takes the shifts of the others */
         memset(contrast, 0, k * sizeof *contrast);
@@ -338,7 +338,7 @@ sg_status sg_linear(const sg_observations *sample, const sg_model *model, double
                     sg_linear_result *out, sg_err *err)
 {
     sg_linear_result result = {.status = SG_EST_OK, .note = ""};
-    sg_least_squares ls;
+    sg_least_squares ls = {0};
     sg_status status = sg_least_squares_fit(sample, model, arena, &ls, err);
 
     if (status != SG_OK)

@@ -37,12 +37,8 @@ static sg_status find_learner_errors(const sg_adjusted *a, sg_arena *arena, erro
 
 static sg_status find_errors(const sg_adjusted *a, sg_arena *arena, errors *e, sg_err *err)
 {
-    const size_t p = a->design->n_columns;
-    double *lists = sg_arena_alloc(arena, 6 * p, sizeof *lists), *clustered = NULL;
+    double *clustered = NULL;
 
-    if (lists == NULL)
-        return sg_no_memory(err);
-    *e = (errors){lists, lists + p, lists + 2 * p, lists + 3 * p, lists + 4 * p, lists + 5 * p, 0};
     sg_design_coefficients(a->design, a->fit.beta, e->estimate);
     sg_design_errors(a->design, a->fit.bread, e->model);
     sg_status status = find_learner_errors(a, arena, e, err);
@@ -107,7 +103,11 @@ static sg_status fill_result(const sg_adjusted *a, double conf, sg_arena *arena,
                              sg_err *err)
 {
     const size_t p = a->design->n_columns;
-    errors e;
+    double *lists = sg_arena_alloc(arena, 6 * p, sizeof *lists);
+
+    if (lists == NULL)
+        return sg_no_memory(err);
+    errors e = {lists, lists + p, lists + 2 * p, lists + 3 * p, lists + 4 * p, lists + 5 * p, 0};
     sg_status status = find_errors(a, arena, &e, err);
 
     if (status == SG_OK)
@@ -128,42 +128,10 @@ static sg_status fill_result(const sg_adjusted *a, double conf, sg_arena *arena,
     return SG_OK;
 }
 
-sg_status sg_fit_plain(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
-                       sg_arena *arena, sg_adjusted *out, sg_err *err)
-{
-    bool unsettled = false;
-    size_t rows = 0;
-    double separated = 0.0;
-    sg_design *design = sg_arena_alloc(arena, 1, sizeof *design);
-
-    if (design == NULL)
-        return sg_no_memory(err);
-    *out = (sg_adjusted){.design = design};
-    sg_status status = sg_design_build(sample, model, true, arena, design, &out->obstacle, err);
-    if (status != SG_OK || out->obstacle != NULL)
-        return status;
-    status = sg_response_make(design, kind, arena, &out->response, err);
-    if (status == SG_OK)
-        out->obstacle = sg_response_obstacle(design, out->response, kind);
-    if (status != SG_OK || out->obstacle != NULL)
-        return status;
-    status = sg_fit_logit(design, out->response, arena, &out->fit, err);
-    if (status == SG_OK && sg_fit_is_suspect(&out->fit, design, out->response))
-        status = sg_find_separation(design, out->response, arena, &separated, &rows, &unsettled, err);
-    out->fit.separated = separated;
-    if (separated > 0.0 || unsettled)
-        out->obstacle = "the outcomes are separated";
-    else if (!out->fit.converged)
-        out->obstacle = "the fit did not converge";
-    else if (out->fit.rank_lost)
-        out->obstacle = "columns that all but determine each other";
-    return status;
-}
-
 sg_status sg_logit(const sg_observations *sample, const sg_model *model, double conf, sg_arena *arena,
                    sg_logit_result *out, sg_err *err)
 {
-    sg_adjusted a;
+    sg_adjusted a = {0};
     sg_logit_result result = {.status = SG_EST_OK, .note = ""};
     const char *obstacle = sg_obstacle_conf(conf);
     sg_status status = sg_fit_plain(sample, model, SG_OUTCOME, arena, &a, err);
@@ -218,7 +186,7 @@ static sg_status estimate_coefficients(const sg_observations *sample, void *cont
                                        double *out, const char **out_obstacle, sg_err *err)
 {
     const coefficient_task *task = context;
-    sg_adjusted a;
+    sg_adjusted a = {0};
     const sg_status status = sg_fit_plain(sample, task->model, SG_OUTCOME, arena, &a, err);
 
     if (status != SG_OK)
@@ -272,7 +240,7 @@ sg_status sg_check_separation(const sg_observations *sample, const sg_model *mod
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     sg_design design;
-    sg_response response;
+    sg_response response = {0};
     sg_separation found = {.status = SG_EST_OK, .note = ""};
     const char *obstacle = NULL;
 

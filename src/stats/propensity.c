@@ -129,7 +129,7 @@ sg_status sg_propensity(const sg_observations *sample, const sg_model *model, do
                         sg_propensity_result *out, sg_err *err)
 {
     sg_propensity_result result = {.status = SG_EST_OK, .note = ""};
-    sg_adjusted a;
+    sg_adjusted a = {0};
     sg_status status = sg_fit_score(sample, model, arena, &a, err);
 
     if (status != SG_OK)

@@ -96,10 +96,10 @@ sg_status sg_cluster_covariance(const sg_fit *fit, const sg_design *design, sg_r
     double *matrices = sg_arena_alloc(arena, 3 * p * p, sizeof *matrices);
     sg_status status = sg_clusters_present(design, response, arena, out_g, err);
 
-    if (status == SG_OK && (scores == NULL || matrices == NULL))
-        status = sg_no_memory(err);
     if (status != SG_OK)
         return status;
+    if (scores == NULL || matrices == NULL)
+        return sg_no_memory(err);
     *out = NULL;
     if (*out_g < 2)
         return SG_OK;

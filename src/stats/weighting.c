@@ -125,10 +125,10 @@ static sg_status fill_result(const sg_adjusted *a, sg_estimand estimand, double 
     influence f = {.a = a, .estimand = estimand, .direction = lists};
     sg_status status = sg_clusters_present(a->design, a->response, arena, &out->clusters, err);
 
-    if (status == SG_OK && (lists == NULL || sums == NULL))
-        status = sg_no_memory(err);
     if (status != SG_OK)
         return status;
+    if (lists == NULL || sums == NULL)
+        return sg_no_memory(err);
     sum_arms(a, estimand, arms);
     for (size_t arm = 0; arm < 2; arm++) {
         f.total[arm] = sg_sum_value(&arms[arm].weight);
@@ -152,7 +152,7 @@ sg_status sg_weighting(const sg_observations *sample, const sg_model *model, sg_
 {
     const double blank = nan("");
     sg_weighting_result result = {.status = SG_EST_OK, .note = ""};
-    sg_adjusted a;
+    sg_adjusted a = {0};
     sg_status status = sg_fit_score(sample, model, arena, &a, err);
 
     if (status != SG_OK)
@@ -189,7 +189,7 @@ static sg_status estimate(const sg_observations *sample, void *context, sg_arena
 {
     const task *t = context;
     arm_sums arms[2] = {0};
-    sg_adjusted a;
+    sg_adjusted a = {0};
     const sg_status status = sg_fit_score(sample, t->model, arena, &a, err);
 
     if (status != SG_OK)

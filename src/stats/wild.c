@@ -141,7 +141,7 @@ sg_status sg_wild_cluster(const sg_observations *sample, const sg_model *model, 
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     sg_wild_result result = {.status = SG_EST_OK, .note = ""};
-    sg_least_squares ls;
+    sg_least_squares ls = {0};
     size_t j = SIZE_MAX;
 
     if (arena == NULL)

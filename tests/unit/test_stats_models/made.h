@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Made-up learners in two arms and six colleges, from a fixed seed. */
+#ifndef SG_TEST_STATS_MODELS_MADE_H
+#define SG_TEST_STATS_MODELS_MADE_H
+
+#include "skillgain/stats.h"
+
+enum { MOST = 400, N_CASES = 250, N_COLLEGES = 6 };
+
+/* A category and a number, learners in an order of their own. */
+typedef struct {
+    sg_observations sample;
+    sg_variable variables[2];
+    uint8_t arm[MOST];
+    double success[MOST], number[MOST];
+    uint32_t level[MOST], college[MOST];
+} made;
+
+double draw(void); /* from 0 to 1, below 1 */
+
+void connect(made *m, size_t n); /* the sample of the first n learners */
+void make_data(made *m, unsigned seed, size_t n);
+void take_row(made *to, size_t at, const made *from, size_t row);
+
+extern const sg_model WITH_ARM, SCORE;
+extern const sg_aipw_options USUAL;
+
+/* ---- refusals.c ---- */
+
+void what_cannot_be_answered_says_why(void **state);
+void columns_without_news_are_left_out(void **state);
+void separated_outcomes_are_told_and_fitted_by_firth(void **state);
+void missing_numbers_become_the_median_and_a_flag(void **state);
+
+#endif

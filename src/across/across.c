@@ -215,7 +215,7 @@ static sg_status examine_learner(sg_across *across, sg_learner_rows *learner, sg
     static void (*const parts[])(const sg_learner_rows *, sg_across_sink *) = {
         sg_across_gains, sg_across_scores,   sg_across_enrollments,
         sg_across_hours, sg_across_programs, sg_across_outcomes};
-    sg_across_sink sink = {.findings = &across->found};
+    sg_across_sink sink = {.findings = &across->found, .facts = across->facts};
     sg_status status = sg_learner_settle(learner, err);
     if (status != SG_OK)
         return status;
@@ -300,6 +300,8 @@ static int compare_placed(const void *a, const void *b)
         order = (int64_t)left->found.line - (int64_t)right->found.line;
     if (order == 0)
         order = (int64_t)left->found.rule - (int64_t)right->found.rule;
+    if (order == 0)
+        order = (int64_t)left->found.field - (int64_t)right->found.field;
     return (order > 0) - (order < 0);
 }
 

@@ -22,8 +22,18 @@ static int compare_numbers(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-/* By rule and file, so that what is kept of each stands together. */
-static int compare_found(const void *a, const void *b)
+/* By rule and row, of which the lowest field comes first. */
+static int compare_rows(const void *a, const void *b)
+{
+    const sg_found *left = a, *right = b;
+    int order = compare_numbers(left->rule, right->rule);
+    if (order == 0)
+        order = compare_numbers(left->row, right->row);
+    return order != 0 ? order : compare_numbers(left->field, right->field);
+}
+
+/* By rule and file, so that what is kept of each stands together. What is equal here is told in the same words. */
+static int compare_told(const void *a, const void *b)
 {
     const sg_found *left = a, *right = b;
     int order = compare_numbers(left->rule, right->rule);
@@ -44,10 +54,9 @@ static void count_new(sg_found_list *findings)
 {
     sg_found *all = findings->all;
     size_t kept = findings->n_settled;
-    qsort(all + kept, findings->n - kept, sizeof *all, compare_found);
+    qsort(all + kept, findings->n - kept, sizeof *all, compare_rows);
     for (size_t i = kept; i < findings->n; i++) {
-        if (kept > findings->n_settled && same_list(&all[kept - 1], &all[i]) &&
-            all[kept - 1].line == all[i].line)
+        if (kept > findings->n_settled && all[kept - 1].rule == all[i].rule && all[kept - 1].row == all[i].row)
             continue;
         findings->counts[all[i].rule]++;
         all[kept++] = all[i];
@@ -72,8 +81,7 @@ void sg_found_settle(sg_found_list *findings)
     if (findings->n == findings->n_settled)
         return;
     count_new(findings);
-    if (findings->n_settled > 0)
-        qsort(findings->all, findings->n, sizeof *findings->all, compare_found);
+    qsort(findings->all, findings->n, sizeof *findings->all, compare_told);
     if (findings->most_listed > 0)
         keep_lowest(findings);
     findings->n_settled = findings->n;

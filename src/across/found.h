@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Private to across: what was found, 12 bytes each, until it is told in order.
+ * Private to across: what was found, 16 bytes each, until it is told in order.
  */
 #ifndef SG_ACROSS_FOUND_H
 #define SG_ACROSS_FOUND_H
@@ -10,6 +10,7 @@
 
 typedef struct {
     uint32_t file, line;
+    uint32_t row;  /* tells apart rows that are looked at together: a line may have several */
     uint16_t rule; /* sg_across_rule */
     int16_t field;
 } sg_found;

@@ -215,8 +215,11 @@ bool sg_is_iet(const sg_fact *enrollment)
 
 void sg_find(sg_across_sink *sink, sg_across_rule rule, const sg_fact *fact, int field)
 {
-    const sg_found found = {
-        .file = fact->file, .line = fact->line, .rule = (uint16_t)rule, .field = (int16_t)field};
+    const sg_found found = {.file = fact->file,
+                            .line = fact->line,
+                            .row = (uint32_t)(fact - sink->facts),
+                            .rule = (uint16_t)rule,
+                            .field = (int16_t)field};
     if (sink->status == SG_OK)
         sink->status = sg_found_note(sink->findings, &found, NULL);
 }

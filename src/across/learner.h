@@ -53,6 +53,7 @@ typedef struct {
 
 typedef struct {
     sg_found_list *findings;
+    const sg_fact *facts; /* all that are looked at together */
     sg_status status; /* of the first note that failed */
 } sg_across_sink;
 

@@ -389,6 +389,17 @@ static void a_later_row_of_the_same_key_stands_for_the_earlier(void **state)
     sg_str_release(&k.text);
 }
 
+static void several_rows_of_a_line_are_told_each(void **state)
+{
+    const table *t = *state;
+    row rows[3] = {t->rows[0], t->rows[1], t->rows[1]};
+    kept k = {0};
+    rows[2].record.key[0] ^= 1; /* another gain, on the same line */
+    look_at(rows, NULL, 3, 0, &k);
+    assert_int_equal(k.n, 2);
+    sg_str_release(&k.text);
+}
+
 static void a_file_that_is_dropped_leaves_nothing(void **state)
 {
     const table *t = *state;
@@ -443,6 +454,7 @@ int main(void)
         cmocka_unit_test(order_and_parts_change_nothing),
         cmocka_unit_test(counts_are_of_all_findings_where_few_are_listed),
         cmocka_unit_test(a_later_row_of_the_same_key_stands_for_the_earlier),
+        cmocka_unit_test(several_rows_of_a_line_are_told_each),
         cmocka_unit_test(a_file_that_is_dropped_leaves_nothing),
         cmocka_unit_test(an_id_of_too_many_rows_is_told_once_and_not_looked_at),
     };

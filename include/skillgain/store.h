@@ -96,6 +96,11 @@ sg_status sg_store_get_batch(sg_store *store, int64_t id, sg_batch *out, bool *f
 sg_status sg_store_batches(sg_store *store, sg_arena *arena, sg_batch **out, size_t *out_n,
                            sg_err *err) SG_MUST_CHECK;
 
+/* A delivery in use that keeps only the latest gain of a learner (gains: latest), where no full delivery of all gains has come for
+ * its scopes since: its id and file; *out_id 0: none, and every gain is there. */
+sg_status sg_store_latest_gains(sg_store *store, int64_t *out_id, char out_file[SG_NAME_MAX],
+                                sg_err *err) SG_MUST_CHECK;
+
 /* A delivery of this kind was seen now, its bytes being known already: for freshness only, never in outputs. */
 sg_status sg_store_note_seen(sg_store *store, sg_kind kind, int64_t unix_seconds, sg_err *err) SG_MUST_CHECK;
 sg_status sg_store_last_seen(sg_store *store, sg_kind kind, int64_t *out_unix_seconds,

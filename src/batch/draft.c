@@ -117,6 +117,22 @@ static sg_status digest_input(sg_workspace *w, const sg_draft_options *options, 
 
 /* ---- results ---- */
 
+/* The headline of every page counts the gains that both arms may have; of a learner's latest one alone that can't be told. */
+static sg_status need_all_gains(sg_workspace *w, sg_err *err)
+{
+    int64_t id = 0;
+    char file_name[SG_NAME_MAX];
+    sg_status status = sg_store_latest_gains(w->store, &id, file_name, err);
+
+    if (status != SG_OK || id == 0)
+        return status;
+    return sg_fail(
+        err, SG_USAGE,
+        "no draft can be made: batch %lld ('%s') keeps only each learner's latest gain ('gains: latest'), "
+        "from which msg_common can't be told; have all gains exported, and deliver them in full",
+        (long long)id, file_name);
+}
+
 static sg_status make_results(sg_workspace *w, const sg_draft_options *options, const char *banner,
                               sg_results **out, sg_err *err)
 {
@@ -126,8 +142,10 @@ static sg_status make_results(sg_workspace *w, const sg_draft_options *options, 
                                     .college = options->college,
                                     .banner = banner,
                                     .jobs = options->jobs};
-    sg_status status = sg_cohort_build(w->store, w->config, options->as_of, &cohort, err);
+    sg_status status = need_all_gains(w, err);
 
+    if (status == SG_OK)
+        status = sg_cohort_build(w->store, w->config, options->as_of, &cohort, err);
     if (status == SG_OK)
         status = sg_analysis_run(cohort, w->config, &analysis, &results, err);
     if (status == SG_OK)

@@ -81,12 +81,18 @@ says latest
 run_ok "a crosswalk that says 'gains: latest' lets it in" -C "$g" import --cutoff 2025-11-01 "$scratch/latest.csv"
 check "and the store knows" test "$(query "$g/skillgain.db" "SELECT latest_gains FROM batch WHERE state = 'applied'")" = 1
 check "without a finding" bash -c '! "$1" -C "$2" quarantine --all --csv --batch 2 | grep -q ",R73"' - "$SKILLGAIN" "$g"
+run_ok "enrollments come beside it" -C "$g" import "$sample/exports/enrollment.csv"
+expect_exit 2 "no draft is made of the latest gains" -C "$g" report
+expect_message "and why is told" "gains: latest" "msg_common" "deliver them in full"
+check "nor is one left behind" test ! -e "$g/output/drafts/latest"
 run_program -C "$g" check "$sample/exports/gain.csv"
 expect_message "of an export that has several gains a year it is a warning" "R732" "learners and program years"
 says all
 run_ok "a crosswalk that says 'gains: all' lets it in too" -C "$g" check "$scratch/latest.csv"
 rm "$g/crosswalks/canonical-gain.yaml"
 run_ok "an export of all gains needs say nothing" -C "$g" check "$sample/exports/gain.csv"
+run_ok "once all gains were delivered" -C "$g" import "$sample/exports/gain.csv"
+run_ok "there is a draft" -C "$g" report
 
 # ---------------------------------------------------------------- taken back
 profile() { query "$1/skillgain.db" "SELECT * FROM profile UNION ALL SELECT batch, 0, scope, 0, n FROM profile_scope ORDER BY 1, 2, 3, 4"; }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "figure.h"
+#include "numeric.h"
 #include "robust.h"
 
 enum { N_GROUPS = 10 };
@@ -45,35 +46,15 @@ static sg_status measure_auc(const sg_adjusted *a, double conf, sg_arena *arena,
 
 /* ---- groups of fitted rates ---- */
 
-typedef struct {
-    double mu, count, with;
-} place;
-
-static int compare_places(const void *left, const void *right)
-{
-    const place *a = left, *b = right;
-
-    return (a->mu > b->mu) - (a->mu < b->mu);
-}
-
-static double order_statistic(const place *sorted, size_t n, double i)
-{
-    double before = 0.0;
-    size_t at = 0;
-
-    while (at + 1 < n && before + sorted[at].count <= i)
-        before += sorted[at++].count;
-    return sorted[at].mu;
-}
-
 /* The type-7 quantiles at 0, 1/n_groups, ... 1, equal ones once; how many there are. */
-static size_t find_borders(const place *sorted, size_t n, double learners, double borders[N_GROUPS + 1])
+static size_t find_borders(const sg_counted *sorted, size_t n, double learners, double borders[N_GROUPS + 1])
 {
     size_t n_borders = 0;
 
     for (int i = 0; i <= N_GROUPS; i++) {
         const double at = (learners - 1.0) * (i / (double)N_GROUPS), whole = floor(at + 4e-16 * learners);
-        const double low = order_statistic(sorted, n, whole), high = order_statistic(sorted, n, whole + 1.0);
+        const double low = sg_counted_statistic(sorted, n, whole),
+                     high = sg_counted_statistic(sorted, n, whole + 1.0);
         const double border = at > whole ? low + (at - whole) * (high - low) : low;
         if (n_borders == 0 || border > borders[n_borders - 1])
             borders[n_borders++] = border;
@@ -81,7 +62,7 @@ static size_t find_borders(const place *sorted, size_t n, double learners, doubl
     return n_borders;
 }
 
-static void fill_groups(const place *sorted, size_t n, const double *borders, size_t n_borders,
+static void fill_groups(const sg_counted *sorted, size_t n, const double *borders, size_t n_borders,
                         sg_diagnostics *out)
 {
     double squares = 0.0;
@@ -89,12 +70,12 @@ static void fill_groups(const place *sorted, size_t n, const double *borders, si
 
     out->n_groups = n_borders > 1 ? n_borders - 1 : 1;
     for (size_t i = 0; i < n; i++) {
-        while (group + 1 < out->n_groups && sorted[i].mu > borders[group + 1])
+        while (group + 1 < out->n_groups && sorted[i].number > borders[group + 1])
             group++;
         sg_calibration_group *g = &out->groups[group];
         g->learners += sorted[i].count;
         g->observed += sorted[i].with;
-        g->expected_rate += sorted[i].count * sorted[i].mu;
+        g->expected_rate += sorted[i].count * sorted[i].number;
     }
     for (size_t k = 0; k < out->n_groups; k++) {
         sg_calibration_group *g = &out->groups[k];
@@ -116,7 +97,7 @@ static void fill_groups(const place *sorted, size_t n, const double *borders, si
 
 static sg_status measure_groups(const sg_adjusted *a, sg_diagnostics *out, sg_err *err)
 {
-    SG_AUTO_FREE place *places = NULL;
+    SG_AUTO_FREE sg_counted *places = NULL;
     size_t capacity = 0, n = 0;
     double borders[N_GROUPS + 1];
 
@@ -124,9 +105,9 @@ static sg_status measure_groups(const sg_adjusted *a, sg_diagnostics *out, sg_er
         return sg_no_memory(err);
     for (size_t i = 0; i < a->design->n_rows; i++) {
         if (a->response.count[i] > 0.0)
-            places[n++] = (place){a->fit.mu[i], a->response.count[i], a->response.success[i]};
+            places[n++] = (sg_counted){a->fit.mu[i], a->response.count[i], a->response.success[i]};
     }
-    qsort(places, n, sizeof *places, compare_places);
+    qsort(places, n, sizeof *places, sg_counted_compare);
     const size_t n_borders = find_borders(places, n, a->fit.learners, borders);
     fill_groups(places, n, borders, n_borders, out);
     return SG_OK;

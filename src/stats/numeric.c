@@ -113,3 +113,20 @@ double sg_sum_value(const sg_sum *sum)
 {
     return sum->sum + sum->correction;
 }
+
+int sg_counted_compare(const void *left, const void *right)
+{
+    const sg_counted *a = left, *b = right;
+
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+double sg_counted_statistic(const sg_counted *sorted, size_t n, double i)
+{
+    double before = 0.0;
+    size_t at = 0;
+
+    while (at + 1 < n && before + sorted[at].count <= i)
+        before += sorted[at++].count;
+    return sorted[at].number;
+}

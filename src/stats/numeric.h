@@ -4,6 +4,7 @@
 #define SKILLGAIN_SRC_STATS_NUMERIC_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 double sg_normal_z(
     double conf); /* of a two-sided interval: the quantile at (1+conf)/2; NaN for conf outside (0, 1) */
@@ -21,6 +22,14 @@ double sg_beta_quantile(double lower, double upper, double a, double b);
  * not finite. */
 typedef double sg_real_function(double at, void *context);
 double sg_find_root(sg_real_function *f, void *context, double low, double high);
+
+/* A number that stands for `count` equal ones, of which `with` have what is asked for (0 where nothing is). */
+typedef struct {
+    double number, count, with;
+} sg_counted;
+int sg_counted_compare(const void *left, const void *right); /* for qsort: by number */
+/* The i-th (from 0) of the sorted numbers, each repeated by its count; n > 0. */
+double sg_counted_statistic(const sg_counted *sorted, size_t n, double i);
 
 /* Neumaier's sum: starts as {0}. */
 typedef struct {

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "numeric.h"
+
 /* ---- what is wrong with a sample ---- */
 
 static const char *find_variable_obstacle(const sg_observations *sample, const sg_variable *variable)
@@ -216,32 +218,10 @@ sg_status sg_observations_two_armed(const sg_observations *sample, sg_arena *are
 
 /* ---- missing covariates ---- */
 
-typedef struct {
-    double number, count;
-} counted;
-
-static int compare_counted(const void *left, const void *right)
-{
-    const counted *a = left, *b = right;
-
-    return (a->number > b->number) - (a->number < b->number);
-}
-
-/* The i-th (from 0) of the numbers, each repeated by its count. */
-static double order_statistic(const counted *sorted, size_t n, double i)
-{
-    double before = 0.0;
-    size_t at = 0;
-
-    while (at + 1 < n && before + sorted[at].count <= i)
-        before += sorted[at++].count;
-    return sorted[at].number;
-}
-
 sg_status sg_observations_quantile(const sg_observations *sample, const double *numbers, double q,
                                    double *out, sg_err *err)
 {
-    SG_AUTO_FREE counted *sorted = NULL;
+    SG_AUTO_FREE sg_counted *sorted = NULL;
     size_t capacity = 0, n = 0;
     double total = 0.0;
 
@@ -250,17 +230,17 @@ sg_status sg_observations_quantile(const sg_observations *sample, const double *
     for (size_t row = 0; row < sample->n_rows; row++) {
         if (!sg_row_counts(sample, row) || isnan(numbers[row]))
             continue;
-        sorted[n] = (counted){numbers[row], sg_row_count(sample, row)};
+        sorted[n] = (sg_counted){.number = numbers[row], .count = sg_row_count(sample, row)};
         total += sorted[n++].count;
     }
     if (n == 0) {
         *out = nan("");
         return SG_OK;
     }
-    qsort(sorted, n, sizeof *sorted, compare_counted);
+    qsort(sorted, n, sizeof *sorted, sg_counted_compare);
     const double place = (total - 1.0) * q, whole = floor(place), part = place - whole;
-    const double low = order_statistic(sorted, n, whole);
-    *out = part > 0.0 ? low + part * (order_statistic(sorted, n, whole + 1.0) - low) : low;
+    const double low = sg_counted_statistic(sorted, n, whole);
+    *out = part > 0.0 ? low + part * (sg_counted_statistic(sorted, n, whole + 1.0) - low) : low;
     return SG_OK;
 }
 

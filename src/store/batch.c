@@ -241,7 +241,7 @@ sg_status sg_store_cutoff(sg_store *store, sg_kind kind, sg_day *out, sg_err *er
 
 sg_status sg_store_latest_gains(sg_store *store, int64_t *out_id, char out_file[SG_NAME_MAX], sg_err *err)
 {
-    enum { DELIVERY, DELIVERED_FILE };
+    enum { LATEST_ID, LATEST_FILE };
     SG_QUERY query = sg_query_of(store, SG_SQL_BATCH_LATEST_GAINS);
     bool found = false;
     *out_id = 0;
@@ -249,7 +249,7 @@ sg_status sg_store_latest_gains(sg_store *store, int64_t *out_id, char out_file[
     sg_status status = sg_query_next(&query, &found, err);
     if (status != SG_OK || !found)
         return status;
-    *out_id = sg_column_int(&query, DELIVERY);
-    sg_column_copy(&query, DELIVERED_FILE, out_file, SG_NAME_MAX);
+    *out_id = sg_column_int(&query, LATEST_ID);
+    sg_column_copy(&query, LATEST_FILE, out_file, SG_NAME_MAX);
     return query.failure == SQLITE_OK ? SG_OK : sg_store_fault(store, query.failure, err);
 }

@@ -56,7 +56,8 @@ static void count_new(sg_found_list *findings)
     size_t kept = findings->n_settled;
     qsort(all + kept, findings->n - kept, sizeof *all, compare_rows);
     for (size_t i = kept; i < findings->n; i++) {
-        if (kept > findings->n_settled && all[kept - 1].rule == all[i].rule && all[kept - 1].row == all[i].row)
+        if (kept > findings->n_settled && all[kept - 1].rule == all[i].rule &&
+            all[kept - 1].row == all[i].row)
             continue;
         findings->counts[all[i].rule]++;
         all[kept++] = all[i];

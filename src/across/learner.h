@@ -54,7 +54,7 @@ typedef struct {
 typedef struct {
     sg_found_list *findings;
     const sg_fact *facts; /* all that are looked at together */
-    sg_status status; /* of the first note that failed */
+    sg_status status;     /* of the first note that failed */
 } sg_across_sink;
 
 /* Puts learner->keyed (n_keyed of them) in order, each key once, and finds the participations. */

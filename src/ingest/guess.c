@@ -200,7 +200,8 @@ sg_status sg_guess_from_head(const char *file_name, const sg_ingest_options *opt
         return status;
     describe(&table, &plan, out);
     if (layout != NULL && covers(layout, &plan)) {
-        out->fits = sg_arena_strdup(arena, layout->crosswalk->name); /* the caller's crosswalks may go first */
+        out->fits = sg_arena_strdup(arena,
+                                    layout->crosswalk->name); /* the caller's crosswalks may go first */
         return out->fits != NULL ? SG_OK : sg_no_memory(err);
     }
     if (looks_like_data(&table, &plan, arena))

@@ -40,8 +40,10 @@ static sg_status read_sample(const sg_source *source, sample *s, sg_err *err)
 {
     SG_CLEANUP(sg_inflater_cleanup) sg_inflater *inflater = NULL;
     char *chunk SG_AUTO_FREE = malloc(SG_SOURCE_CHUNK);
-    sg_status status = chunk != NULL ? SG_OK : sg_no_memory(err);
+    sg_status status = SG_OK;
     size_t n = 0;
+    if (chunk == NULL)
+        return sg_no_memory(err);
     s->whole = true;
     for (bool first = true; status == SG_OK && s->whole; first = false) {
         status = sg_source_read(source, chunk, &n, err);

@@ -34,7 +34,9 @@ static char plain_of(char c)
 {
     if (c == 'o')
         return '0';
-    return c == 'i' || c == 'l' ? '1' : c;
+    if (c == 'i' || c == 'l')
+        return '1';
+    return c;
 }
 
 static bool is_kept(char c)
@@ -47,7 +49,9 @@ static void add_bare(const char *bare, sg_str *out, unsigned *shape)
 {
     size_t start = out->length;
     for (const char *at = bare; *at != '\0'; at++) {
-        char like = (unsigned char)*at >= 0xce ? like_of(at) : '\0';
+        char like = '\0';
+        if ((unsigned char)*at >= 0xce)
+            like = like_of(at);
         bool dash = (unsigned char)at[0] == 0xe2 &&
                     ((unsigned char)at[1] == 0x80 || (unsigned char)at[1] == 0x88);
         if (like != '\0') {

@@ -251,7 +251,7 @@ static sg_status load_colleges(sg_import *import, sg_arena *arena, sg_comparison
     sg_college_rows *kept = sg_arena_alloc(arena, out->n_colleges + 1, sizeof *kept);
     if (kept == NULL)
         return sg_no_memory(err);
-    if (out->n_colleges > 0)
+    if (list != NULL)
         memcpy(kept, list, out->n_colleges * sizeof *kept);
     out->colleges = kept;
     return status;

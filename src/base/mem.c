@@ -26,7 +26,8 @@
 enum {
     FIRST_BLOCK = 8 * 1024,      /* small: many arenas hold one row or one message */
     LARGEST_BLOCK = 1024 * 1024, /* blocks double up to this; a larger object has its own */
-    FIRST_CAPACITY = 8           /* of a growing array */
+    FIRST_CAPACITY = 8,          /* of a growing array */
+    LARGE_ARRAY = 4 * 1024 * 1024
 };
 
 struct block {
@@ -179,12 +180,12 @@ char *sg_arena_printf(sg_arena *arena, const char *format, ...)
     return text;
 }
 
-/* At least `need`, doubled where that can be counted in bytes. */
+/* At least `need`, where that can be counted in bytes; doubled, but a large array grows by a quarter, for half of it may lie idle. */
 static size_t grown_capacity(size_t capacity, size_t need, size_t size)
 {
     size_t grown = capacity > FIRST_CAPACITY ? capacity : FIRST_CAPACITY;
     while (grown < need && grown <= SIZE_MAX / 2)
-        grown *= 2;
+        grown += grown < LARGE_ARRAY / size ? grown : grown / 4 + 1;
     return grown < need || grown > SIZE_MAX / size ? need : grown;
 }
 

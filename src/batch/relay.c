@@ -50,11 +50,13 @@ typedef struct {
     sg_arena *arena;
 } chunk;
 
+/* The chunks stand between what both threads read and what one of them writes for every row, which would slow each other down on the
+ * same line of the processor's cache. */
 struct sg_relay {
     sg_sink inner;
-    sg_record record; /* of the thread; without fields between two rows */
     chunk chunks[CHUNKS];
-    sg_ring *ring; /* of the chunks; it has a thread from the inner sink's begin on */
+    sg_record record; /* of the thread; without fields between two rows */
+    sg_ring *ring;    /* of the chunks; it has a thread from the inner sink's begin on */
     bool started;
 };
 

@@ -225,6 +225,7 @@ int main(int argc, char **argv)
     sg_status status = occupy_streams(&err);
 
     protect_process();
+    sg_mem_start();
     set_up_log();
     cli.arena = sg_arena_new();
     if (status == SG_OK)

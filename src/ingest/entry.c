@@ -47,7 +47,7 @@ static bool make_slots(sg_entries *entries)
 void sg_entries_expect(sg_entries *entries, size_t n)
 {
     size_t n_slots = FIRST_SLOTS;
-    n += n / 32; /* the estimate may be a little short */
+    n += n / 8; /* the estimate may be short; what is not used is never touched */
     while (n_slots * 2 < n * 3)
         n_slots *= 2;
     if (entries->slots != NULL)

@@ -52,11 +52,22 @@ static void add_key(sg_str *form, const sg_row *row)
     }
 }
 
+/* The id is what stood in the field, of which the pseudonym is made already. */
+static bool is_made_ahead(const sg_row *row)
+{
+    int column = row->layout->field_column[row->table->learner];
+    return row->raw->learner != NULL && strcmp(row->raw->fields[column].text, row->learner_id) == 0;
+}
+
 static void make_learner(sg_row *row)
 {
     const char *scope = row->layout->crosswalk->learners_by_college ? row->record.text[row->table->college]
                                                                     : "";
-    if (row->table->learner >= 0)
+    if (row->table->learner < 0)
+        return;
+    if (is_made_ahead(row))
+        row->record.learner = *row->raw->learner;
+    else
         sg_pseudonym_make(row->key, scope, row->learner_id, strlen(row->learner_id), &row->record.learner);
 }
 

@@ -71,7 +71,8 @@ static bool folds_to(const sg_piece *field, const char *folded)
     const char *first = sg_text_trim(field->text, field->length, &length);
     if (length == 0 || *folded == '\0')
         return (length == 0) == (*folded == '\0');
-    if ((*first | 0x20) != (*folded | 0x20)) /* almost every row ends here */
+    /* almost every row ends here: folding makes no text longer */
+    if ((*first | 0x20) != (*folded | 0x20) || length < strlen(folded))
         return false;
     sg_text_fold(&text, field->text, field->length);
     bool equal = !text.failed && strcmp(sg_str_text(&text), folded) == 0;

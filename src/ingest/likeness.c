@@ -6,6 +6,7 @@
 
 enum {
     SHAPE_BITS = 12,
+    FIRST_SLOTS = 1024,
     LONGEST_NUMBER = 18, /* digits of an int64_t */
     MOST_ALIKE = 64      /* of one skeleton that are held against each other */
 };
@@ -66,11 +67,34 @@ static void add_bare(const char *bare, sg_str *out, unsigned *shape)
     }
 }
 
+/* The same of an id without letters beyond ASCII, as almost all are; false: it has some, or is long. */
+static bool add_ascii(const char *id, sg_str *out, unsigned *shape)
+{
+    enum { LONG = 64 };
+    char bare[LONG];
+    size_t n = 0;
+    for (const char *at = id; *at != '\0'; at++) {
+        char c = (char)(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at);
+        if ((unsigned char)c >= 0x80 || n == LONG) {
+            *shape = 0;
+            return false;
+        }
+        if (!is_kept(c))
+            *shape = *shape * 31 + (unsigned)n + 1;
+        else if (n > 0 || plain_of(c) != '0')
+            bare[n++] = plain_of(c);
+    }
+    sg_str_add_n(out, bare, n);
+    return true;
+}
+
 bool sg_identifier_skeleton(const char *id, sg_str *out, unsigned *out_shape)
 {
     sg_str bare = {0};
-    sg_status status = sg_utf8_bare(&bare, id, strlen(id), NULL);
     *out_shape = 0;
+    if (add_ascii(id, out, out_shape))
+        return !out->failed;
+    sg_status status = sg_utf8_bare(&bare, id, strlen(id), NULL);
     if (status == SG_OK)
         add_bare(sg_str_text(&bare), out, out_shape);
     sg_str_release(&bare);
@@ -79,6 +103,8 @@ bool sg_identifier_skeleton(const char *id, sg_str *out, unsigned *out_shape)
 
 /* ---- rows ---- */
 
+static const uint64_t shape_mask = (UINT64_C(1) << SHAPE_BITS) - 1;
+
 void sg_likeness_init(sg_likeness *likeness, const sg_key *key)
 {
     sg_hash_key_make(key, "skillgain likeness", "", 0, &likeness->key);
@@ -86,26 +112,56 @@ void sg_likeness_init(sg_likeness *likeness, const sg_key *key)
 
 void sg_likeness_release(sg_likeness *likeness)
 {
-    free(likeness->rows);
+    free(likeness->plain);
+    free(likeness->odd);
     sg_str_release(&likeness->room);
-    sg_str_release(&likeness->digits);
-    likeness->rows = NULL;
+    likeness->plain = NULL;
+    likeness->odd = NULL;
 }
 
-/* The number of an id of digits only, of this length. */
-static bool is_plain(const char *id, size_t length, uint64_t *out)
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The form of an id of ASCII characters with digits among them, not too many to be a number; none: the form stays empty. */
+static void note_form(const char *id, char form[SG_LIKE_FORM])
+{
+    size_t n = 0, n_digits = 0;
+    for (; id[n] != '\0' && (unsigned char)id[n] < 0x80 && n < SG_LIKE_FORM - 1; n++) {
+        form[n] = (char)(is_digit(id[n]) ? '0' : id[n]);
+        n_digits += is_digit(id[n]);
+    }
+    bool fits = id[n] == '\0' && n_digits > 0 && n_digits <= LONGEST_NUMBER;
+    form[fits ? n : 0] = '\0';
+}
+
+/* The number of an id of the form. */
+static bool is_plain(const char *form, const char *id, uint64_t *out)
 {
     uint64_t number = 0;
     size_t i = 0;
-    for (; id[i] >= '0' && id[i] <= '9' && i < length; i++)
-        number = number * 10 + (uint64_t)(id[i] - '0');
+    for (; form[i] != '\0' && form[i] == (is_digit(id[i]) ? '0' : id[i]); i++)
+        if (form[i] == '0')
+            number = number * 10 + (uint64_t)(id[i] - '0');
     *out = number;
-    return i == length && id[i] == '\0';
+    return i > 0 && form[i] == '\0' && id[i] == '\0';
+}
+
+/* The id again. */
+static void write_plain(const char *form, uint64_t number, char out[SG_LIKE_FORM])
+{
+    size_t n = strlen(form);
+    memcpy(out, form, n + 1);
+    for (; n > 0; n--)
+        if (form[n - 1] == '0') {
+            out[n - 1] = (char)('0' + number % 10);
+            number /= 10;
+        }
 }
 
 static bool digest_skeleton(sg_likeness *likeness, const char *scope, const char *id, uint64_t *out)
 {
-    const uint64_t low = (UINT64_C(1) << SHAPE_BITS) - 1;
     unsigned shape = 0;
     sg_str_reset(&likeness->room);
     sg_str_add(&likeness->room, scope);
@@ -113,54 +169,47 @@ static bool digest_skeleton(sg_likeness *likeness, const char *scope, const char
     if (!sg_identifier_skeleton(id, &likeness->room, &shape))
         return false;
     uint64_t digest = sg_hash64(&likeness->key, likeness->room.text, likeness->room.length);
-    *out = (digest & ~low) | (shape != 0 ? 1 + shape % low : 0);
+    *out = (digest & ~shape_mask) | (shape != 0 ? 1 + shape % shape_mask : 0);
     return true;
 }
 
-static void note_first(sg_likeness *likeness, const char *scope, const char *id)
+static sg_status add_plain(sg_likeness *likeness, uint64_t number, uint32_t line, sg_err *err)
 {
-    size_t length = strlen(id);
-    uint64_t number;
-    if (*scope == '\0' && length <= LONGEST_NUMBER && is_plain(id, length, &number))
-        likeness->plain_length = length;
+    if (!sg_grow(&likeness->plain, &likeness->plain_capacity, likeness->n_plain + 1, sizeof *likeness->plain))
+        return sg_no_memory(err);
+    likeness->plain[likeness->n_plain++] = (sg_like_plain){number, line};
+    return SG_OK;
+}
+
+static sg_status add_odd(sg_likeness *likeness, const sg_like_row *row, sg_err *err)
+{
+    if (!sg_grow(&likeness->odd, &likeness->odd_capacity, likeness->n_odd + 1, sizeof *likeness->odd))
+        return sg_no_memory(err);
+    likeness->odd[likeness->n_odd++] = *row;
+    return SG_OK;
 }
 
 sg_status sg_likeness_add(sg_likeness *likeness, const char *scope, const char *id,
                           const sg_pseudonym *learner, int64_t line, sg_err *err)
 {
     sg_like_row row = {.line = (uint32_t)line};
-    uint64_t who;
+    uint64_t who, number;
+    bool first = likeness->n_plain + likeness->n_odd == 0;
     memcpy(&who, learner->bytes, sizeof who);
-    if (likeness->n > 0 && who == likeness->last)
+    if (!first && who == likeness->last)
         return SG_OK;
-    if (likeness->n == 0)
-        note_first(likeness, scope, id);
-    if (!sg_grow(&likeness->rows, &likeness->capacity, likeness->n + 1, sizeof *likeness->rows))
-        return sg_no_memory(err);
+    if (first && *scope == '\0')
+        note_form(id, likeness->form);
     likeness->last = who;
-    if (likeness->plain_length == 0 || !is_plain(id, likeness->plain_length, &row.skeleton)) {
-        likeness->odd = true;
-        row.learner = (uint32_t)who | 1;
-        if (!digest_skeleton(likeness, scope, id, &row.skeleton))
-            return sg_no_memory(err);
-    }
-    likeness->rows[likeness->n++] = row;
-    return SG_OK;
+    if (*scope == '\0' && is_plain(likeness->form, id, &number))
+        return add_plain(likeness, number, row.line, err);
+    row.learner = (uint32_t)who | 1;
+    if (!digest_skeleton(likeness, scope, id, &row.skeleton))
+        return sg_no_memory(err);
+    return add_odd(likeness, &row, err);
 }
 
 /* ---- pairs ---- */
-
-/* What was put off for plain ids. */
-static bool digest_plain(sg_likeness *likeness, sg_like_row *row)
-{
-    const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
-    uint64_t number = row->skeleton;
-    sg_str_reset(&likeness->digits);
-    sg_str_printf(&likeness->digits, "%llu", (unsigned long long)number);
-    row->learner = (uint32_t)(number * odd >> 32) & ~UINT32_C(1);
-    return !likeness->digits.failed &&
-           digest_skeleton(likeness, "", sg_str_text(&likeness->digits), &row->skeleton);
-}
 
 static uint64_t group_of(const sg_like_row *row)
 {
@@ -184,8 +233,7 @@ static int compare_pairs(const void *a, const void *b)
 /* Ids that both have blanks or hyphens, and in other places, are two ways of writing other ids: 1-23 and 12-3. */
 static bool may_be_one(const sg_like_row *a, const sg_like_row *b)
 {
-    const uint64_t low = (UINT64_C(1) << SHAPE_BITS) - 1;
-    uint64_t shape = a->skeleton & low, other = b->skeleton & low;
+    uint64_t shape = a->skeleton & shape_mask, other = b->skeleton & shape_mask;
     return shape == other || shape == 0 || other == 0;
 }
 
@@ -202,19 +250,58 @@ static const sg_like_row *find_like(const sg_like_row *group, size_t at)
     return found;
 }
 
+/* Which skeletons the odd ids have: a table by their digests, of which at least half is free; 0: free. */
+static uint64_t *list_skeletons(const sg_likeness *likeness, size_t *out_mask)
+{
+    size_t n = FIRST_SLOTS;
+    while (n < likeness->n_odd * 2)
+        n *= 2;
+    uint64_t *groups = sg_large_calloc(n, sizeof *groups);
+    *out_mask = n - 1;
+    for (size_t i = 0; groups != NULL && i < likeness->n_odd; i++) {
+        uint64_t group = group_of(&likeness->odd[i]) + 1;
+        size_t slot = (size_t)group & *out_mask;
+        while (groups[slot] != 0 && groups[slot] != group)
+            slot = (slot + 1) & *out_mask;
+        groups[slot] = group;
+    }
+    return groups;
+}
+
+/* Adds those of the plain ids that have the skeleton of an odd one. */
+static sg_status add_like_odd(sg_likeness *likeness, sg_err *err)
+{
+    const uint64_t mix = UINT64_C(0x9e3779b97f4a7c15);
+    size_t mask = 0;
+    uint64_t *groups SG_AUTO_FREE = list_skeletons(likeness, &mask);
+    sg_status status = groups != NULL ? SG_OK : sg_no_memory(err);
+    for (size_t i = 0; i < likeness->n_plain && status == SG_OK; i++) {
+        char id[SG_LIKE_FORM];
+        const sg_like_plain *plain = &likeness->plain[i];
+        sg_like_row row = {.line = plain->line, .learner = (uint32_t)(plain->number * mix >> 32) & ~1U};
+        write_plain(likeness->form, plain->number, id);
+        if (!digest_skeleton(likeness, "", id, &row.skeleton))
+            return sg_no_memory(err);
+        uint64_t group = group_of(&row) + 1;
+        size_t slot = (size_t)group & mask;
+        while (groups[slot] != 0 && groups[slot] != group)
+            slot = (slot + 1) & mask;
+        status = groups[slot] != 0 ? add_odd(likeness, &row, err) : SG_OK;
+    }
+    return status;
+}
+
 sg_status sg_likeness_pairs(sg_likeness *likeness, sg_like_pair **out, size_t *out_n, sg_err *err)
 {
-    sg_like_row *rows = likeness->rows;
     size_t capacity = 0, group = 0;
     *out = NULL;
     *out_n = 0;
-    if (!likeness->odd)
-        return SG_OK;
-    for (size_t i = 0; i < likeness->n; i++)
-        if ((rows[i].learner & 1) == 0 && !digest_plain(likeness, &rows[i]))
-            return sg_no_memory(err);
-    qsort(rows, likeness->n, sizeof *rows, compare_rows);
-    for (size_t i = 1; i < likeness->n; i++) {
+    sg_status status = likeness->n_odd > 0 ? add_like_odd(likeness, err) : SG_OK;
+    if (status != SG_OK || likeness->n_odd == 0)
+        return status;
+    const sg_like_row *rows = likeness->odd;
+    qsort(likeness->odd, likeness->n_odd, sizeof *rows, compare_rows);
+    for (size_t i = 1; i < likeness->n_odd; i++) {
         group = group_of(&rows[i]) == group_of(&rows[group]) ? group : i;
         const sg_like_row *like = i > group ? find_like(rows + group, i - group) : NULL;
         if (like == NULL)

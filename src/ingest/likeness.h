@@ -9,24 +9,33 @@
 
 #include "skillgain/base.h"
 
-/* A row: 16 bytes, the next one of the same learner apart. */
+enum { SG_LIKE_FORM = 32 }; /* bytes, with the NUL */
+
+/* A row whose id has the form of the first: the same characters in the same places, and digits where it has digits. Such ids can't
+ * look like each other. */
 typedef struct {
-    uint64_t
-        skeleton; /* keyed digest, its last bits telling where blanks and hyphens stood; while ids are plain, the number */
+    uint64_t number; /* of the digits */
+    uint32_t line;
+} sg_like_plain;
+
+/* Any other row. */
+typedef struct {
+    uint64_t skeleton; /* keyed digest, its last bits telling where blanks and hyphens stood */
     uint32_t line;
     uint32_t
         learner; /* enough of the pseudonym to tell learners of one skeleton apart; even: of a plain id */
 } sg_like_row;
 
+/* Of rows of one learner that follow each other the first. */
 typedef struct {
-    sg_like_row *rows;
-    size_t n, capacity;
-    size_t
-        plain_length; /* of the first id, where it has digits only: those like it can't look like each other; 0: it has not */
-    bool odd;      /* there is an id of another form */
+    char form[SG_LIKE_FORM]; /* of the first id, '0' for each digit; "": it has none */
+    sg_like_plain *plain;
+    size_t n_plain, plain_capacity;
+    sg_like_row *odd;
+    size_t n_odd, odd_capacity;
     uint64_t last; /* of the learner of the row before */
     sg_hash_key key;
-    sg_str room, digits; /* working space */
+    sg_str room; /* working space */
 } sg_likeness;
 
 /* Zero-initialise. */

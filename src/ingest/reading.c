@@ -31,8 +31,9 @@ struct sg_reading {
     sg_table_reader *table;
     sg_handover *handover;
     sg_intake intake;
-    int64_t expected; /* bytes of the file; 0: not known, or few */
-    sg_str form;      /* working space of the intake's digests */
+    int64_t expected;  /* bytes of the file; 0: not known, or few */
+    size_t n_expected; /* rows; 0: not known, or few */
+    sg_str form;       /* working space of the intake's digests */
     sg_hash_key key_of_rows;
 };
 
@@ -259,6 +260,8 @@ static sg_status begin_rows(sg_reading *reading, sg_err *err)
     reading->intake.row.layout = reading->layout;
     reading->intake.row.table = sg_kind_table(reading->layout->crosswalk->kind);
     prepare_keys(reading, &of_lines);
+    if (reading->n_expected > 0)
+        sg_entries_expect(&reading->intake.entries, reading->n_expected);
     sg_status status = find_early_cutoff(reading, err);
     if (status == SG_OK)
         status = sg_decoder_new(header->decoding, &reading->decoder, err);
@@ -277,25 +280,6 @@ static sg_status begin_rows(sg_reading *reading, sg_err *err)
     return status;
 }
 
-/* Before the first piece goes on its way: makes room for as many rows as the whole file has, if it goes on like that. */
-static void expect_rows(sg_reading *reading, const char *text, size_t length)
-{
-    enum { FEW = 64, MANY = 10000000 };
-    const char *at = text, *end = text + length;
-    int64_t n = 0;
-    if (reading->expected == 0)
-        return;
-    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        at++;
-        n++;
-    }
-    if (n >= FEW) {
-        double rows = (double)n * (double)reading->expected / (double)length;
-        sg_entries_expect(&reading->intake.entries, (size_t)(rows < MANY ? rows : MANY));
-    }
-    reading->expected = 0;
-}
-
 static sg_status read_rows(sg_reading *reading, const char *bytes, size_t n, sg_err *err)
 {
     const char *text = NULL;
@@ -303,7 +287,6 @@ static sg_status read_rows(sg_reading *reading, const char *bytes, size_t n, sg_
     sg_status status = sg_decoder_feed(reading->decoder, bytes, n, &text, &length, err);
     if (status != SG_OK)
         return status;
-    expect_rows(reading, text, length);
     return sg_table_reader_feed(reading->table, text, length, err);
 }
 
@@ -354,6 +337,17 @@ static sg_status settle(sg_reading *reading, sg_status status, sg_err *err)
     return sg_wrap(err, status, "'%s'", reading->name);
 }
 
+/* How many rows the whole file has, if it goes on like its first piece. */
+static void expect_rows(sg_reading *reading, const char *bytes, size_t n)
+{
+    enum { FEW = 64, MANY = 10000000 };
+    size_t n_lines = 0;
+    for (const char *at = bytes; (at = memchr(at, '\n', (size_t)(bytes + n - at))) != NULL; at++)
+        n_lines++;
+    double rows = n_lines >= FEW ? (double)n_lines * (double)reading->expected / (double)n : 0;
+    reading->n_expected = (size_t)(rows < MANY ? rows : MANY);
+}
+
 static sg_status take_bytes(sg_reading *reading, const char *bytes, size_t n, sg_err *err)
 {
     reading->batch->bytes += (int64_t)n;
@@ -361,6 +355,8 @@ static sg_status take_bytes(sg_reading *reading, const char *bytes, size_t n, sg
         return sg_refuse(&reading->refusal, SG_RULE_LIMIT, 0, err,
                          "the file is larger than 2 GiB: split it, for instance by program year");
     sg_sha256_add(reading->digest, bytes, n);
+    if (reading->layout == NULL && reading->n_expected == 0)
+        expect_rows(reading, bytes, n);
     while (reading->layout == NULL && n > 0) { /* tried at the same lengths, however large the pieces are */
         size_t room = reading->next_try - reading->head.length, part = n < room ? n : room;
         sg_str_add_n(&reading->head, bytes, part);

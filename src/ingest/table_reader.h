@@ -39,6 +39,8 @@ typedef struct {
     size_t n_bytes;
     bool is_text; /* known to be valid UTF-8 without NULs; false: not looked at */
     uint64_t raw; /* the digest of its line, by which the store will know it; 0: there is none */
+    const sg_pseudonym
+        *learner; /* of the text of the learner's field as it stands, made ahead; NULL: it was not */
 } sg_raw_record;
 
 /* The first field that has more than blanks; NULL: none has, or the record has no fields to look at. */

@@ -34,6 +34,8 @@ typedef struct {
     int64_t n_rows, n_lost;
 } sg_scope_reach;
 
+enum { SG_CACHE_LINES = 128 }; /* bytes: one line, and the one that is fetched with it */
+
 struct sg_import {
     sg_store *store;
     sg_findings findings;
@@ -43,7 +45,6 @@ struct sg_import {
     bool unreadable; /* a refused row may be anybody's */
     sg_kind kind;
     int64_t batch, first_id;
-    sg_known_rows known;
     sqlite3_stmt *insert;      /* of the fields that the file has; NULL: not prepared */
     sg_columns insert_columns; /* its fields */
     sg_columns left_out;       /* the kind's others */
@@ -61,8 +62,13 @@ struct sg_import {
     size_t n_refused_keys, refused_key_capacity;
     sg_pseudonym *refused_learners; /* of whom no more is known than that a row of theirs was refused */
     size_t n_refused_learners, refused_learner_capacity;
+
+    /* what other threads read for every row and nobody writes meanwhile, on lines of the processor's cache of its own */
+    unsigned char before[SG_CACHE_LINES];
+    sg_known_rows known;
     sg_pseudonym *forgotten; /* sorted digests */
     size_t n_forgotten, forgotten_capacity;
+    unsigned char behind[SG_CACHE_LINES];
 
     /* weighed */
     sg_scope_reach *scopes; /* by id */

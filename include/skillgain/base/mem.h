@@ -23,9 +23,12 @@ char *sg_arena_strdup(sg_arena *arena, const char *text);
 char *sg_arena_strndup(sg_arena *arena, const char *text, size_t length);
 char *sg_arena_printf(sg_arena *arena, const char *format, ...) SG_PRINTF(2, 3);
 
-/* Makes room for `need` elements of `size` bytes in the malloc'd array *data of *capacity elements (doubling;
- * new elements are zeroed). The array is untouched on failure. */
+/* Makes room for `need` elements of `size` bytes in the malloc'd array *data of *capacity elements (doubling, a
+ * large one growing by a quarter; new elements are zeroed). The array is untouched on failure. */
 bool sg_grow(void *data_pointer, size_t *capacity, size_t need, size_t size) SG_MUST_CHECK;
+
+/* Once, at the program's start: from now on a large array grows where it is, by new pages, and not by being copied. */
+void sg_mem_start(void);
 
 /* As calloc, for a table that is looked up at random: where it is large, in large pages, because most of the time of a look-up is the
  * way to its page. The caller frees it. */

@@ -85,8 +85,8 @@ CREATE TABLE delivery_scope (
 ) STRICT, WITHOUT ROWID;
 
 -- A row of each kind of export.
--- raw: of the delivered text and all that decides how it is read, where the row was accepted without a finding: the same text
--- again is the same row; NULL: it is read anew every time. record_key: of the learner and what makes a row the same row.
+-- raw: of the delivered text and all that decides how it is read: the same text again is the same row with the same findings; NULL: it
+-- is read anew every time. verdict: what was found in it, verdict_finding.verdict; NULL: nothing. record_key: of the learner and what makes a row the same row.
 -- digest: of the learner, the key and all fields, so that two versions can be told apart, and damage be seen. line: in the file of
 -- the batch. learner: the pseudonym; of rows of nobody zeros. All three digests are 64 bits. codes: the fields of codes in the order of
 -- the kind's field list, a byte each, so that dozens of flags cost no column each: 0 where blank, else the code's place in its list
@@ -94,6 +94,7 @@ CREATE TABLE delivery_scope (
 CREATE TABLE enrollment (
     id INTEGER PRIMARY KEY,
     raw INTEGER,
+    verdict INTEGER,
     record_key INTEGER NOT NULL,
     digest INTEGER NOT NULL,
     batch INTEGER NOT NULL,
@@ -129,6 +130,7 @@ CREATE TABLE enrollment (
 CREATE TABLE gain (
     id INTEGER PRIMARY KEY,
     raw INTEGER,
+    verdict INTEGER,
     record_key INTEGER NOT NULL,
     digest INTEGER NOT NULL,
     batch INTEGER NOT NULL,
@@ -149,6 +151,7 @@ CREATE TABLE gain (
 CREATE TABLE test (
     id INTEGER PRIMARY KEY,
     raw INTEGER,
+    verdict INTEGER,
     record_key INTEGER NOT NULL,
     digest INTEGER NOT NULL,
     batch INTEGER NOT NULL,
@@ -168,6 +171,7 @@ CREATE TABLE test (
 CREATE TABLE service (
     id INTEGER PRIMARY KEY,
     raw INTEGER,
+    verdict INTEGER,
     record_key INTEGER NOT NULL,
     digest INTEGER NOT NULL,
     batch INTEGER NOT NULL,
@@ -186,6 +190,7 @@ CREATE TABLE service (
 CREATE TABLE outcome (
     id INTEGER PRIMARY KEY,
     raw INTEGER,
+    verdict INTEGER,
     record_key INTEGER NOT NULL,
     digest INTEGER NOT NULL,
     batch INTEGER NOT NULL,
@@ -204,6 +209,7 @@ CREATE TABLE outcome (
 CREATE TABLE program (
     id INTEGER PRIMARY KEY,
     raw INTEGER,
+    verdict INTEGER,
     record_key INTEGER NOT NULL,
     digest INTEGER NOT NULL,
     batch INTEGER NOT NULL,
@@ -229,6 +235,7 @@ CREATE TABLE program (
 CREATE TABLE context (
     id INTEGER PRIMARY KEY,
     raw INTEGER,
+    verdict INTEGER,
     record_key INTEGER NOT NULL,
     digest INTEGER NOT NULL,
     batch INTEGER NOT NULL,
@@ -240,6 +247,17 @@ CREATE TABLE context (
     codes BLOB,
     custom TEXT
 ) STRICT;
+
+-- What was found in rows that were accepted all the same: the same list of findings is one verdict, numbered from 1 on. field: its
+-- place in the kind's field list, -1: none.
+CREATE TABLE verdict_finding (
+    verdict INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    field INTEGER NOT NULL,
+    column_name TEXT NOT NULL,
+    PRIMARY KEY (verdict, ordinal)
+) STRICT, WITHOUT ROWID;
 
 -- The rows that have ended, by the batch that changed or withdrew them. kind: its place in the list of kinds.
 CREATE TABLE row_end (

@@ -27,7 +27,7 @@ typedef struct {
     int64_t numbers[];
 } packed_block;
 
-typedef enum { ITEM_ROW, ITEM_SAME, ITEM_FINDING, ITEM_REFUSED, ITEM_ABSENT } item_type;
+typedef enum { ITEM_ROW, ITEM_SAME, ITEM_VERDICT, ITEM_FINDING, ITEM_REFUSED, ITEM_ABSENT } item_type;
 
 typedef struct {
     item_type type;
@@ -35,6 +35,11 @@ typedef struct {
     union {
         const packed_row *row;
         sg_known_row same;
+        struct {
+            uint32_t number;
+            const sg_row_finding *findings; /* in the chunk's arena */
+            size_t n;
+        } verdict;
         sg_finding finding;
         sg_refused_row refused;
         struct {
@@ -95,6 +100,9 @@ static sg_status hand_on(sg_relay *relay, const item *it, sg_err *err)
     switch (it->type) {
     case ITEM_ROW: return hand_row(relay, it, err);
     case ITEM_SAME: return inner->same(inner->context, &it->of.same, it->replaces, err);
+    case ITEM_VERDICT:
+        return inner->verdict(inner->context, it->of.verdict.number, it->of.verdict.findings,
+                              it->of.verdict.n, err);
     case ITEM_FINDING: return inner->finding(inner->context, &it->of.finding, err);
     case ITEM_REFUSED: return inner->refused(inner->context, &it->of.refused, err);
     case ITEM_ABSENT: break;
@@ -223,6 +231,27 @@ static sg_status take_same(void *context, const sg_known_row *row, int64_t repla
     return SG_OK;
 }
 
+static sg_status take_verdict(void *context, uint32_t number, const sg_row_finding *findings, size_t n,
+                              sg_err *err)
+{
+    sg_relay *relay = context;
+    item *it;
+    sg_status status = next_item(relay, ITEM_VERDICT, &it, err);
+    if (status != SG_OK)
+        return status;
+    chunk *filling = &relay->chunks[sg_ring_place(relay->ring)];
+    sg_row_finding *copy = sg_arena_alloc(filling->arena, n, sizeof *copy);
+    if (copy == NULL) {
+        filling->n--;
+        return sg_no_memory(err);
+    }
+    memcpy(copy, findings, n * sizeof *copy);
+    it->of.verdict.number = number;
+    it->of.verdict.findings = copy;
+    it->of.verdict.n = n;
+    return SG_OK;
+}
+
 static bool is_unwanted(void *context, const sg_pseudonym *learner)
 {
     const sg_relay *relay = context;
@@ -279,6 +308,7 @@ sg_sink sg_relay_sink(sg_relay *relay)
                      .row = inner->row != NULL ? take_row : NULL,
                      .known = inner->known != NULL ? find_known : NULL,
                      .same = inner->same != NULL ? take_same : NULL,
+                     .verdict = inner->verdict != NULL ? take_verdict : NULL,
                      .unwanted = inner->unwanted != NULL ? is_unwanted : NULL,
                      .finding = inner->finding != NULL ? take_finding : NULL,
                      .refused = inner->refused != NULL ? take_refused : NULL,

@@ -54,21 +54,23 @@ static void check_program_year(sg_row *row, int field)
 {
     int64_t year = row->record.number[field];
     sg_day first = sg_row_day(row), last = first;
+    void (*find)(sg_row *, const char *, int) = sg_row_find;
     if (year == SG_BLANK || first == SG_DAY_NONE)
         return;
     if (row->record.kind == SG_KIND_ENROLLMENT) {
         last = sg_row_end_day(row);
+        find = last == SG_DAY_NONE ? sg_row_find_today : sg_row_find;
         last = last == SG_DAY_NONE ? row->today : last;
         last = last > first ? last : first;
     }
     if (year < sg_program_year(first) || year > sg_program_year(last))
-        sg_row_find(row, SG_RULE_PROGRAM_YEAR, field);
+        find(row, SG_RULE_PROGRAM_YEAR, field);
 }
 
 void sg_check_today(sg_row *row, int field)
 {
     if (sg_row_day(row) > row->today)
-        sg_row_find(row, SG_RULE_AFTER_TODAY, field);
+        sg_row_find_today(row, SG_RULE_AFTER_TODAY, field);
 }
 
 static void check_college(sg_row *row, int field)

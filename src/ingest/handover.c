@@ -4,7 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ITEMS = 1024, CHUNKS = 3, LARGE_CHUNK = 1 << 20 /* bytes of text after which a chunk is full too */ };
+enum {
+    ITEMS = 1024,
+    CHUNKS = 3,
+    AHEAD = 8,
+    LARGE_CHUNK = 1 << 20 /* bytes of text after which a chunk is full too */
+};
 
 /* Where a field's text lies in its chunk. */
 typedef struct {
@@ -72,6 +77,8 @@ static sg_status take_chunk(void *context, size_t place, bool failed, sg_err *er
     sg_status status = SG_OK;
     for (size_t i = 0; i < full->n && status == SG_OK && !failed; i++) {
         const item *it = &full->items[i];
+        if (i + AHEAD < full->n && full->items[i + AHEAD].is_known)
+            sg_intake_prepare_known(handover->intake, &full->items[i + AHEAD].known);
         status = it->is_known ? sg_intake_take_known(handover->intake, &it->known, it->line, err)
                               : take_record(handover, full, it, err);
     }

@@ -111,16 +111,37 @@ static bool looks_like_total(const sg_piece *field)
 
 /* ---- a row ---- */
 
-static sg_status tell_findings(sg_intake *intake, sg_err *err)
+static sg_status tell_findings(sg_intake *intake, const sg_row_finding *findings, size_t n, int64_t line,
+                               sg_err *err)
 {
-    const sg_row *row = &intake->row;
+    const sg_kind_fields *table = intake->row.table;
     sg_status status = SG_OK;
-    for (size_t i = 0; i < row->n_findings && status == SG_OK; i++) {
-        const sg_row_finding *finding = &row->findings[i];
-        const char *field = finding->field >= 0 ? row->table->fields[finding->field].name : "";
-        status = sg_intake_find(intake, finding->rule, row->record.line, field, finding->column, err);
+    for (size_t i = 0; i < n && status == SG_OK; i++) {
+        const char *field = findings[i].field >= 0 ? table->fields[findings[i].field].name : "";
+        status = sg_intake_find(intake, findings[i].rule, line, field, findings[i].column, err);
     }
     return status;
+}
+
+/* What the store may remember of an accepted row's text, so that it need not be read again. */
+static sg_status remember(sg_intake *intake, uint64_t raw, sg_err *err)
+{
+    const sg_sink *sink = intake->sink;
+    sg_row *row = &intake->row;
+    bool is_new = false;
+    if (raw == 0 || row->passing || (row->n_findings > 0 && sink->verdict == NULL))
+        return SG_OK;
+    if (row->n_findings > 0) {
+        uint32_t *number = &row->record.verdict;
+        sg_status status = sg_verdicts_number(&intake->verdicts, row->findings, row->n_findings, number,
+                                              &is_new, err);
+        if (status == SG_OK && is_new)
+            status = sink->verdict(sink->context, *number, row->findings, row->n_findings, err);
+        if (status != SG_OK || *number == 0)
+            return status;
+    }
+    row->record.raw = raw;
+    return SG_OK;
 }
 
 /* Enters a row that counts, and tells what it means for those before it; *out_replaces as sg_sink.row has it, *out_new false: it
@@ -213,11 +234,12 @@ static sg_status take_row(sg_intake *intake, const sg_raw_record *record, bool t
         return drop(intake, SG_RULE_TOTAL, record->line, err);
     if (is_forgotten(intake))
         return drop(intake, SG_RULE_FORGOTTEN, record->line, err);
-    if (row->n_findings == 0)
-        row->record.raw = record->raw;
     if (row->refused)
         intake->batch->counts.quarantined++;
-    status = tell_findings(intake, err);
+    else
+        status = remember(intake, record->raw, err);
+    if (status == SG_OK)
+        status = tell_findings(intake, row->findings, row->n_findings, record->line, err);
     if (status != SG_OK)
         return status;
     return row->refused ? tell_refused(intake, &row->known, err) : accept_row(intake, err);
@@ -284,6 +306,11 @@ static sg_status refuse_lines(sg_intake *intake, const sg_raw_record *record, co
     return status;
 }
 
+void sg_intake_prepare_known(const sg_intake *intake, const sg_known_row *known)
+{
+    sg_entries_prepare(&intake->entries, key_number(known->key));
+}
+
 sg_status sg_intake_take_known(sg_intake *intake, const sg_known_row *known, int64_t line, sg_err *err)
 {
     const sg_sink *sink = intake->sink;
@@ -295,7 +322,9 @@ sg_status sg_intake_take_known(sg_intake *intake, const sg_known_row *known, int
     int64_t replaces = -1;
     bool is_new = true;
     intake->batch->counts.read++;
-    sg_status status = enter(intake, &entry, known->has_hours, &replaces, &is_new, err);
+    sg_status status = tell_findings(intake, known->findings, known->n_findings, line, err);
+    if (status == SG_OK)
+        status = enter(intake, &entry, known->has_hours, &replaces, &is_new, err);
     return status == SG_OK && is_new ? sink->same(sink->context, known, replaces, err) : status;
 }
 

@@ -10,6 +10,7 @@
 #include "entry.h"
 #include "likeness.h"
 #include "row.h"
+#include "verdict.h"
 
 typedef struct {
     const sg_sink *sink;
@@ -17,6 +18,7 @@ typedef struct {
     sg_row row; /* its layout, table, today, key and arena are set */
     sg_entries entries;
     sg_likeness likeness;
+    sg_verdicts verdicts;
     sg_day cutoff;  /* the latest of the cut-off column; SG_DAY_NONE: none yet */
     bool any_hours; /* an accepted row has more than 0 contact hours */
     sg_refusal *refusal;
@@ -24,7 +26,8 @@ typedef struct {
 
 /* Every record behind the header. */
 sg_status sg_intake_take(sg_intake *intake, const sg_raw_record *record, sg_err *err) SG_MUST_CHECK;
-/* A line whose row the store has already. */
+/* A line whose row the store has already. Some rows before it is taken, what it will be looked for in is brought near. */
+void sg_intake_prepare_known(const sg_intake *intake, const sg_known_row *known);
 sg_status sg_intake_take_known(sg_intake *intake, const sg_known_row *known, int64_t line,
                                sg_err *err) SG_MUST_CHECK;
 

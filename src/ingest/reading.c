@@ -115,6 +115,7 @@ void sg_reading_free(sg_reading *reading)
     sg_decoder_free(reading->decoder);
     sg_entries_release(&reading->intake.entries);
     sg_likeness_release(&reading->intake.likeness);
+    sg_verdicts_release(&reading->intake.verdicts);
     sg_str_release(&reading->head);
     sg_str_release(&reading->form);
     sg_sha256_free(reading->digest);

@@ -26,7 +26,7 @@ static void reset_row(sg_row *row, const sg_raw_record *raw)
     row->learner_id = row->enrollment_id = NULL;
     row->birth = row->cutoff = SG_DAY_NONE;
     row->n_findings = 0;
-    row->refused = row->lacks_required = row->no_memory = false;
+    row->refused = row->passing = row->lacks_required = row->no_memory = false;
 }
 
 static void note_finding(sg_row *row, const char *rule, int field, const char *column)
@@ -43,6 +43,12 @@ void sg_row_find(sg_row *row, const char *rule, int field)
     row->refused = true;
     if (field >= 0 && (row->table->fields[field].flags & SG_FIELD_REQUIRED) != 0)
         row->lacks_required = true;
+}
+
+void sg_row_find_today(sg_row *row, const char *rule, int field)
+{
+    row->passing = true;
+    sg_row_find(row, rule, field);
 }
 
 void sg_row_find_column(sg_row *row, const char *rule, const char *column)

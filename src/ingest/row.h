@@ -13,12 +13,6 @@
 enum { SG_ROW_FINDINGS = 2 * SG_MAX_FIELDS }; /* no rule set finds as many in one row */
 
 typedef struct {
-    const char *rule;
-    int field;          /* of the kind's table; -1: none */
-    const char *column; /* the export's, or "" */
-} sg_row_finding;
-
-typedef struct {
     /* of the file */
     const sg_layout *layout;
     const sg_kind_fields *table;
@@ -40,6 +34,7 @@ typedef struct {
     sg_row_finding findings[SG_ROW_FINDINGS];
     size_t n_findings;
     bool refused;        /* by at least one rule */
+    bool passing;        /* a finding hangs on the day of import: another day may not find it */
     bool lacks_required; /* a required field is missing or refused */
     bool no_memory;
 } sg_row;
@@ -54,6 +49,8 @@ bool sg_row_is_there(sg_row *row, const sg_raw_record *raw);
 
 /* Notes a finding: of a field (-1: of the row as a whole), or of a column of the export that is no field. */
 void sg_row_find(sg_row *row, const char *rule, int field);
+/* The same of a finding that a later day may not find any more. */
+void sg_row_find_today(sg_row *row, const char *rule, int field);
 void sg_row_find_column(sg_row *row, const char *rule, const char *column);
 
 /* The first day of the row: start_date or gain_date; SG_DAY_NONE: missing. */

@@ -69,6 +69,7 @@ static sg_status note_texts(sg_import *import, sg_err *err)
         const sg_new_text *text = &import->raws[i];
         SG_QUERY query = sg_kind_query(import->store, import->kind, SG_ROWS_RAW);
         sg_query_int(&query, ":raw", text->raw != 0 ? (int64_t)text->raw : SG_BLANK);
+        sg_query_int(&query, ":verdict", text->verdict);
         sg_query_int(&query, ":id", import->known.all[text->place].id);
         status = sg_query_run(&query, err);
     }

@@ -34,6 +34,8 @@ sg_status sg_import_need(sg_import *import, sg_kind kind, sg_err *err)
     if (status == SG_OK)
         status = sg_known_load(&import->known, import->store, kind, err);
     if (status == SG_OK)
+        status = sg_verdict_list_load(&import->verdicts, import->store, err);
+    if (status == SG_OK)
         status = sg_forgotten_load(import->store, &import->forgotten, &import->n_forgotten,
                                    &import->forgotten_capacity, err);
     import->begun = status == SG_OK;
@@ -164,6 +166,7 @@ static sg_status insert_row(sg_import *import, const sg_record *row, const sg_pl
         query.statement = import->insert;
     sg_query_int_at(&query, SG_INSERT_ID, import->first_id + (int64_t)import->n_news);
     sg_query_int_at(&query, SG_INSERT_RAW, raw_value(row->raw));
+    sg_query_int_at(&query, SG_INSERT_VERDICT, sg_verdict_list_id(&import->verdicts, row->verdict));
     sg_query_number_at(&query, SG_INSERT_KEY, (int64_t)sg_key_number(row->key));
     sg_query_number_at(&query, SG_INSERT_DIGEST, (int64_t)row->digest);
     sg_query_int_at(&query, SG_INSERT_BATCH, import->batch);
@@ -204,13 +207,14 @@ static sg_status take_unchanged(sg_import *import, sg_known *row, sg_err *err)
 }
 
 /* The next delivery will know the row by this text. */
-static sg_status note_raw(sg_import *import, const sg_known *row, uint64_t raw, sg_err *err)
+static sg_status note_raw(sg_import *import, const sg_known *row, uint64_t raw, uint32_t verdict, sg_err *err)
 {
     if (row->raw == raw)
         return SG_OK;
     if (!sg_grow(&import->raws, &import->raw_capacity, import->n_raws + 1, sizeof *import->raws))
         return sg_no_memory(err);
-    import->raws[import->n_raws++] = (sg_new_text){(uint32_t)(row - import->known.all), raw};
+    import->raws[import->n_raws++] = (sg_new_text){(uint32_t)(row - import->known.all), raw,
+                                                   sg_verdict_list_id(&import->verdicts, verdict)};
     return SG_OK;
 }
 
@@ -225,22 +229,33 @@ sg_status sg_import_take_row(void *context, const sg_record *row, int64_t replac
     sg_known *known = sg_known_by_key(&import->known, sg_key_number(row->key));
     if (known == NULL || known->digest != row->digest)
         return take_new(import, row, known, err);
-    status = note_raw(import, known, row->raw, err);
+    status = note_raw(import, known, row->raw, row->verdict, err);
     return status == SG_OK ? take_unchanged(import, known, err) : status;
 }
 
-/* The fields that are read here are written by nobody while a file is read, so that a reader may ask from another thread. */
+sg_status sg_import_take_verdict(void *context, uint32_t number, const sg_row_finding *findings, size_t n,
+                                 sg_err *err)
+{
+    sg_import *import = context;
+    return sg_verdict_list_enter(&import->verdicts, import->store, number, findings, n, err);
+}
+
+/* The rows are changed by nobody while a file is read, and the cursor is the reader's own, so that it may ask from another thread. */
 bool sg_import_find_known(void *context, uint64_t raw, sg_known_row *out)
 {
-    const sg_import *import = context;
-    const sg_known *known = sg_known_by_raw(&import->known, raw);
-    if (known == NULL)
+    sg_import *import = context;
+    const sg_known *known = sg_known_by_raw(&import->known, &import->cursor, raw);
+    const sg_row_finding *findings = NULL;
+    size_t n_findings = 0;
+    if (known == NULL || !sg_verdict_list_find(&import->verdicts, known->verdict, &findings, &n_findings))
         return false;
     *out = (sg_known_row){.ref = known - import->known.all,
                           .digest = known->digest,
                           .day = known->day,
                           .end = known->end,
-                          .has_hours = known->has_hours};
+                          .has_hours = known->has_hours,
+                          .findings = findings,
+                          .n_findings = n_findings};
     for (int i = 0; i < SG_RECORD_KEY_BYTES; i++)
         out->key[i] = (unsigned char)(known->key >> (8 * i) & 0xff);
     return true;

@@ -60,6 +60,7 @@ sg_sink sg_import_sink(sg_import *import)
     return (sg_sink){.context = import,
                      .begin = sg_import_take_begin,
                      .row = sg_import_take_row,
+                     .verdict = sg_import_take_verdict,
                      .known = sg_import_find_known,
                      .same = sg_import_take_same,
                      .unwanted = sg_import_is_forgotten,
@@ -213,6 +214,7 @@ void sg_import_end(sg_import *import)
     sg_places_release(&import->places);
     (void)sqlite3_finalize(import->insert); /* its failures were told by its steps */
     sg_known_release(&import->known);
+    sg_verdict_list_release(&import->verdicts);
     free(import->news);
     free(import->arrivals);
     free(import->raws);

@@ -11,6 +11,7 @@
 #include "store/known.h"
 #include "store/place.h"
 #include "store/reach.h"
+#include "store/verdict.h"
 
 /* A row that this import entered; its id is import->first_id + its place. */
 typedef struct {
@@ -25,6 +26,7 @@ typedef struct {
 typedef struct {
     uint32_t place;
     uint64_t raw;
+    int64_t verdict; /* its id, or SG_BLANK */
 } sg_new_text;
 
 /* What is known of a scope of rows, by its id. */
@@ -66,8 +68,11 @@ struct sg_import {
     /* what other threads read for every row and nobody writes meanwhile, on lines of the processor's cache of its own */
     unsigned char before[SG_CACHE_LINES];
     sg_known_rows known;
+    sg_verdict_list verdicts;
     sg_pseudonym *forgotten; /* sorted digests */
     size_t n_forgotten, forgotten_capacity;
+    unsigned char between[SG_CACHE_LINES];
+    sg_known_cursor cursor; /* of the one thread that looks lines up */
     unsigned char behind[SG_CACHE_LINES];
 
     /* weighed */
@@ -95,6 +100,8 @@ bool sg_cuts_by(const sg_batch *batch, sg_scope_column column);
 /* arrival.c: the callbacks of the sink that bring rows. */
 sg_status sg_import_take_begin(void *context, const sg_batch *batch, sg_err *err);
 sg_status sg_import_take_row(void *context, const sg_record *row, int64_t replaces, sg_err *err);
+sg_status sg_import_take_verdict(void *context, uint32_t number, const sg_row_finding *findings, size_t n,
+                                 sg_err *err);
 bool sg_import_find_known(void *context, uint64_t raw, sg_known_row *out);
 sg_status sg_import_take_same(void *context, const sg_known_row *row, int64_t replaces, sg_err *err);
 sg_status sg_import_take_refused(void *context, const sg_refused_row *row, sg_err *err);

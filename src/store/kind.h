@@ -51,6 +51,7 @@ void sg_kind_finalize(sg_store *store);
 enum {
     SG_INSERT_ID = 1,
     SG_INSERT_RAW,
+    SG_INSERT_VERDICT,
     SG_INSERT_KEY,
     SG_INSERT_DIGEST,
     SG_INSERT_BATCH,

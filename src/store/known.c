@@ -47,14 +47,15 @@ static sg_day day_of(sg_query *query, int column, int instead)
 
 static sg_known known_of(sg_query *query)
 {
-    enum { ID, RAW, KEY, DIGEST, BATCH, SCOPE, DAY, DAY_INSTEAD, END_DAY, HOURS };
-    int64_t raw = sg_column_int(query, RAW);
+    enum { ID, RAW, VERDICT, KEY, DIGEST, BATCH, SCOPE, DAY, DAY_INSTEAD, END_DAY, HOURS };
+    int64_t raw = sg_column_int(query, RAW), verdict = sg_column_int(query, VERDICT);
     return (sg_known){.raw = raw != SG_BLANK ? (uint64_t)raw : 0,
-                      .key = (uint64_t)sg_column_int(query, KEY),
-                      .digest = (uint64_t)sg_column_int(query, DIGEST),
-                      .id = sg_column_int(query, ID),
-                      .scope = (uint32_t)sg_column_int(query, SCOPE),
-                      .batch = (uint32_t)sg_column_int(query, BATCH),
+                      .key = (uint64_t)sg_column_number(query, KEY),
+                      .digest = (uint64_t)sg_column_number(query, DIGEST),
+                      .id = sg_column_number(query, ID),
+                      .verdict = verdict != SG_BLANK ? (uint32_t)verdict : 0,
+                      .scope = (uint32_t)sg_column_number(query, SCOPE),
+                      .batch = (uint32_t)sg_column_number(query, BATCH),
                       .day = day_of(query, DAY, DAY_INSTEAD),
                       .end = day_of(query, END_DAY, -1),
                       .has_hours = sg_column_int(query, HOURS) > 0};
@@ -66,7 +67,7 @@ static sg_status load_rows(sg_known_rows *rows, sg_query *query, row_lines *ends
     bool at_row = false;
     sg_status status = sg_query_next(query, &at_row, err);
     while (status == SG_OK && at_row) {
-        int64_t id = sg_column_int(query, 0);
+        int64_t id = sg_column_number(query, 0);
         while (status == SG_OK && ends->row < id)
             status = next_line(ends, err);
         if (status == SG_OK && ends->row != id) {
@@ -87,18 +88,38 @@ static sg_status load_rows(sg_known_rows *rows, sg_query *query, row_lines *ends
 
 /* ---- looking up ---- */
 
+enum {
+    PLACE_BITS = 26, /* of a slot: a place in all, from 1; the bits above are the highest of the value */
+    AHEAD = 16       /* so many rows before a slot is needed it is asked for */
+};
+static const uint32_t places = (UINT32_C(1) << PLACE_BITS) - 1;
+
 static uint64_t value_of(const sg_known *row, bool by_raw)
 {
     return by_raw ? row->raw : row->key;
 }
 
-static size_t find_slot(const sg_known_rows *rows, bool by_raw, uint64_t value)
+static uint32_t tag_of(uint64_t value)
 {
-    const uint32_t *slots = by_raw ? rows->by_raw : rows->by_key;
-    size_t mask = rows->n_slots - 1, slot = (size_t)value & mask;
-    while (slots[slot] != 0 && value_of(&rows->all[slots[slot] - 1], by_raw) != value)
-        slot = (slot + 1) & mask;
-    return slot;
+    return (uint32_t)(value >> 32) & ~places;
+}
+
+/* Values differ but by an accident that a table of twice as many slots has room for. Slots are far apart in memory. */
+static void fill_table(const sg_known_rows *rows, bool by_raw)
+{
+    uint32_t *slots = by_raw ? rows->by_raw : rows->by_key;
+    size_t mask = rows->n_slots - 1;
+    for (size_t i = 0; i < rows->n; i++) {
+        uint64_t value = value_of(&rows->all[i], by_raw);
+        size_t slot = (size_t)value & mask;
+        if (i + AHEAD < rows->n)
+            __builtin_prefetch(&slots[(size_t)value_of(&rows->all[i + AHEAD], by_raw) & mask], 1);
+        if (by_raw && value == 0)
+            continue;
+        while (slots[slot] != 0)
+            slot = (slot + 1) & mask;
+        slots[slot] = tag_of(value) | (uint32_t)(i + 1);
+    }
 }
 
 static bool build_tables(sg_known_rows *rows)
@@ -108,22 +129,23 @@ static bool build_tables(sg_known_rows *rows)
         rows->n_slots *= 2;
     rows->by_key = sg_large_calloc(rows->n_slots, sizeof *rows->by_key);
     rows->by_raw = sg_large_calloc(rows->n_slots, sizeof *rows->by_raw);
-    if (rows->by_key == NULL || rows->by_raw == NULL || rows->n >= UINT32_MAX)
+    if (rows->by_key == NULL || rows->by_raw == NULL || rows->n >= places)
         return false;
-    for (size_t i = 0; i < rows->n; i++) {
-        rows->by_key[find_slot(rows, false, rows->all[i].key)] = (uint32_t)(i + 1);
-        if (rows->all[i].raw != 0)
-            rows->by_raw[find_slot(rows, true, rows->all[i].raw)] = (uint32_t)(i + 1);
-    }
+    fill_table(rows, false);
+    fill_table(rows, true);
     return true;
 }
 
 static sg_known *look_up(const sg_known_rows *rows, bool by_raw, uint64_t value)
 {
+    const uint32_t *slots = by_raw ? rows->by_raw : rows->by_key;
     if (rows->n == 0)
         return NULL;
-    uint32_t place = (by_raw ? rows->by_raw : rows->by_key)[find_slot(rows, by_raw, value)];
-    return place != 0 ? &rows->all[place - 1] : NULL;
+    size_t mask = rows->n_slots - 1, slot = (size_t)value & mask;
+    for (uint32_t at; (at = slots[slot]) != 0; slot = (slot + 1) & mask)
+        if ((at & ~places) == tag_of(value) && value_of(&rows->all[(at & places) - 1], by_raw) == value)
+            return &rows->all[(at & places) - 1];
+    return NULL;
 }
 
 sg_known *sg_known_by_key(const sg_known_rows *rows, uint64_t key)
@@ -131,16 +153,55 @@ sg_known *sg_known_by_key(const sg_known_rows *rows, uint64_t key)
     return look_up(rows, false, key);
 }
 
-sg_known *sg_known_by_raw(const sg_known_rows *rows, uint64_t raw)
+/* The row at one of the places that the file may go on at. */
+static sg_known *find_next(const sg_known_rows *rows, size_t place, uint64_t raw)
 {
-    return look_up(rows, true, raw);
+    for (size_t i = place; i < rows->n && i < place + 2; i++) /* the one that is left out has changed */
+        if (rows->all[i].raw == raw)
+            return &rows->all[i];
+    return NULL;
+}
+
+sg_known *sg_known_by_raw(const sg_known_rows *rows, sg_known_cursor *cursor, uint64_t raw)
+{
+    sg_known *row = find_next(rows, cursor->next, raw);
+    if (row != NULL) {
+        cursor->next = (size_t)(row - rows->all) + 1;
+        return row;
+    }
+    row = find_next(rows, cursor->aside, raw);
+    if (row != NULL) { /* twice in a row: the file goes on here */
+        cursor->aside = cursor->next;
+        cursor->next = (size_t)(row - rows->all) + 1;
+        return row;
+    }
+    row = look_up(rows, true, raw);
+    if (row != NULL)
+        cursor->aside = (size_t)(row - rows->all) + 1;
+    return row;
+}
+
+/* At once as many as there can be: without the memory it does nothing. */
+static sg_status make_room(sg_known_rows *rows, sg_store *store, sg_kind kind, sg_err *err)
+{
+    SG_QUERY last = sg_kind_query(store, kind, SG_ROWS_LAST);
+    int64_t id = SG_BLANK;
+    sg_status status = sg_query_value(&last, &id, err);
+    if (status != SG_OK || id == SG_BLANK || rows->all != NULL)
+        return status;
+    rows->all = sg_large_calloc((size_t)id, sizeof *rows->all);
+    rows->capacity = rows->all != NULL ? (size_t)id : 0;
+    return SG_OK;
 }
 
 sg_status sg_known_load(sg_known_rows *rows, sg_store *store, sg_kind kind, sg_err *err)
 {
     SG_QUERY query = sg_kind_query(store, kind, SG_ROWS_KNOWN);
     row_lines ends, seen;
-    sg_status status = open_lines(&ends, store, SG_SQL_ROW_ENDS, kind, err);
+    sg_status status = make_room(rows, store, kind, err);
+    if (status != SG_OK)
+        return status;
+    status = open_lines(&ends, store, SG_SQL_ROW_ENDS, kind, err);
     if (status == SG_OK)
         status = open_lines(&seen, store, SG_SQL_ROW_SEEN, kind, err);
     if (status == SG_OK) {

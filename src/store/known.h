@@ -11,7 +11,8 @@
 typedef struct {
     uint64_t raw, key, digest;
     int64_t id;
-    uint32_t scope, batch, seen; /* seen: the last partial delivery that repeated it, 0: none */
+    uint32_t scope, batch, verdict;
+    uint32_t seen; /* the last partial delivery that repeated it, 0: none */
     sg_day day, end;
     bool has_hours;
     bool arrived; /* in the file under way, changed or not */
@@ -30,6 +31,14 @@ sg_status sg_known_load(sg_known_rows *rows, sg_store *store, sg_kind kind, sg_e
 void sg_known_release(sg_known_rows *rows);
 
 sg_known *sg_known_by_key(const sg_known_rows *rows, uint64_t key); /* NULL: none */
-sg_known *sg_known_by_raw(const sg_known_rows *rows, uint64_t raw);
+
+/* Where a file that is delivered again goes on, most likely: its rows come in the order in which they came first, but for those that
+ * changed since. Zero-initialise. */
+typedef struct {
+    size_t next, aside; /* places in all */
+} sg_known_cursor;
+
+/* The cursor saves most looks into the table. */
+sg_known *sg_known_by_raw(const sg_known_rows *rows, sg_known_cursor *cursor, uint64_t raw);
 
 #endif

@@ -111,6 +111,11 @@ int64_t sg_column_int(sg_query *query, int column)
     return sqlite3_column_int64(query->statement, column);
 }
 
+int64_t sg_column_number(sg_query *query, int column)
+{
+    return sqlite3_column_int64(query->statement, column);
+}
+
 const char *sg_column_text(sg_query *query, int column)
 {
     if (sqlite3_column_type(query->statement, column) == SQLITE_NULL)

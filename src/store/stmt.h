@@ -38,6 +38,7 @@ sg_status sg_query_value(sg_query *query, int64_t *out, sg_err *err) SG_MUST_CHE
 
 /* Of the present row: NULL is SG_BLANK or NULL; texts and bytes are valid until the next step. */
 int64_t sg_column_int(sg_query *query, int column);
+int64_t sg_column_number(sg_query *query, int column); /* never NULL; SG_BLANK is a number like any other */
 const char *sg_column_text(sg_query *query, int column);
 const unsigned char *sg_column_blob(sg_query *query, int column, size_t *out_length);
 /* Copies exactly `length` bytes; anything else is damage, told by the next step. */

@@ -26,6 +26,11 @@ check "most rows are as before, some are not" test "$(query "$w/skillgain.db" "S
 second=$(readlink "$w/output/drafts/latest")
 check "its draft is another" test "$first" != "$second"
 
+check "rows with findings are known by their texts like others" test "$(query "$scratch/after-first/skillgain.db" \
+    "SELECT count(*) > 0 AND count(raw) = count(*) FROM enrollment WHERE verdict IS NOT NULL")" = 1
+check "their findings are told on the second night too" test "$(query "$w/skillgain.db" "SELECT count(*) > 0 FROM finding f
+    JOIN finding g ON g.batch = 1 AND g.rule = f.rule AND g.line = f.line AND g.field = f.field WHERE f.batch = 3 AND f.rule LIKE 'R3%'")" = 1
+
 # The same deliveries where no line is known by its text, because each was read before by a crosswalk of another name.
 slow=$scratch/slow
 cp -a "$scratch/after-first" "$slow"

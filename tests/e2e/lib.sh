@@ -187,9 +187,9 @@ dump_store()    # DATABASE [delivery|content]
     copy_store "$1" "$copy"
     if [ -n "${2-}" ]; then
         left_out+=",'batch.file_name','batch.sha256','batch.bytes','batch.crosswalk','batch.crosswalk_sha256'"
-        left_out+=",'finding.line','finding.column_name','run.draft','run.input_sha256'"
+        left_out+=",'finding.line','finding.column_name','verdict_finding.*','run.draft','run.input_sha256'"
         for kind in enrollment gain test service outcome program context; do
-            left_out+=",'$kind.raw','$kind.line'"
+            left_out+=",'$kind.raw','$kind.verdict','$kind.line'"
         done
     fi
     if [ "${2-}" = content ]; then

@@ -15,6 +15,7 @@
 typedef struct {
     int64_t line;
     uint64_t raw;
+    uint32_t verdict;
     sg_pseudonym learner;
     unsigned char key[SG_RECORD_KEY_BYTES];
     int64_t number[SG_MAX_FIELDS];
@@ -40,6 +41,8 @@ typedef struct {
     size_t n_findings, findings_capacity;
     sg_refused_row *refused;
     size_t n_refused, refused_capacity;
+    uint32_t n_verdicts;
+    sg_row_finding last_finding; /* the last one of the last verdict */
     const char *absent[SG_MAX_FIELDS]; /* by field */
 } kept;
 
@@ -69,6 +72,7 @@ static inline sg_status keep_row(void *context, const sg_record *record, int64_t
     kept_row *row = &k->rows[k->n_rows++];
     *row = (kept_row){.line = record->line,
                       .raw = record->raw,
+                      .verdict = record->verdict,
                       .learner = record->learner,
                       .custom = keep_text(k, record->custom)};
     memcpy(row->key, record->key, sizeof row->key);
@@ -101,6 +105,18 @@ static inline sg_status keep_refused(void *context, const sg_refused_row *row, s
     return SG_OK;
 }
 
+/* They come in the order of their numbers. */
+static inline sg_status keep_verdict(void *context, uint32_t number, const sg_row_finding *findings, size_t n,
+                                     sg_err *err)
+{
+    kept *k = context;
+    (void)err;
+    assert_int_equal(number, ++k->n_verdicts);
+    assert_true(n > 0);
+    k->last_finding = findings[n - 1];
+    return SG_OK;
+}
+
 static inline sg_status keep_absent(void *context, int field, const char *column, sg_err *err)
 {
     kept *k = context;
@@ -118,6 +134,7 @@ static inline sg_sink keeping_sink(kept *k)
     return (sg_sink){.context = k,
                      .begin = keep_begin,
                      .row = keep_row,
+                     .verdict = keep_verdict,
                      .finding = keep_finding,
                      .refused = keep_refused,
                      .absent = keep_absent};

@@ -128,6 +128,29 @@ static void lines_of_several_records_are_read_every_time(void **state)
     done(&r);
 }
 
+/* The same findings are one verdict; what another day may find otherwise is read every time. */
+static void what_was_found_in_a_text_is_remembered_with_it(void **state)
+{
+    static const char yaml[] = "name: own\nkind: gain\ncolumns: {learner_id: ID, gain_date: D, gain_type: T, "
+                               "level_from: {column: L, codes: {A: ABE1}}}\n";
+    static const char text[] = "ID,D,T,L\n1,2024-09-01,milestone,\n2,2024-09-01,milestone,odd\n"
+                               "3,2024-09-02,milestone,other\n4,2999-09-01,milestone,\n5,x,milestone,\n";
+    reading_of r;
+    sg_assert_ok(read_by(state, yaml, text, &r), &r.err);
+    assert_int_equal(r.k.n_rows, 4);
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(r.k.rows[i].raw != 0);
+        assert_int_equal(r.k.rows[i].verdict, i > 0);
+    }
+    assert_int_equal(r.k.n_verdicts, 1);
+    assert_int_equal(count_rule(&r.k, "R206"), 2);
+    assert_int_equal(count_rule(&r.k, "R332"), 2);
+    assert_string_equal(r.k.last_finding.rule, "R332");
+    assert_true(r.k.rows[3].raw == 0);
+    assert_int_equal(r.k.n_refused, 1);
+    done(&r);
+}
+
 static void a_record_without_the_column_of_its_day_is_told_and_passed_over(void **state)
 {
     reading_of r;
@@ -181,6 +204,7 @@ int main(void)
         IN_FOLDER(a_line_has_a_row_for_each_record_whose_day_is_there),
         IN_FOLDER(each_record_is_refused_repeated_or_replaced_by_itself),
         IN_FOLDER(lines_of_several_records_are_read_every_time),
+        IN_FOLDER(what_was_found_in_a_text_is_remembered_with_it),
         IN_FOLDER(a_record_without_the_column_of_its_day_is_told_and_passed_over),
         IN_FOLDER(a_file_that_has_the_day_of_no_record_is_refused),
         IN_FOLDER(a_late_record_is_told_with_its_line),

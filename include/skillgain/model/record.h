@@ -14,6 +14,13 @@
 
 enum { SG_RECORD_KEY_BYTES = 8 };
 
+/* What a rule that refuses nothing found in a row. */
+typedef struct {
+    const char *rule;   /* its id */
+    int field;          /* of the kind's table; -1: none */
+    const char *column; /* the export's, or "" */
+} sg_row_finding;
+
 /* One accepted row. Texts are valid until the sink returns. */
 typedef struct {
     sg_kind kind;
@@ -22,8 +29,9 @@ typedef struct {
     /* keyed digest of the learner and the kind's key fields: the same row is the same bytes */
     unsigned char key[SG_RECORD_KEY_BYTES];
     uint64_t digest; /* sg_record_digest */
-    uint64_t raw; /* of the delivered text, as sg_sink.known has it; 0: there is none, or it had findings */
-    int64_t number[SG_MAX_FIELDS];   /* by field; SG_BLANK where missing or of another type */
+    uint64_t raw; /* of the delivered text, as sg_sink.known has it; 0: it does not tell all about the row */
+    uint32_t verdict;              /* the number of what was found in the row (sg_sink.verdict); 0: nothing */
+    int64_t number[SG_MAX_FIELDS]; /* by field; SG_BLANK where missing or of another type */
     const char *text[SG_MAX_FIELDS]; /* SG_TYPE_TEXT by field; NULL where missing */
     const char
         *custom; /* further dimensions: "name=value&name=value", percent-encoded, by name; NULL: none */
@@ -120,6 +128,8 @@ typedef struct {
     uint64_t digest;
     sg_day day, end; /* as delivered; SG_DAY_NONE: blank */
     bool has_hours;
+    const sg_row_finding *findings; /* of its text; valid as long as the sink */
+    size_t n_findings;
 } sg_known_row;
 
 /* Where ingest hands its rows and findings: a store adapter in batch, a list in tests. A status other than SG_OK ends the file. */
@@ -130,6 +140,9 @@ typedef struct {
     /* Rows are numbered from 0 as they are handed on, by row or by same. replaces: the number of an earlier one in whose
      * place this one stands, -1: none. */
     sg_status (*row)(void *context, const sg_record *row, int64_t replaces, sg_err *err);
+    /* Once, before the first row that has it: what the rows with this verdict, a number from 1 on, were found to be. May be NULL. */
+    sg_status (*verdict)(void *context, uint32_t number, const sg_row_finding *findings, size_t n,
+                         sg_err *err);
     /* Is there a current row that was delivered by a text of this digest? Asked before rows are handed on, and while they are; both
      * may be NULL. */
     bool (*known)(void *context, uint64_t raw, sg_known_row *out);

@@ -11,7 +11,7 @@ typedef struct {
 
 /* Sorted, of Unicode 15. Invisible: general categories Cc, Cf, Zl, Zp, Zs but the plain blank, the fillers, what is no character.
  * Look-alikes: what compatibility decomposition makes ASCII of (full-width, mathematical, circled, superscript, Roman numerals,
- * ligatures), other dashes and other scripts' digits. Letters of other alphabets are honest ones: likeness.h tells pairs. */
+ * ligatures), other dashes and other scripts' digits. */
 static const range suspect[] = {
     {0x0000, 0x001f},   {0x007f, 0x00a0},   {0x00aa, 0x00aa}, {0x00ad, 0x00ad}, {0x00b2, 0x00b3},
     {0x00b9, 0x00ba},   {0x034f, 0x034f},   {0x0600, 0x0605}, {0x061c, 0x061c}, {0x0660, 0x0669},
@@ -21,6 +21,18 @@ static const range suspect[] = {
     {0x3000, 0x3000},   {0x3164, 0x3164},   {0xfb00, 0xfb06}, {0xfe00, 0xfe0f}, {0xfe58, 0xfe58},
     {0xfe63, 0xfe63},   {0xfeff, 0xfeff},   {0xff00, 0xffef}, {0xfff9, 0xffff}, {0x1d173, 0x1d17a},
     {0x1d400, 0x1d7ff}, {0xe0000, 0xe0fff},
+};
+
+/* Sorted: Greek and Cyrillic letters that are drawn like Latin ones or a digit (of Unicode UTS #39, confusables.txt, those that are so
+ * in common type). */
+static const range latin_alike[] = {
+    {0x0391, 0x0392}, {0x0395, 0x0397}, {0x0399, 0x039a}, {0x039c, 0x039d}, {0x039f, 0x039f},
+    {0x03a1, 0x03a1}, {0x03a4, 0x03a5}, {0x03a7, 0x03a7}, {0x03b1, 0x03b1}, {0x03b9, 0x03ba},
+    {0x03bd, 0x03bd}, {0x03bf, 0x03bf}, {0x03c1, 0x03c1}, {0x03c4, 0x03c5}, {0x03c7, 0x03c7},
+    {0x0405, 0x0406}, {0x0408, 0x0408}, {0x0410, 0x0410}, {0x0412, 0x0412}, {0x0415, 0x0415},
+    {0x0417, 0x0417}, {0x041a, 0x041a}, {0x041c, 0x041e}, {0x0420, 0x0423}, {0x0425, 0x0425},
+    {0x0430, 0x0430}, {0x0432, 0x0432}, {0x0435, 0x0435}, {0x043a, 0x043a}, {0x043c, 0x043e},
+    {0x0440, 0x0443}, {0x0445, 0x0445}, {0x0455, 0x0456}, {0x0458, 0x0458},
 };
 
 /* The code point of valid UTF-8 at *text, which moves behind it. */
@@ -34,24 +46,30 @@ static uint32_t next_code_point(const unsigned char **text)
     return code;
 }
 
-static bool is_suspect(uint32_t code)
+static bool is_within(const range *ranges, size_t n, uint32_t code)
 {
-    for (size_t i = 0; i < sizeof suspect / sizeof suspect[0] && code >= suspect[i].first; i++)
-        if (code <= suspect[i].last)
+    for (size_t i = 0; i < n && code >= ranges[i].first; i++)
+        if (code <= ranges[i].last)
             return true;
     return false;
 }
 
+/* Letters of other alphabets are honest ones, but where the whole could be taken for Latin. */
 bool sg_identifier_is_deceptive(const char *text)
 {
     const unsigned char *at = (const unsigned char *)text;
+    bool alike = false, unlike = false;
     for (;;) {
         while (*at >= ' ' && *at < 0x7f) /* almost always to the end */
             at++;
         if (*at == '\0')
-            return false;
-        if (is_suspect(next_code_point(&at)))
+            return alike && !unlike;
+        uint32_t code = next_code_point(&at);
+        if (is_within(suspect, sizeof suspect / sizeof suspect[0], code))
             return true;
+        bool is_alike = is_within(latin_alike, sizeof latin_alike / sizeof latin_alike[0], code);
+        alike = alike || is_alike;
+        unlike = unlike || !is_alike;
     }
 }
 

@@ -12,7 +12,8 @@
 enum { SG_ID_BYTES = 64 }; /* of a learner's id */
 
 /* Of valid UTF-8: does it hold what can't be seen (controls, zero-width and directional marks, fillers, blanks that are not plain) or
- * what looks like an ASCII character and is none (full-width and other forms, dashes)? */
+ * what looks like an ASCII character and is none (full-width and other forms, dashes; letters of other alphabets where the whole id could
+ * be taken for Latin)? */
 bool sg_identifier_is_deceptive(const char *text);
 
 bool sg_is_ascii(const char *text);

@@ -13,24 +13,6 @@ enum {
 
 /* ---- skeletons ---- */
 
-/* Greek and Cyrillic small letters that look like Latin ones, in UTF-8; by what they look like. */
-static const struct {
-    const char *letter;
-    char like;
-} foreign[] = {{"\xce\xb1", 'a'}, {"\xce\xb5", 'e'}, {"\xce\xb9", '1'}, {"\xce\xba", 'k'}, {"\xce\xbd", 'v'},
-               {"\xce\xbf", '0'}, {"\xcf\x81", 'p'}, {"\xcf\x84", 't'}, {"\xcf\x85", 'u'}, {"\xcf\x87", 'x'},
-               {"\xd0\xb0", 'a'}, {"\xd0\xb2", 'b'}, {"\xd0\xb5", 'e'}, {"\xd0\xba", 'k'}, {"\xd0\xbc", 'm'},
-               {"\xd0\xbd", 'h'}, {"\xd0\xbe", '0'}, {"\xd1\x80", 'p'}, {"\xd1\x81", 'c'}, {"\xd1\x82", 't'},
-               {"\xd1\x83", 'y'}, {"\xd1\x85", 'x'}, {"\xd1\x96", '1'}, {"\xd1\x98", 'j'}};
-
-static char like_of(const char *letter)
-{
-    for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)
-        if (memcmp(foreign[i].letter, letter, 2) == 0)
-            return foreign[i].like;
-    return '\0';
-}
-
 static char plain_of(char c)
 {
     if (c == 'o')
@@ -50,15 +32,9 @@ static void add_bare(const char *bare, sg_str *out, unsigned *shape)
 {
     size_t start = out->length;
     for (const char *at = bare; *at != '\0'; at++) {
-        char like = '\0';
-        if ((unsigned char)*at >= 0xce)
-            like = like_of(at);
         bool dash = (unsigned char)at[0] == 0xe2 &&
                     ((unsigned char)at[1] == 0x80 || (unsigned char)at[1] == 0x88);
-        if (like != '\0') {
-            sg_str_add_char(out, like);
-            at++;
-        } else if (dash || !is_kept(*at)) {
+        if (dash || !is_kept(*at)) {
             *shape = *shape * 31 + (unsigned)(out->length - start) + 1;
             at += dash ? 2 : 0;
         } else if (out->length > start || plain_of(*at) != '0') {

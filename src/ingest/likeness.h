@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Likeness: which learners of a file have ids that look the same and are not: another case, O for 0, I or l for 1, leading zeros, blanks
- * and hyphens, full width, accents, Greek or Cyrillic letters. An id's skeleton (the idea is that of Unicode UTS #39, the table our own)
- * is what is left when all of this is taken away. Only lines leave this part.
+ * and hyphens, accents. An id's skeleton (the idea is that of Unicode UTS #39) is what is left when all of this is taken away. Letters
+ * of other alphabets that could be taken for Latin ones do not come so far: see identifier.h. Only lines leave this part.
  */
 #ifndef SG_INGEST_LIKENESS_H
 #define SG_INGEST_LIKENESS_H

@@ -78,12 +78,6 @@ static void learners_whose_ids_look_alike_are_told_and_never_made_one(void **sta
           "jose\xcc\x81"
           "1"},
          "3 like the id on line 2\n4 like the id on line 2\n"}, /* accents */
-        {{"MA1", "\xd0\x9c\xd0\x90"
-                 "1"},
-         "3 like the id on line 2\n"}, /* Cyrillic */
-        {{"E1", "\xce\x95"
-                "1"},
-         "3 like the id on line 2\n"}, /* Greek */
         {{"1234", "1235", "A234", "5S"}, ""},
         {{"0", "00", "O"}, "3 like the id on line 2\n4 like the id on line 2\n"},
     };

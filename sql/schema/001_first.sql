@@ -88,9 +88,9 @@ CREATE TABLE delivery_scope (
 -- raw: of the delivered text and all that decides how it is read: the same text again is the same row with the same findings; NULL: it
 -- is read anew every time. verdict: what was found in it, verdict_finding.verdict; NULL: nothing. record_key: of the learner and what makes a row the same row.
 -- digest: of the learner, the key and all fields, so that two versions can be told apart, and damage be seen. line: in the file of
--- the batch. learner: the pseudonym; of rows of nobody zeros. All three digests are 64 bits. codes: the fields of codes in the order of
--- the kind's field list, a byte each, so that dozens of flags cost no column each: 0 where blank, else the code's place in its list
--- and 1 (2 for the first, 1 for unknown); blanks at the end are left out.
+-- the batch. learner: the pseudonym; of rows of nobody zeros. All three digests are 64 bits. The fields
+-- that statements ask for have columns of their own; fields: all others that the row has (record.h, sg_record_pack), so that dozens of
+-- them cost no column each.
 CREATE TABLE enrollment (
     id INTEGER PRIMARY KEY,
     raw INTEGER,
@@ -104,27 +104,9 @@ CREATE TABLE enrollment (
     college INTEGER NOT NULL,
     start_date INTEGER NOT NULL,
     end_date INTEGER,
-    section_id TEXT,
-    iet_program_id TEXT,
-    occupation TEXT,
-    subject TEXT,
     contact_hours INTEGER,
-    distance_hours INTEGER,
     program_year INTEGER,
-    pre_test_date INTEGER,
-    pre_test_score INTEGER,
-    instrument TEXT,
-    age INTEGER,
-    planned_service_date INTEGER,
-    exit_date INTEGER,
-    referral_source TEXT,
-    funding TEXT,
-    support TEXT,
-    wage_at_entry INTEGER,
-    hours_at_entry INTEGER,
-    workforce_area TEXT,
-    codes BLOB,
-    custom TEXT
+    fields BLOB
 ) STRICT;
 
 CREATE TABLE gain (
@@ -139,13 +121,8 @@ CREATE TABLE gain (
     learner BLOB NOT NULL,
     gain_date INTEGER NOT NULL,
     college INTEGER,
-    subject TEXT,
-    pre_score INTEGER,
-    post_score INTEGER,
-    instrument TEXT,
     program_year INTEGER,
-    codes BLOB,
-    custom TEXT
+    fields BLOB
 ) STRICT;
 
 CREATE TABLE test (
@@ -159,13 +136,8 @@ CREATE TABLE test (
     line INTEGER NOT NULL,
     learner BLOB NOT NULL,
     test_date INTEGER NOT NULL,
-    instrument TEXT NOT NULL,
-    form TEXT,
-    subject TEXT,
-    scale_score INTEGER,
     college INTEGER,
-    codes BLOB,
-    custom TEXT
+    fields BLOB
 ) STRICT;
 
 CREATE TABLE service (
@@ -180,11 +152,8 @@ CREATE TABLE service (
     learner BLOB NOT NULL,
     service_date INTEGER,
     month INTEGER,
-    hours INTEGER NOT NULL,
     college INTEGER,
-    section_id TEXT,
-    codes BLOB,
-    custom TEXT
+    fields BLOB
 ) STRICT;
 
 CREATE TABLE outcome (
@@ -199,11 +168,8 @@ CREATE TABLE outcome (
     learner BLOB NOT NULL,
     outcome_date INTEGER,
     quarter INTEGER,
-    value INTEGER,
-    credential_type TEXT,
     college INTEGER,
-    codes BLOB,
-    custom TEXT
+    fields BLOB
 ) STRICT;
 
 CREATE TABLE program (
@@ -216,20 +182,11 @@ CREATE TABLE program (
     scope INTEGER NOT NULL,
     line INTEGER NOT NULL,
     learner BLOB NOT NULL,
-    iet_program_id TEXT NOT NULL,
     college INTEGER NOT NULL,
-    name TEXT,
-    occupation TEXT,
-    pathway TEXT,
-    credential TEXT,
     start_date INTEGER,
     end_date INTEGER,
-    language TEXT,
-    seats INTEGER,
     approved_from INTEGER,
-    approved_to INTEGER,
-    codes BLOB,
-    custom TEXT
+    fields BLOB
 ) STRICT;
 
 CREATE TABLE context (
@@ -244,8 +201,7 @@ CREATE TABLE context (
     learner BLOB NOT NULL,
     college INTEGER NOT NULL,
     program_year INTEGER NOT NULL,
-    codes BLOB,
-    custom TEXT
+    fields BLOB
 ) STRICT;
 
 -- What was found in rows that were accepted all the same: the same list of findings is one verdict, numbered from 1 on. field: its

@@ -8,24 +8,14 @@
 enum { ITEMS = 2048, CHUNKS = 4 };
 
 _Static_assert(offsetof(sg_record, number) < 128, "what stands before the fields of a record is short");
-typedef struct {
-    _Alignas(sg_record) unsigned char bytes[offsetof(sg_record, number)];
-} packed_head;
 
 /* A record in as few bytes as it has values. */
 typedef struct {
-    packed_head head;
-    const char *custom;
-    uint8_t n_numbers, n_texts;
-    const int64_t *numbers;
-    const char *const *texts;
-    const uint8_t *fields; /* of the numbers, then of the texts */
+    _Alignas(sg_record) unsigned char head[offsetof(sg_record, number)];
+    sg_kind kind;
+    size_t length;
+    unsigned char fields[]; /* as sg_record_pack has them */
 } packed_row;
-
-typedef struct {
-    packed_row row;
-    int64_t numbers[];
-} packed_block;
 
 typedef enum { ITEM_ROW, ITEM_SAME, ITEM_VERDICT, ITEM_FINDING, ITEM_REFUSED, ITEM_ABSENT } item_type;
 
@@ -59,39 +49,24 @@ typedef struct {
  * same line of the processor's cache. */
 struct sg_relay {
     sg_sink inner;
+    sg_str fields; /* working space of the caller */
     chunk chunks[CHUNKS];
-    sg_record record; /* of the thread; without fields between two rows */
+    sg_record record; /* of the thread */
     sg_ring *ring;    /* of the chunks; it has a thread from the inner sink's begin on */
     bool started;
 };
 
 /* ---- the thread ---- */
 
-/* Into a record that has no fields. */
-static void unpack(const packed_row *packed, sg_record *out)
-{
-    memcpy(out, &packed->head, offsetof(sg_record, number));
-    out->custom = packed->custom;
-    for (size_t i = 0; i < packed->n_numbers; i++)
-        out->number[packed->fields[i]] = packed->numbers[i];
-    for (size_t i = 0; i < packed->n_texts; i++)
-        out->text[packed->fields[packed->n_numbers + i]] = packed->texts[i];
-}
-
-static void clear(const packed_row *packed, sg_record *record)
-{
-    for (size_t i = 0; i < packed->n_numbers; i++)
-        record->number[packed->fields[i]] = SG_BLANK;
-    for (size_t i = 0; i < packed->n_texts; i++)
-        record->text[packed->fields[packed->n_numbers + i]] = NULL;
-}
-
 static sg_status hand_row(sg_relay *relay, const item *it, sg_err *err)
 {
-    unpack(it->of.row, &relay->record);
-    sg_status status = relay->inner.row(relay->inner.context, &relay->record, it->replaces, err);
-    clear(it->of.row, &relay->record);
-    return status;
+    const packed_row *packed = it->of.row;
+    sg_record *row = &relay->record;
+    sg_record_clear(row, packed->kind);
+    memcpy(row, packed->head, sizeof packed->head);
+    if (!sg_record_unpack(packed->fields, packed->length, row))
+        return sg_fail(err, SG_FAILED, "a row was damaged in memory: try again");
+    return relay->inner.row(relay->inner.context, row, it->replaces, err);
 }
 
 static sg_status hand_on(sg_relay *relay, const item *it, sg_err *err)
@@ -138,53 +113,19 @@ static sg_status next_item(sg_relay *relay, item_type type, item **out, sg_err *
     return SG_OK;
 }
 
-/* The bytes of the texts, each with its NUL. */
-static size_t measure_texts(const sg_record *row, const uint8_t *worded, size_t n_texts, size_t *lengths)
+static const packed_row *pack(sg_relay *relay, sg_arena *arena, const sg_record *row)
 {
-    size_t bytes = 0;
-    for (size_t i = 0; i < n_texts; i++)
-        bytes += lengths[i] = strlen(row->text[worded[i]]) + 1;
-    lengths[n_texts] = row->custom != NULL ? strlen(row->custom) + 1 : 0;
-    return bytes + lengths[n_texts];
-}
-
-/* In one block of the arena: the row, its numbers, the addresses of its texts, the fields, the texts. */
-static const packed_row *pack(sg_arena *arena, const sg_record *row)
-{
-    const sg_kind_fields *table = sg_kind_table(row->kind);
-    uint8_t numbered[SG_MAX_FIELDS], worded[SG_MAX_FIELDS];
-    size_t lengths[SG_MAX_FIELDS + 1], n_numbers = 0, n_texts = 0;
-    for (size_t i = 0; i < table->n; i++) {
-        if (row->number[i] != SG_BLANK)
-            numbered[n_numbers++] = (uint8_t)i;
-        if (row->text[i] != NULL)
-            worded[n_texts++] = (uint8_t)i;
-    }
-    size_t n_bytes = measure_texts(row, worded, n_texts, lengths);
-    packed_block *block = sg_arena_alloc(arena, 1,
-                                         sizeof *block + n_numbers * sizeof(int64_t) +
-                                             n_texts * sizeof(char *) + n_numbers + n_texts + n_bytes);
-    if (block == NULL)
+    sg_str *fields = &relay->fields;
+    sg_str_reset(fields);
+    sg_record_pack(row, 0, fields);
+    packed_row *packed = fields->failed ? NULL : sg_arena_alloc(arena, 1, sizeof *packed + fields->length);
+    if (packed == NULL)
         return NULL;
-    int64_t *numbers = block->numbers;
-    const char **texts = (const char **)(void *)(numbers + n_numbers);
-    uint8_t *fields = (uint8_t *)(texts + n_texts);
-    char *bytes = (char *)(fields + n_numbers + n_texts);
-    for (size_t i = 0; i < n_numbers; i++)
-        numbers[i] = row->number[numbered[i]];
-    memcpy(fields, numbered, n_numbers);
-    memcpy(fields + n_numbers, worded, n_texts);
-    for (size_t i = 0; i < n_texts; bytes += lengths[i], i++)
-        texts[i] = memcpy(bytes, row->text[worded[i]], lengths[i]);
-    block->row = (packed_row){.n_numbers = (uint8_t)n_numbers,
-                              .n_texts = (uint8_t)n_texts,
-                              .numbers = numbers,
-                              .texts = texts,
-                              .fields = fields,
-                              .custom = row->custom != NULL ? memcpy(bytes, row->custom, lengths[n_texts])
-                                                            : NULL};
-    memcpy(&block->row.head, row, sizeof block->row.head);
-    return &block->row;
+    memcpy(packed->head, row, sizeof packed->head);
+    packed->kind = row->kind;
+    packed->length = fields->length;
+    memcpy(packed->fields, sg_str_text(fields), fields->length);
+    return packed;
 }
 
 static sg_status take_begin(void *context, const sg_batch *batch, sg_err *err)
@@ -207,7 +148,7 @@ static sg_status take_row(void *context, const sg_record *row, int64_t replaces,
         return status;
     it->replaces = replaces;
     chunk *filling = &relay->chunks[sg_ring_place(relay->ring)];
-    it->of.row = pack(filling->arena, row);
+    it->of.row = pack(relay, filling->arena, row);
     if (it->of.row != NULL)
         return SG_OK;
     filling->n--;
@@ -327,8 +268,6 @@ sg_status sg_relay_new(const sg_sink *inner, sg_relay **out, sg_err *err)
     if (relay == NULL)
         return sg_no_memory(err);
     relay->inner = *inner;
-    for (size_t i = 0; i < SG_MAX_FIELDS; i++)
-        relay->record.number[i] = SG_BLANK;
     sg_status status = sg_ring_new(CHUNKS, take_chunk, relay, &relay->ring, err);
     if (status != SG_OK)
         return status;
@@ -347,6 +286,7 @@ void sg_relay_free(sg_relay *relay)
     if (relay == NULL)
         return;
     sg_ring_free(relay->ring);
+    sg_str_release(&relay->fields);
     for (size_t i = 0; i < CHUNKS; i++)
         sg_arena_free(relay->chunks[i].arena);
     free(relay);

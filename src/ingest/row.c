@@ -2,26 +2,13 @@
 #include "row.h"
 
 #include <assert.h>
-#include <stddef.h>
 #include <string.h>
-
-/* Of its arrays as much as the kind has fields. */
-static void clear_record(sg_record *record, sg_kind kind)
-{
-    size_t n = sg_kind_table(kind)->n;
-    memset(record, 0, offsetof(sg_record, number));
-    record->kind = kind;
-    for (size_t i = 0; i < n; i++)
-        record->number[i] = SG_BLANK;
-    memset(record->text, 0, n * sizeof record->text[0]);
-    record->custom = NULL;
-}
 
 static void reset_row(sg_row *row, const sg_raw_record *raw)
 {
     sg_arena_reset(row->arena);
     row->raw = raw;
-    clear_record(&row->record, row->layout->crosswalk->kind);
+    sg_record_clear(&row->record, row->layout->crosswalk->kind);
     row->record.line = raw->line;
     row->learner_id = row->enrollment_id = NULL;
     row->birth = row->cutoff = SG_DAY_NONE;

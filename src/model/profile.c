@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "skillgain/model/profile.h"
 
-void sg_profile_count(sg_profile *profile, const sg_record *row, const int *fields, size_t n, int64_t times)
+void sg_profile_count(sg_profile *profile, const sg_record *row, int64_t times)
 {
-    const sg_field *table = sg_kind_table(row->kind)->fields;
-    for (size_t i = 0; i < n; i++) {
-        int field = fields[i];
+    const sg_kind_fields *table = sg_kind_table(row->kind);
+    profile->rows += times;
+    for (size_t field = 0; field < table->n; field++) {
         int code = row->text[field] != NULL ? SG_PROFILE_GIVEN
-                                            : sg_profile_code(&table[field], row->number[field]);
+                                            : sg_profile_code(&table->fields[field], row->number[field]);
         if (code >= 0)
             profile->n[field][code] += times;
     }

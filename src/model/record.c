@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "skillgain/model/record.h"
 
+#include <stddef.h>
 #include <string.h>
 
 const char *sg_batch_state_text(sg_batch_state state)
@@ -28,43 +29,103 @@ static uint64_t zigzag(int64_t value)
     return (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0);
 }
 
-static void add_text(sg_str *out, unsigned char place, const char *text)
+static int64_t unzigzag(uint64_t value)
 {
-    unsigned char head[11] = {place};
-    size_t length = strlen(text);
-    sg_str_add_n(out, (const char *)head, 1 + put_varint(head + 1, length));
-    sg_str_add_n(out, text, length);
+    return (int64_t)(value >> 1 ^ ((value & 1) != 0 ? UINT64_MAX : 0));
 }
 
-static void add_numbers(sg_str *out, const sg_record *record, const sg_kind_fields *table)
+enum { TEXTS = 128, CUSTOM = 255, MOST_BYTES = 10 /* of a varint */ };
+
+static void add_text(sg_str *out, unsigned char place, const char *text)
 {
-    unsigned char bytes[SG_MAX_FIELDS * 11];
+    sg_str_add_n(out, (const char *)&place, 1);
+    sg_str_add_n(out, text, strlen(text) + 1);
+}
+
+static bool is_packed(const sg_kind_fields *table, size_t field, uint64_t left_out)
+{
+    return (left_out >> field & 1) == 0 && (table->fields[field].flags & SG_FIELD_UNSTORED) == 0;
+}
+
+void sg_record_pack(const sg_record *record, uint64_t left_out, sg_str *out)
+{
+    const sg_kind_fields *table = sg_kind_table(record->kind);
+    unsigned char numbers[SG_MAX_FIELDS * (1 + MOST_BYTES)];
     size_t n = 0;
     for (size_t i = 0; i < table->n; i++) {
-        if (record->number[i] == SG_BLANK || (table->fields[i].flags & SG_FIELD_UNSTORED) != 0)
+        if (record->number[i] == SG_BLANK || !is_packed(table, i, left_out))
             continue;
-        bytes[n++] = (unsigned char)i;
-        n += put_varint(bytes + n, zigzag(record->number[i]));
+        numbers[n++] = (unsigned char)i;
+        n += put_varint(numbers + n, zigzag(record->number[i]));
     }
-    sg_str_add_n(out, (const char *)bytes, n);
+    sg_str_add_n(out, (const char *)numbers, n);
+    for (size_t i = 0; i < table->n; i++)
+        if (record->text[i] != NULL && is_packed(table, i, left_out))
+            add_text(out, (unsigned char)(TEXTS + i), record->text[i]);
+    if (record->custom != NULL)
+        add_text(out, CUSTOM, record->custom);
+}
+
+/* How many bytes the varint has; 0: it does not end where it may. */
+static size_t get_varint(const unsigned char *bytes, size_t length, uint64_t *out)
+{
+    *out = 0;
+    for (size_t n = 0; n < length && n < MOST_BYTES; n++) {
+        *out |= (uint64_t)(bytes[n] & 0x7f) << (7 * n);
+        if (bytes[n] < 0x80)
+            return n + 1;
+    }
+    return 0;
+}
+
+static size_t take_text(const unsigned char *bytes, size_t length, size_t n_fields, sg_record *out)
+{
+    const unsigned char *end = memchr(bytes + 1, '\0', length - 1);
+    size_t field = (size_t)bytes[0] - TEXTS;
+    if (end == NULL || (bytes[0] != CUSTOM && field >= n_fields))
+        return 0;
+    *(bytes[0] == CUSTOM ? &out->custom : &out->text[field]) = (const char *)bytes + 1;
+    return (size_t)(end - bytes) + 1;
+}
+
+static size_t take_number(const unsigned char *bytes, size_t length, size_t n_fields, sg_record *out)
+{
+    uint64_t value;
+    size_t n = bytes[0] < n_fields ? get_varint(bytes + 1, length - 1, &value) : 0;
+    if (n == 0)
+        return 0;
+    out->number[bytes[0]] = unzigzag(value);
+    return 1 + n;
+}
+
+bool sg_record_unpack(const unsigned char *bytes, size_t length, sg_record *out)
+{
+    size_t n_fields = sg_kind_table(out->kind)->n, n = 1;
+    for (size_t at = 0; at < length && n > 0; at += n)
+        n = (bytes[at] < TEXTS ? take_number : take_text)(bytes + at, length - at, n_fields, out);
+    return n > 0;
+}
+
+void sg_record_clear(sg_record *record, sg_kind kind)
+{
+    size_t n = sg_kind_table(kind)->n;
+    memset(record, 0, offsetof(sg_record, number));
+    record->kind = kind;
+    for (size_t i = 0; i < n; i++)
+        record->number[i] = SG_BLANK;
+    memset(record->text, 0, n * sizeof record->text[0]);
+    record->custom = NULL;
 }
 
 sg_status sg_record_digest(const sg_record *record, sg_str *room, uint64_t *out, sg_err *err)
 {
-    enum { CUSTOM = 255, TEXTS = 128 };
     static const sg_hash_key plain = {"skillgain row 1"};
-    const sg_kind_fields *table = sg_kind_table(record->kind);
     unsigned char kind = (unsigned char)record->kind;
     sg_str_reset(room);
     sg_str_add_n(room, (const char *)&kind, 1);
     sg_str_add_n(room, (const char *)record->learner.bytes, sizeof record->learner.bytes);
     sg_str_add_n(room, (const char *)record->key, sizeof record->key);
-    add_numbers(room, record, table);
-    for (size_t i = 0; i < table->n; i++)
-        if (record->text[i] != NULL && (table->fields[i].flags & SG_FIELD_UNSTORED) == 0)
-            add_text(room, (unsigned char)(TEXTS + i), record->text[i]);
-    if (record->custom != NULL)
-        add_text(room, CUSTOM, record->custom);
+    sg_record_pack(record, 0, room);
     if (room->failed)
         return sg_no_memory(err);
     *out = sg_hash64(&plain, room->text, room->length);

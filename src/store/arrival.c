@@ -42,34 +42,9 @@ sg_status sg_import_need(sg_import *import, sg_kind kind, sg_err *err)
     return status;
 }
 
-/* A birth date is stored as an age. */
-static uint64_t stored_fields(const sg_batch *batch)
-{
-    bool has_birth = batch->kind == SG_KIND_ENROLLMENT &&
-                     (batch->fields >> SG_ENROLLMENT_BIRTH_DATE & 1) != 0;
-    return batch->fields | (has_birth ? UINT64_C(1) << SG_ENROLLMENT_AGE : 0);
-}
-
-static void list_left_out(sg_import *import)
-{
-    const sg_columns *all = &import->store->columns[import->kind], *taken = &import->insert_columns;
-    uint64_t fields = 0;
-    for (size_t i = 0; i < taken->n; i++)
-        fields |= UINT64_C(1) << taken->field[i];
-    for (size_t i = 0; i < all->n; i++)
-        if ((fields >> all->field[i] & 1) == 0)
-            import->left_out.field[import->left_out.n++] = all->field[i];
-}
-
 sg_status sg_import_take_begin(void *context, const sg_batch *batch, sg_err *err)
 {
-    sg_import *import = context;
-    sg_status status = sg_import_need(import, batch->kind, err);
-    if (status == SG_OK)
-        status = sg_kind_narrow_insert(import->store, batch->kind, stored_fields(batch), &import->insert,
-                                       &import->insert_columns, err);
-    list_left_out(import);
-    return status;
+    return sg_import_need(context, batch->kind, err);
 }
 
 static sg_status note_scope(sg_import *import, int64_t scope, sg_err *err)
@@ -114,33 +89,17 @@ static sg_status take_back(sg_import *import, int64_t number, sg_err *err)
 
 /* All of them, blanks too: the statement keeps what the row before had. */
 static void bind_fields(sg_query *query, const sg_columns *columns, const sg_record *row, int64_t college,
-                        unsigned char codes[SG_MAX_FIELDS])
+                        sg_str *packed)
 {
-    const sg_kind_fields *table = sg_kind_table(row->kind);
     int place = SG_INSERT_FIRST_FIELD;
     for (size_t i = 0; i < columns->n; i++, place++) {
         int field = columns->field[i];
-        if (field == table->college)
-            sg_query_int_at(query, place, college);
-        else if (table->fields[field].type == SG_TYPE_TEXT)
-            sg_query_text_at(query, place, row->text[field]);
-        else
-            sg_query_int_at(query, place, row->number[field]);
+        sg_query_int_at(query, place,
+                        field == sg_kind_table(row->kind)->college ? college : row->number[field]);
     }
-    sg_query_blob_at(query, place++, codes, sg_codes_pack(columns, row, codes));
-    sg_query_text_at(query, place, row->custom);
-}
-
-/* The statement has a place for every value of the row. */
-static bool is_narrow(const sg_import *import, const sg_record *row)
-{
-    const sg_columns *others = &import->left_out;
-    if (import->insert == NULL)
-        return false;
-    for (size_t i = 0; i < others->n; i++)
-        if (row->number[others->field[i]] != SG_BLANK || row->text[others->field[i]] != NULL)
-            return false;
-    return true;
+    sg_str_reset(packed);
+    sg_record_pack(row, columns->mask, packed);
+    sg_query_blob_at(query, place, packed->text, packed->length);
 }
 
 /* 0 is no digest of a text: it is kept as NULL. */
@@ -149,21 +108,9 @@ static int64_t raw_value(uint64_t raw)
     return raw != 0 ? (int64_t)raw : SG_BLANK;
 }
 
-static void count_fields(sg_import *import, const sg_record *row, const sg_columns *columns)
-{
-    import->fresh.rows++;
-    sg_profile_count(&import->fresh, row, columns->field, columns->n, 1);
-    sg_profile_count(&import->fresh, row, columns->code, columns->n_codes, 1);
-}
-
 static sg_status insert_row(sg_import *import, const sg_record *row, const sg_place *place, sg_err *err)
 {
-    unsigned char codes[SG_MAX_FIELDS];
-    bool narrow = is_narrow(import, row);
-    const sg_columns *columns = narrow ? &import->insert_columns : &import->store->columns[row->kind];
     sg_query query = sg_kind_query(import->store, row->kind, SG_ROWS_INSERT);
-    if (narrow)
-        query.statement = import->insert;
     sg_query_int_at(&query, SG_INSERT_ID, import->first_id + (int64_t)import->n_news);
     sg_query_int_at(&query, SG_INSERT_RAW, raw_value(row->raw));
     sg_query_int_at(&query, SG_INSERT_VERDICT, sg_verdict_list_id(&import->verdicts, row->verdict));
@@ -173,8 +120,10 @@ static sg_status insert_row(sg_import *import, const sg_record *row, const sg_pl
     sg_query_int_at(&query, SG_INSERT_SCOPE, place->scope_id);
     sg_query_int_at(&query, SG_INSERT_LINE, row->line);
     sg_query_blob_at(&query, SG_INSERT_LEARNER, row->learner.bytes, sizeof row->learner.bytes);
-    bind_fields(&query, columns, row, place->college_id, codes);
-    count_fields(import, row, columns);
+    bind_fields(&query, &import->store->columns[row->kind], row, place->college_id, &import->packed);
+    if (import->packed.failed)
+        return sg_no_memory(err);
+    sg_profile_count(&import->fresh, row, 1);
     return sg_query_repeat(&query, err);
 }
 

@@ -19,12 +19,11 @@
 
 enum { SG_MOST_KIND_STATEMENTS = 16 };
 
-/* The stored fields of a kind, in the order of the field table. */
+/* The fields of a kind that have a column of their own, because statements ask for them; the others lie in `fields`, packed. */
 typedef struct {
     size_t n;
-    int field[SG_MAX_FIELDS]; /* of sg_kind_table, each in a column of its own */
-    size_t n_codes;
-    int code[SG_MAX_FIELDS]; /* in the column `codes` */
+    int field[SG_MAX_FIELDS]; /* in the order of the field table */
+    uint64_t mask;            /* bit by field */
 } sg_columns;
 
 struct sg_store {

@@ -212,7 +212,7 @@ void sg_import_end(sg_import *import)
     import->store->importing = false;
     sg_findings_release(&import->findings);
     sg_places_release(&import->places);
-    (void)sqlite3_finalize(import->insert); /* its failures were told by its steps */
+    sg_str_release(&import->packed);
     sg_known_release(&import->known);
     sg_verdict_list_release(&import->verdicts);
     free(import->news);

@@ -47,9 +47,7 @@ struct sg_import {
     bool unreadable; /* a refused row may be anybody's */
     sg_kind kind;
     int64_t batch, first_id;
-    sqlite3_stmt *insert;      /* of the fields that the file has; NULL: not prepared */
-    sg_columns insert_columns; /* its fields */
-    sg_columns left_out;       /* the kind's others */
+    sg_str packed; /* working space */
 
     sg_new_row *news;
     size_t n_news, news_capacity;

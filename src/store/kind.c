@@ -20,30 +20,35 @@ sg_query sg_kind_query(sg_store *store, sg_kind kind, sg_kind_statement statemen
 static void find_columns(sg_columns *columns, sg_kind kind)
 {
     const sg_kind_fields *table = sg_kind_table(kind);
+    const int asked[] = {
+        table->day,          table->day_instead,
+        table->end_day,      table->college,
+        table->program_year, kind == SG_KIND_ENROLLMENT ? SG_ENROLLMENT_CONTACT_HOURS : SG_NO_FIELD};
     *columns = (sg_columns){0};
-    for (size_t i = 0; i < table->n; i++)
-        if (table->fields[i].type == SG_TYPE_CODE)
-            columns->code[columns->n_codes++] = (int)i;
-        else if ((table->fields[i].flags & SG_FIELD_UNSTORED) == 0)
-            columns->field[columns->n++] = (int)i;
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+        columns->mask |= asked[i] != SG_NO_FIELD ? UINT64_C(1) << asked[i] : 0;
+    for (int i = 0; i < (int)table->n; i++)
+        if ((columns->mask >> i & 1) != 0)
+            columns->field[columns->n++] = i;
 }
 
-size_t sg_codes_pack(const sg_columns *columns, const sg_record *row, unsigned char out[SG_MAX_FIELDS])
+bool sg_kind_read_fields(sg_query *query, int first, sg_record *out, int64_t *out_college)
 {
+    const sg_columns *columns = &query->store->columns[out->kind];
+    const int college = sg_kind_table(out->kind)->college;
     size_t length = 0;
-    for (size_t i = 0; i < columns->n_codes; i++) {
-        int64_t value = row->number[columns->code[i]];
-        out[i] = value == SG_BLANK ? 0 : (unsigned char)(value + 1);
-        length = out[i] != 0 ? i + 1 : length;
+    int column = first;
+    for (size_t i = 0; i < columns->n; i++, column++) {
+        int64_t value = sg_column_int(query, column);
+        if (columns->field[i] != college) {
+            out->number[columns->field[i]] = value;
+            continue;
+        }
+        *out_college = value;
+        out->text[college] = value != SG_BLANK ? "" : NULL;
     }
-    return length;
-}
-
-bool sg_codes_unpack(const sg_columns *columns, const unsigned char *codes, size_t length, sg_record *out)
-{
-    for (size_t i = 0; i < columns->n_codes; i++)
-        out->number[columns->code[i]] = i < length && codes[i] != 0 ? codes[i] - 1 : SG_BLANK;
-    return length <= columns->n_codes;
+    const unsigned char *packed = sg_column_blob(query, column, &length);
+    return sg_record_unpack(packed, length, out);
 }
 
 static const char *field_name(sg_kind kind, int field)
@@ -55,7 +60,7 @@ static void add_fields(sg_str *out, const sg_columns *columns, sg_kind kind, con
 {
     for (size_t i = 0; i < columns->n; i++)
         sg_str_printf(out, "%s%s, ", before, field_name(kind, columns->field[i]));
-    sg_str_printf(out, "%scodes", before);
+    sg_str_printf(out, "%sfields", before);
 }
 
 /* What a name between braces stands for. */
@@ -124,20 +129,6 @@ static sg_status prepare(sg_store *store, sg_kind kind, const sg_columns *column
                          sg_kind_text(kind));
     }
     return status;
-}
-
-sg_status sg_kind_narrow_insert(sg_store *store, sg_kind kind, uint64_t fields, sqlite3_stmt **out,
-                                sg_columns *columns, sg_err *err)
-{
-    const sg_columns *all = &store->columns[kind];
-    *columns = (sg_columns){0};
-    for (size_t i = 0; i < all->n; i++)
-        if ((fields >> all->field[i] & 1) != 0 ||
-            (sg_kind_table(kind)->fields[all->field[i]].flags & SG_FIELD_REQUIRED) != 0)
-            columns->field[columns->n++] = all->field[i];
-    columns->n_codes = all->n_codes;
-    memcpy(columns->code, all->code, sizeof columns->code);
-    return prepare(store, kind, columns, SG_SQL_KIND_INSERT, out, err);
 }
 
 sg_status sg_kind_prepare(sg_store *store, sg_err *err)

@@ -33,15 +33,9 @@ typedef enum {
 /* One use of a kind's statement, as sg_query_of. */
 sg_query sg_kind_query(sg_store *store, sg_kind kind, sg_kind_statement statement);
 
-/* SG_ROWS_INSERT for rows that have no other fields than these (bit by field): a file names few of them, and each column costs a
- * little a row. *out is the caller's to finalize; columns: the fields of its parameters. */
-sg_status sg_kind_narrow_insert(sg_store *store, sg_kind kind, uint64_t fields, sqlite3_stmt **out,
-                                sg_columns *columns, sg_err *err) SG_MUST_CHECK;
-
-/* The row's codes as the column `codes` has them: of these columns, the bytes that out then has. */
-size_t sg_codes_pack(const sg_columns *columns, const sg_record *row, unsigned char out[SG_MAX_FIELDS]);
-/* And back. False: they are of no row of this kind. */
-bool sg_codes_unpack(const sg_columns *columns, const unsigned char *codes, size_t length, sg_record *out);
+/* The fields of the row at hand, whose columns start at `first`, into a record of its kind without any (sg_record_clear); of its college
+ * only that it has one: "", and its id. Texts are valid until the next step. False: they are of no row of this kind. */
+bool sg_kind_read_fields(sg_query *query, int first, sg_record *out, int64_t *out_college) SG_MUST_CHECK;
 
 /* Prepares those of every kind. */
 sg_status sg_kind_prepare(sg_store *store, sg_err *err) SG_MUST_CHECK;

@@ -17,32 +17,21 @@ enum { ALL_ROWS = -1 };              /* profile.field */
 
 /* ---- rows that are in the store ---- */
 
-static sg_status add_codes(sg_import *import, sg_query *query, int64_t times, sg_profile *out, sg_err *err)
-{
-    const sg_columns *columns = &import->store->columns[import->kind];
-    sg_record row = {.kind = import->kind};
-    size_t length = 0;
-    const unsigned char *codes = sg_column_blob(query, (int)columns->n, &length);
-    if (!sg_codes_unpack(columns, codes, length, &row))
-        return sg_store_damaged(import->store, "a row has more codes than its kind", err);
-    sg_profile_count(out, &row, columns->code, columns->n_codes, times);
-    return SG_OK;
-}
-
 static sg_status count_row(sg_import *import, int64_t id, int64_t times, sg_profile *out, sg_err *err)
 {
-    const sg_columns *columns = &import->store->columns[import->kind];
     SG_QUERY query = sg_kind_query(import->store, import->kind, SG_ROWS_ROW);
+    sg_record row;
+    int64_t college;
     bool at_row = false;
     sg_query_int(&query, ":id", id);
     sg_status status = sg_query_next(&query, &at_row, err);
     if (status != SG_OK || !at_row)
         return status;
-    out->rows += times;
-    for (size_t i = 0; i < columns->n; i++)
-        if (sqlite3_column_type(query.statement, (int)i) != SQLITE_NULL)
-            out->n[columns->field[i]][SG_PROFILE_GIVEN] += times;
-    return add_codes(import, &query, times, out, err);
+    sg_record_clear(&row, import->kind);
+    if (!sg_kind_read_fields(&query, 0, &row, &college))
+        return sg_store_damaged(import->store, "a row has fields that its kind has not", err);
+    sg_profile_count(out, &row, times);
+    return SG_OK;
 }
 
 sg_status sg_import_uncount(sg_import *import, int64_t row, sg_err *err)

@@ -28,8 +28,6 @@ sg_status sg_rows_open(sg_rows *rows, sg_store *store, sg_kind kind, const sg_co
                       .seen = sg_query_of(store, SG_SQL_ROW_SEEN),
                       .colleges = colleges};
     rows->row.kind = kind;
-    for (size_t i = 0; i < SG_MAX_FIELDS; i++)
-        rows->row.number[i] = SG_BLANK;
     sg_query_int(&rows->query, ":as_of", store->as_of);
     bind(&rows->ends, kind);
     bind(&rows->seen, kind);
@@ -66,34 +64,14 @@ static sg_status look_up(sg_rows *rows, bool *out_ended, sg_err *err)
 
 /* ---- the row itself ---- */
 
-static bool read_college(sg_rows *rows, int column, int field)
-{
-    int64_t id = sg_column_int(&rows->query, column);
-    rows->college = id != SG_BLANK ? sg_college_of(rows->colleges, id) : NULL;
-    rows->row.text[field] = rows->college != NULL ? rows->college->code : NULL;
-    return id == SG_BLANK || rows->college != NULL;
-}
-
 static bool read_fields(sg_rows *rows)
 {
-    sg_record *row = &rows->row;
-    const sg_columns *columns = &rows->query.store->columns[row->kind];
-    const sg_kind_fields *table = sg_kind_table(row->kind);
-    bool sound = true;
-    int column = SG_READ_FIRST_FIELD;
-    for (size_t i = 0; i < columns->n; i++, column++) {
-        int field = columns->field[i];
-        if (field == table->college)
-            sound = read_college(rows, column, field) && sound;
-        else if (table->fields[field].type == SG_TYPE_TEXT)
-            row->text[field] = sg_column_text(&rows->query, column);
-        else
-            row->number[field] = sg_column_int(&rows->query, column);
-    }
-    size_t length = 0;
-    const unsigned char *codes = sg_column_blob(&rows->query, column++, &length);
-    row->custom = sg_column_text(&rows->query, column);
-    return sg_codes_unpack(columns, codes, length, row) && sound;
+    int64_t college = SG_BLANK;
+    bool sound = sg_kind_read_fields(&rows->query, SG_READ_FIRST_FIELD, &rows->row, &college);
+    rows->college = college != SG_BLANK ? sg_college_of(rows->colleges, college) : NULL;
+    if (rows->college != NULL)
+        rows->row.text[sg_kind_table(rows->row.kind)->college] = rows->college->code;
+    return sound && (college == SG_BLANK || rows->college != NULL);
 }
 
 static sg_status read_row(sg_rows *rows, sg_err *err)
@@ -101,6 +79,7 @@ static sg_status read_row(sg_rows *rows, sg_err *err)
     sg_query *query = &rows->query;
     sg_record *row = &rows->row;
     uint64_t digest = 0, key = (uint64_t)sg_column_int(query, SG_READ_KEY);
+    sg_record_clear(row, row->kind);
     for (int i = 0; i < SG_RECORD_KEY_BYTES; i++)
         row->key[i] = (unsigned char)(key >> (8 * i) & 0xff);
     row->digest = (uint64_t)sg_column_int(query, SG_READ_DIGEST);

@@ -42,7 +42,7 @@ typedef struct {
     sg_refused_row *refused;
     size_t n_refused, refused_capacity;
     uint32_t n_verdicts;
-    sg_row_finding last_finding; /* the last one of the last verdict */
+    sg_row_finding last_finding;       /* the last one of the last verdict */
     const char *absent[SG_MAX_FIELDS]; /* by field */
 } kept;
 

@@ -28,8 +28,8 @@ static inline int sg_profile_code(const sg_field *field, int64_t number)
     return number >= 0 && number < SG_PROFILE_CODES ? (int)number : SG_CODE_UNKNOWN;
 }
 
-/* Counts the values of these fields of the row `times` (-1: takes them out again); `rows` is the caller's to count. */
-void sg_profile_count(sg_profile *profile, const sg_record *row, const int *fields, size_t n, int64_t times);
+/* Counts the row and its values `times` (-1: takes them out again). */
+void sg_profile_count(sg_profile *profile, const sg_record *row, int64_t times);
 /* profile += times * other */
 void sg_profile_add(sg_profile *profile, const sg_profile *other, int64_t times);
 

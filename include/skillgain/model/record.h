@@ -37,8 +37,16 @@ typedef struct {
         *custom; /* further dimensions: "name=value&name=value", percent-encoded, by name; NULL: none */
 } sg_record;
 
-/* What is stored of a row, as 64 bits: equal rows of a learner have equal digests, whatever the file or the night. Fields count by
- * their places and blanks leave no trace, so that a field that a later version adds changes no digest. room: working space.
+/* The row's values as bytes, appended, but those of fields left out (bit by field) or never stored: each number as its field's place and a varint,
+ * each text as the place and 128, its bytes and a NUL, `custom` as 255 and the like. Blanks leave no trace, so that a field that a later
+ * version adds changes nothing. Failure is the text's. */
+void sg_record_pack(const sg_record *record, uint64_t left_out, sg_str *out);
+/* And back, into a record of the kind that has none of these fields yet; its texts lie in the bytes. False: no row's bytes. */
+bool sg_record_unpack(const unsigned char *bytes, size_t length, sg_record *out) SG_MUST_CHECK;
+/* A record of the kind without values. */
+void sg_record_clear(sg_record *record, sg_kind kind);
+
+/* What is stored of a row, as 64 bits: equal rows of a learner have equal digests, whatever the file or the night. room: working space.
  * SG_NO_MEMORY is the only failure. */
 sg_status sg_record_digest(const sg_record *record, sg_str *room, uint64_t *out, sg_err *err) SG_MUST_CHECK;
 

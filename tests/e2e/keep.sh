@@ -133,8 +133,16 @@ expect_message "and it says so" "has no refused rows"
 # ---------------------------------------------------------------- a held file, and the batch that it becomes
 
 { head -n 3 "$exports/enrollment.csv"; cat "$scratch/refused"; } >"$w/inbox/enrollment.csv"
+keep_rows no
 expect_exit 4 "a file with many refused rows is held" -C "$w" run
+before=$(newest)
+refused_rows 2 "its rows can't be had" --batch "$before" --rows "$rows"
+keep_rows yes
+expect_exit 4 "a night that keeps them holds it again" -C "$w" run
 held=$(newest)
+check "with its rows, as another batch" test "$(query "$w/skillgain.db" "SELECT count(*) FROM kept_row WHERE batch = $held AND $held > $before")" = 7
+expect_exit 4 "and the next one too" -C "$w" run
+check "but as the same" test "$(newest)" = "$held"
 run_ok "its rows can be looked at" -C "$w" quarantine --batch "$held" --rows "$rows"
 check "they are the same" diff <(cut -d, -f2- "$scratch/expected") <(cut -d, -f2- "$rows")
 rm "$rows"
@@ -142,7 +150,10 @@ run_ok "it is accepted" -C "$w" import --accept "$held"
 check "its kept rows are those of the new batch now" test "$(query "$w/skillgain.db" "SELECT group_concat(DISTINCT batch) FROM kept_row WHERE batch >= $held")" = "$(newest)"
 run_ok "it is taken back" -C "$w" import --undo "$(newest)"
 check "and they are gone" test "$(query "$w/skillgain.db" "SELECT count(*) FROM kept_row WHERE batch >= $held")" = 0
-check "those of the batch before are not" test "$(lines_kept)" = 7
+check "and none else was kept since they were not asked for" test "$(lines_kept)" = 0
+run_ok "the whole file can be taken back" -C "$w" import --undo "$(query "$w/skillgain.db" "SELECT max(id) FROM batch WHERE kind = 'enrollment' AND state = 'applied'")"
+run_ok "to come in again" -C "$w" import "$exports/enrollment.csv"
+check "with its rows" test "$(lines_kept)" = 7
 
 # ---------------------------------------------------------------- forgetting
 

@@ -4,6 +4,7 @@
  */
 #include "test_store_fixture.h"
 
+#include "base/mem_hook.h"
 #include "skillgain/store/kept.h"
 
 static const fact row_of_a[] = {{1, 1, "A", 2024, 1, 0}}, row_of_b[] = {{2, 2, "B", 2024, 1, 0}};
@@ -252,6 +253,45 @@ static void a_batch_has_so_many_bytes_at_most(void **state)
     sg_store_close(store);
 }
 
+static sg_status try_to_keep(sg_store *store, sg_err *err)
+{
+    SG_CLEANUP(sg_import_cleanup) sg_import *import = NULL;
+    sg_batch batch = batch_of(&(delivery){.cutoff = 20000});
+    sg_finding finding = {.rule = sg_rule_find("R201"), .line = 4, .field = "", .column = ""};
+    sg_sink sink;
+    sg_status status = sg_import_begin(store, &import, err);
+    if (status == SG_OK)
+        status = sg_import_keep_rows(import, err);
+    if (status != SG_OK)
+        return status;
+    sink = sg_import_sink(import);
+    status = sink.finding(sink.context, &finding, err);
+    if (status == SG_OK)
+        status = sink.kept(sink.context, 4, CANARY, sizeof CANARY - 1, err);
+    batch.state = SG_BATCH_HELD;
+    return status == SG_OK ? sg_import_set_aside(import, &batch, err) : status;
+}
+
+static void without_memory_none_is_kept_and_the_next_import_makes_it_good(void **state)
+{
+    enum { MOST = 200 };
+    sg_err err = {0};
+    sg_status status = SG_NO_MEMORY;
+    sg_store *store = reopen_store(*state);
+    long nth = 1;
+    for (; status != SG_OK && nth < MOST; nth++) {
+        assert_int_equal(count_kept(store, 0), 0);
+        sg_mem_fail_at(nth);
+        status = try_to_keep(store, &err);
+        sg_mem_fail_at(0);
+        if (status != SG_OK)
+            sg_assert_status(status, SG_NO_MEMORY, &err);
+    }
+    assert_true(nth > 5 && nth < MOST);
+    assert_int_equal(count_kept(store, 0), 1);
+    sg_store_close(store);
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, sg_tmpdir_setup, sg_tmpdir_teardown)
 
 int main(void)
@@ -265,6 +305,7 @@ int main(void)
         IN_FOLDER(dropping_takes_all_without_a_trace_and_nothing_else),
         IN_FOLDER(a_batch_has_so_many_lines_at_most),
         IN_FOLDER(a_batch_has_so_many_bytes_at_most),
+        IN_FOLDER(without_memory_none_is_kept_and_the_next_import_makes_it_good),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,7 @@ typedef struct sg_file_report {
     bool known;       /* the same bytes were taken in before: nothing changed */
     sg_batch batch;
     int64_t kept_outside; /* rows of earlier deliveries in scopes that a full one did not speak of */
+    int64_t rows_kept;    /* refused ones, as they were delivered: skillgain/store/kept.h */
     const char *message;  /* of a refused, held or failed file, else "" */
     const struct sg_file_report
         *also; /* of the same file, read by a further crosswalk; NULL: there is none */
@@ -78,6 +79,7 @@ sg_status sg_batch_undo(sg_workspace *workspace, int64_t batch, sg_batch *out, s
 typedef struct {
     int64_t asked, known; /* ids that were given, and those that had rows */
     int64_t rows;         /* taken out, past versions among them */
+    int64_t kept;         /* lines with refused rows, all that were kept: whose they are can't be told */
     int64_t archived; /* files of the archive, which are the deliverer's own and still have what they had */
 } sg_forget_report;
 /* Forgets the learners of these ids, an id a line (not in arguments, which others can see), in every college and in every case that a

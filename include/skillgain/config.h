@@ -50,8 +50,9 @@ typedef struct {
     } analysis;
     sg_disclosure_policy disclosure;
     double max_quarantined;
-    /* how far a delivery may be from the one before it without a finding */
     struct {
+        bool keep_rows; /* the text of refused rows stays in the store */
+        /* how far a delivery may be from the one before it without a finding */
         double volume_ratio; /* rows: at most so many times as many, or as few */
         double missing_rise; /* of the share of rows without a value, or with an unknown code */
         double mix_index;    /* population stability index of a field's codes */

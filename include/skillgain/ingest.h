@@ -16,7 +16,7 @@ typedef struct {
     const char *kind;                /* only crosswalks of this kind, or NULL */
     const sg_key *key;               /* for pseudonyms and record keys */
     sg_input_limits limits;
-    int jobs;       /* threads: with two or more, lines are split on one and rows checked on another one */
+    int jobs; /* threads: with two or more, lines are split on one and rows checked on another one, unless the sink keeps texts */
     sg_day today;   /* the day of import: no cut-off is later */
     int stale_days; /* a file whose latest day lies further before its cut-off is told so; 0: none is */
     sg_day cutoff;  /* given by the caller, or SG_DAY_NONE: by the crosswalk's rule */

@@ -316,3 +316,13 @@ CREATE TABLE cohort_column (
     bytes BLOB NOT NULL,
     PRIMARY KEY (store_sha256, cohort_sha256, name)
 ) STRICT;
+
+-- Where the configuration asks for it, the lines of a batch on which a row was refused, as they were delivered, within bounds.
+CREATE TABLE kept_row (
+    batch INTEGER NOT NULL REFERENCES batch (id),
+    line INTEGER NOT NULL,
+    rules TEXT NOT NULL, -- by which it was refused, with blanks between them
+    n_rows INTEGER NOT NULL, -- refused ones, of which a line may have several
+    text BLOB NOT NULL, -- in UTF-8 as far as it could be decoded
+    PRIMARY KEY (batch, line)
+) STRICT;

@@ -243,6 +243,14 @@ sg_status sg_io_write_new(const char *path, const void *data, size_t length, uns
     return write_file(path, data, length, mode, false, err);
 }
 
+/* The look beforehand is for the message; the writing itself replaces nothing. */
+sg_status sg_file_write_new(const char *path, const void *data, size_t length, unsigned mode, sg_err *err)
+{
+    if (sg_path_exists(path))
+        return sg_fail(err, SG_USAGE, "'%s' is there already, and is not replaced: name a new file", path);
+    return sg_io_write_new(path, data, length, mode, err);
+}
+
 static sg_status sync_folder_of(const char *path, sg_err *err)
 {
     sg_str folder = {0};

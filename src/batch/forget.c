@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "skillgain/ingest.h"
+#include "skillgain/store/kept.h"
 
 #include "workspace.h"
 
@@ -70,11 +71,14 @@ sg_status sg_batch_forget(sg_workspace *workspace, const char *ids, sg_forget_re
     const char *const *colleges = NULL;
     size_t n_colleges = 0;
     sg_store *store = NULL;
+    int64_t kept = 0;
     sg_status status = arena ? sg_workspace_need_store(workspace, &store, err) : sg_no_memory(err);
 
     *out = (sg_forget_report){0};
     if (status == SG_OK)
         status = sg_store_colleges(store, arena, &colleges, &n_colleges, err);
+    if (status == SG_OK)
+        status = sg_store_count_kept(store, 0, &kept, err);
     for (const char *line = ids; *line && status == SG_OK;) {
         size_t length = strcspn(line, "\r\n");
 
@@ -82,6 +86,7 @@ sg_status sg_batch_forget(sg_workspace *workspace, const char *ids, sg_forget_re
             status = forget_id(workspace, colleges, n_colleges, line, length, out, err);
         line += length + strspn(line + length, "\r\n");
     }
+    out->kept = out->asked > 0 ? kept : 0;
     return status == SG_OK ? count_archive(workspace, arena, out, err) : status;
 }
 

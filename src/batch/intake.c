@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "skillgain/store/kept.h"
+
 #include "intake.h"
 #include "relay.h"
 #include "workspace.h"
@@ -71,10 +73,25 @@ typedef struct {
     sg_arena *arena;
 } intake;
 
+/* Refused rows of a file that was held before they were to be kept. */
+static sg_status keeps_more(const intake *in, const sg_import *import, const sg_batch *before, bool *out,
+                            sg_err *err)
+{
+    int64_t n = 0;
+    sg_status status = SG_OK;
+
+    if (sg_import_rows_kept(import) > 0)
+        status = sg_store_count_kept(in->w->store, before->id, &n, err);
+    *out = before->state == SG_BATCH_HELD && sg_import_rows_kept(import) > 0 && n == 0;
+    return status;
+}
+
 static sg_status set_aside(const intake *in, sg_import *import, const sg_batch *before, bool known_before,
                            sg_batch_state state, const char *reason, sg_file_report *out, sg_err *err)
 {
     sg_batch *batch = &out->batch;
+    bool more = false;
+    sg_status status = keeps_more(in, import, before, &more, err);
 
     (void)snprintf(batch->reason, sizeof batch->reason, "%s", reason);
     batch->state = state;
@@ -82,12 +99,16 @@ static sg_status set_aside(const intake *in, sg_import *import, const sg_batch *
     out->status = state == SG_BATCH_HELD ? SG_HELD : SG_REFUSED;
     if (!out->message)
         return sg_no_memory(err);
+    if (status != SG_OK)
+        return status;
     /* the same file, with the same outcome, every night: told every night, recorded once */
-    if (known_before && before->state == state && !strcmp(before->reason, batch->reason)) {
+    if (known_before && !more && before->state == state && !strcmp(before->reason, batch->reason)) {
         batch->id = before->id;
         out->known = true;
         return SG_OK;
     }
+    if (state == SG_BATCH_HELD)
+        out->rows_kept = sg_import_rows_kept(import);
     return sg_import_set_aside(import, batch, err);
 }
 
@@ -115,20 +136,27 @@ static sg_status settle(const intake *in, sg_import *import, const sg_batch *bef
         return set_aside(in, import, before, known_before, SG_BATCH_HELD, held, out, err);
     out->batch.state = SG_BATCH_APPLIED;
     status = sg_import_apply(import, &out->batch, (int64_t)time(NULL), err);
+    if (status == SG_OK)
+        out->rows_kept = sg_import_rows_kept(import);
     if (status == SG_OK && out->batch.delivery == SG_DELIVERY_FULL)
         out->kept_outside = sg_import_kept_outside(import);
     return status;
 }
 
-/* Reads the file into the import, where there are processors for it on two threads. */
+/* Reads the file into the import, where there are processors for it on two threads, but on one where refused rows are kept. */
 static sg_status read_file(const intake *in, sg_import *import, const char *path, const sg_ingest_options *o,
                            sg_batch *out, sg_err *err)
 {
     SG_CLEANUP(sg_relay_cleanup) sg_relay *relay = NULL;
-    sg_sink sink = sg_import_sink(import);
+    sg_sink sink;
     sg_status status = SG_OK, written = SG_OK;
 
-    if (in->options->jobs > 1) {
+    if (in->w->config->quality.keep_rows)
+        status = sg_import_keep_rows(import, err);
+    if (status != SG_OK)
+        return status;
+    sink = sg_import_sink(import);
+    if (in->options->jobs > 1 && !sink.kept) {
         status = sg_relay_new(&sink, &relay, err);
         if (status != SG_OK)
             return status;

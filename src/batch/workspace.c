@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "skillgain/store/kept.h"
+
 static sg_status make_folders(sg_arena *arena, const char *folder, sg_err *err)
 {
     static const char *const names[] = {"inbox", "crosswalks", "output"};
@@ -79,6 +81,9 @@ static sg_status open_store(sg_workspace *w, sg_store_mode mode, sg_err *err)
     status = sg_store_open(w->config->store, mode, &w->store, err);
     if (status == SG_OK)
         status = sg_store_check_key(w->store, &w->key, err);
+    /* what an earlier configuration asked for goes as soon as this one does not */
+    if (status == SG_OK && mode == SG_STORE_WRITE && !w->config->quality.keep_rows)
+        status = sg_store_drop_kept(w->store, err);
     return status;
 }
 

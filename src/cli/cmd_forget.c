@@ -33,6 +33,11 @@ static void say(sg_str *text, const sg_forget_report *report)
         text, "forgotten: %lld of %lld ids had rows; %lld rows were taken out, past versions among them\n",
         (long long)report->known, (long long)report->asked, (long long)report->rows);
     sg_str_add(text, "  later deliveries can't bring them back: their rows are dropped and counted (R403)\n");
+    if (report->kept)
+        sg_str_printf(text,
+                      "  %lld kept lines with refused rows are gone too, all that there were: whose they "
+                      "are can't be told\n",
+                      (long long)report->kept);
     if (report->archived)
         sg_str_printf(text,
                       "  the archive has %lld delivered files as they came: delete those that name the "

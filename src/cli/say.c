@@ -40,6 +40,20 @@ static void add_changes(sg_str *out, const sg_batch_counts *counts)
     sg_str_add_char(out, '\n');
 }
 
+static void add_kept(sg_str *out, const sg_file_report *file)
+{
+    if (file->rows_kept == 0)
+        return;
+    sg_str_add(out, "  ");
+    sg_str_add_count(out, file->rows_kept);
+    sg_str_add(out, " of ");
+    sg_str_add_count(out, file->batch.counts.quarantined);
+    sg_str_printf(out,
+                  " refused rows are kept as they came; 'skillgain quarantine --batch %lld --rows FILE' "
+                  "writes them\n",
+                  (long long)file->batch.id);
+}
+
 void sg_say_file(sg_str *out, const sg_file_report *file)
 {
     char cutoff[SG_DAY_TEXT];
@@ -57,6 +71,7 @@ void sg_say_file(sg_str *out, const sg_file_report *file)
                       "better one or "
                       "'skillgain import --accept %lld'\n",
                       (long long)file->batch.id, (long long)file->batch.id);
+        add_kept(out, file);
         return;
     }
     if (file->status != SG_OK) {
@@ -79,6 +94,7 @@ void sg_say_file(sg_str *out, const sg_file_report *file)
         sg_str_add_count(out, file->kept_outside);
         sg_str_add(out, ", kept\n");
     }
+    add_kept(out, file);
     if (file->batch.counts.warnings)
         sg_str_printf(out,
                       "  %lld warnings and notices; 'skillgain quarantine --batch %lld --all' lists them\n",

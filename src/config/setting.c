@@ -67,7 +67,7 @@ const sg_setting sg_settings[] = {
     {"disclosure.profile", "standard", FIXED},
     {"disclosure.known", "[]", FIXED},
     {"quality.max_quarantined", "0.02", SG_SETTING_FRACTION, AT(max_quarantined), .low = 0, .high = 1},
-    {"quality.keep_rows", "no", FIXED},
+    {"quality.keep_rows", "no", SG_SETTING_BOOL, AT(quality.keep_rows), .silent = true},
     {"quality.volume_ratio", "2", SG_SETTING_FRACTION, AT(quality.volume_ratio), .low = 1, .high = 1000,
      .open = true, .silent = true},
     {"quality.missing_rise", "0.05", SG_SETTING_FRACTION, AT(quality.missing_rise), .low = 0, .high = 1,

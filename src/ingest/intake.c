@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "record_text.h"
 #include "rule_id.h"
 
 enum {
@@ -44,6 +45,14 @@ static sg_status tell_refused(const sg_intake *intake, const sg_refused_row *row
     return sink->refused != NULL ? sink->refused(sink->context, row, err) : SG_OK;
 }
 
+/* The text of a refused row, for whoever keeps such texts. */
+static sg_status tell_text(const sg_intake *intake, int64_t line, const char *text, size_t length,
+                           sg_err *err)
+{
+    const sg_sink *sink = intake->sink;
+    return sink->kept != NULL && text != NULL ? sink->kept(sink->context, line, text, length, err) : SG_OK;
+}
+
 /* Whose it is can't be told. */
 static sg_status refuse_row(sg_intake *intake, const char *rule, int64_t line, sg_err *err)
 {
@@ -51,6 +60,12 @@ static sg_status refuse_row(sg_intake *intake, const char *rule, int64_t line, s
     intake->batch->counts.quarantined++;
     sg_status status = sg_intake_find(intake, rule, line, "", "", err);
     return status == SG_OK ? tell_refused(intake, &row, err) : status;
+}
+
+static sg_status refuse_record(sg_intake *intake, const char *rule, const sg_raw_record *record, sg_err *err)
+{
+    sg_status status = refuse_row(intake, rule, record->line, err);
+    return status == SG_OK ? tell_text(intake, record->line, record->text, record->text_length, err) : status;
 }
 
 /* ---- what a record is before its values are looked at ---- */
@@ -224,6 +239,18 @@ static bool is_forgotten(const sg_intake *intake)
     return !row->refused && sink->unwanted != NULL && sink->unwanted(sink->context, &row->record.learner);
 }
 
+/* Nothing is kept of a learner who was forgotten, where the row tells who it is. */
+static sg_status tell_refused_row(sg_intake *intake, const sg_raw_record *record, sg_err *err)
+{
+    const sg_sink *sink = intake->sink;
+    const sg_refused_row *known = &intake->row.known;
+    sg_status status = tell_refused(intake, known, err);
+    if (status != SG_OK ||
+        (known->learner_known && sink->unwanted != NULL && sink->unwanted(sink->context, &known->learner)))
+        return status;
+    return tell_text(intake, record->line, record->text, record->text_length, err);
+}
+
 static sg_status take_row(sg_intake *intake, const sg_raw_record *record, bool total, sg_err *err)
 {
     sg_row *row = &intake->row;
@@ -242,7 +269,7 @@ static sg_status take_row(sg_intake *intake, const sg_raw_record *record, bool t
         status = tell_findings(intake, row->findings, row->n_findings, record->line, err);
     if (status != SG_OK)
         return status;
-    return row->refused ? tell_refused(intake, &row->known, err) : accept_row(intake, err);
+    return row->refused ? tell_refused_row(intake, record, err) : accept_row(intake, err);
 }
 
 static sg_status count_row(sg_intake *intake, int64_t line, sg_err *err)
@@ -283,7 +310,7 @@ static sg_status take_fields(sg_intake *intake, const sg_raw_record *record, sg_
     if (first == NULL)
         return drop(intake, NULL, record->line, err);
     if (!record->is_text && !is_valid_text(record))
-        return refuse_row(intake, SG_RULE_BAD_BYTES, record->line, err);
+        return refuse_record(intake, SG_RULE_BAD_BYTES, record, err);
     if (is_header_again(intake, record))
         return drop(intake, SG_RULE_HEADER_AGAIN, record->line, err);
     bool total = looks_like_total(first);
@@ -292,16 +319,22 @@ static sg_status take_fields(sg_intake *intake, const sg_raw_record *record, sg_
                                                  : take_row(intake, record, total, err);
     if (total)
         return drop(intake, SG_RULE_TOTAL, record->line, err);
-    return refuse_row(intake, SG_RULE_FIELD_COUNT, record->line, err);
+    return refuse_record(intake, SG_RULE_FIELD_COUNT, record, err);
 }
 
 /* Each line counts as a row: what stood on it is not known. */
 static sg_status refuse_lines(sg_intake *intake, const sg_raw_record *record, const char *rule, sg_err *err)
 {
+    const char *text = record->text;
+    size_t length = record->text_length;
     sg_status status = SG_OK;
     for (int64_t i = 0; i < record->n_lines && status == SG_OK; i++) {
+        const char *line = text;
+        size_t n = text != NULL ? sg_record_text_line(&text, &length) : 0;
         intake->batch->counts.read += i > 0;
         status = refuse_row(intake, rule, record->line + i, err);
+        if (status == SG_OK)
+            status = tell_text(intake, record->line + i, line, n, err);
     }
     return status;
 }

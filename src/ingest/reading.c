@@ -272,12 +272,14 @@ static sg_status begin_rows(sg_reading *reading, sg_err *err)
         status = sg_coverage_tell(&reading->intake, err);
     if (status == SG_OK)
         status = sg_handover_new(&reading->intake, says_all(reading->layout) ? &of_lines : NULL,
-                                 reading->options->jobs > 1, &reading->handover, err);
+                                 reading->options->jobs > 1 && sink->kept == NULL, &reading->handover, err);
     if (status == SG_OK)
         status = sg_table_reader_new(header->delimiter, &reading->options->limits, sg_handover_take,
                                      reading->handover, &reading->refusal, &reading->table, err);
     if (status == SG_OK)
         sg_table_reader_ask(reading->table, sg_handover_take_line);
+    if (status == SG_OK && sink->kept != NULL)
+        sg_table_reader_keep_text(reading->table);
     return status;
 }
 

@@ -8,6 +8,7 @@
 #include <csv.h>
 
 #include "fields.h"
+#include "record_text.h"
 #include "rule_id.h"
 
 enum {
@@ -40,6 +41,7 @@ struct sg_table_reader {
     int n_whole_lines;   /* its lines that have as many delimiters as a whole row */
 
     sg_str begun; /* a line that begins a record and is not here whole */
+    sg_record_text text;
     sg_fields fields;
     size_t n_columns; /* of the first record with text, the header; 0: not read yet */
 };
@@ -105,6 +107,7 @@ static void reset_record(sg_table_reader *reader)
     reader->n_delimiters = 0;
     reader->n_whole_lines = 0;
     sg_fields_reset(&reader->fields);
+    sg_record_text_reset(&reader->text);
 }
 
 /*
@@ -121,6 +124,9 @@ static sg_status report_record(sg_table_reader *reader, sg_record_shape shape, s
 {
     sg_raw_record record = {
         .shape = shape, .line = reader->first_line, .n_lines = reader->line - reader->first_line + 1};
+    if (reader->text.text.failed)
+        return sg_no_memory(err);
+    record.text = sg_record_text_get(&reader->text, &record.text_length);
     if (shape == SG_RECORD_FIELDS) {
         record.fields = sg_fields_place(&reader->fields);
         record.n_fields = reader->fields.n;
@@ -199,6 +205,7 @@ static sg_status parse_piece(sg_table_reader *reader, const char *text, size_t l
  * quotes that are broken before are broken, however large the pieces are. */
 static sg_status feed_piece(sg_table_reader *reader, const char *text, size_t length, sg_err *err)
 {
+    sg_record_text_add(&reader->text, text, length);
     if (reader->broken)
         return SG_OK;
     int64_t room = reader->limits.record_bytes - reader->n_bytes;
@@ -288,6 +295,8 @@ static sg_status take_plain_line(sg_table_reader *reader, const char *line, size
     *taken = !odd;
     reader->is_text = split && sg_utf8_valid(line, length, NULL);
     sg_status status = SG_OK;
+    if (split)
+        sg_record_text_add(&reader->text, line, length);
     if (split)
         status = report_record(reader, SG_RECORD_FIELDS, err);
     else if (!odd)
@@ -439,6 +448,11 @@ void sg_table_reader_ask(sg_table_reader *reader, sg_line_fn on_line)
     reader->on_line = on_line;
 }
 
+void sg_table_reader_keep_text(sg_table_reader *reader)
+{
+    reader->text.wanted = true;
+}
+
 void sg_table_reader_parse_all(sg_table_reader *reader)
 {
     reader->parses_all = true;
@@ -459,6 +473,7 @@ sg_status sg_table_reader_new(char delimiter, const sg_input_limits *limits, sg_
     reader->delimiter = delimiter;
     reader->limits = *limits;
     reader->fields = (sg_fields){.delimiter = delimiter, .limits = *limits};
+    reader->text.most = (size_t)limits->record_bytes;
     reader->on_record = on_record;
     reader->context = context;
     reader->refusal = refusal;
@@ -478,6 +493,7 @@ void sg_table_reader_free(sg_table_reader *reader)
         return;
     csv_free(&reader->parser);
     sg_str_release(&reader->begun);
+    sg_record_text_release(&reader->text);
     sg_fields_release(&reader->fields);
     free(reader);
 }

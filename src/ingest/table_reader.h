@@ -41,6 +41,10 @@ typedef struct {
     uint64_t raw; /* the digest of its line, by which the store will know it; 0: there is none */
     const sg_pseudonym
         *learner; /* of the text of the learner's field as it stands, made ahead; NULL: it was not */
+    const char *
+        text; /* all of it as it came, quotes and line breaks too, without the line end behind it; valid until
+                       * the callback returns; NULL: not asked for (sg_table_reader_keep_text) */
+    size_t text_length;
 } sg_raw_record;
 
 /* The first field that has more than blanks; NULL: none has, or the record has no fields to look at. */
@@ -68,6 +72,9 @@ sg_status sg_table_reader_end(sg_table_reader *reader,
 typedef sg_status (*sg_line_fn)(void *context, const char *text, size_t length, int64_t line, bool *out_taken,
                                 sg_err *err);
 void sg_table_reader_ask(sg_table_reader *reader, sg_line_fn on_line);
+
+/* Records come with their text. For those whose quotes are broken it ends where a record's limit is reached. */
+void sg_table_reader_keep_text(sg_table_reader *reader);
 
 /* Gives lines without quotes to libcsv too, which else are split without it: for tests, to which both ways must be one. */
 void sg_table_reader_parse_all(sg_table_reader *reader);

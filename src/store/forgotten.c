@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/kept.h"
 #include "store/kind.h"
 
 /* Who holds the database and a pseudonym could tell that it was forgotten; nobody can tell from the digest whose it was. */
@@ -90,11 +91,13 @@ static sg_status forget_all(sg_store *store, const sg_pseudonym *learners, size_
     SG_QUERY profile = sg_query_of(store, SG_SQL_PROFILE_FORGET);
     if (status == SG_OK)
         status = sg_query_run(&clear, err);
-    return status == SG_OK ? sg_query_run(&profile, err) : status;
+    if (status == SG_OK)
+        status = sg_query_run(&profile, err);
+    return status == SG_OK ? sg_kept_drop_all(store, err) : status; /* whose they are can't be told */
 }
 
 /* secure_delete has overwritten the rows in their pages; what the log and free pages still hold goes with a rebuild. */
-static sg_status wipe(sg_store *store, sg_err *err)
+sg_status sg_store_wipe(sg_store *store, sg_err *err)
 {
     static const char steps[] = "PRAGMA wal_checkpoint(TRUNCATE);"
                                 "VACUUM;"
@@ -119,5 +122,5 @@ sg_status sg_store_forget(sg_store *store, const sg_pseudonym *learners, size_t 
         return status;
     }
     *out_rows = rows;
-    return wipe(store, err);
+    return sg_store_wipe(store, err);
 }

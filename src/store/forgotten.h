@@ -13,4 +13,7 @@ sg_status sg_forgotten_load(sg_store *store, sg_pseudonym **out, size_t *out_n, 
                             sg_err *err) SG_MUST_CHECK;
 bool sg_forgotten_has(const sg_pseudonym *digests, size_t n, const sg_pseudonym *learner);
 
+/* What was taken out and committed leaves no byte in free pages or the log. */
+sg_status sg_store_wipe(sg_store *store, sg_err *err) SG_MUST_CHECK;
+
 #endif

@@ -45,7 +45,14 @@ sg_status sg_import_begin(sg_store *store, sg_import **out, sg_err *err)
 static sg_status take_finding(void *context, const sg_finding *finding, sg_err *err)
 {
     sg_import *import = context;
-    return sg_findings_add(&import->findings, finding, err);
+    sg_status status = sg_waiting_note(&import->waiting, finding, err);
+    return status == SG_OK ? sg_findings_add(&import->findings, finding, err) : status;
+}
+
+static sg_status take_kept(void *context, int64_t line, const char *text, size_t length, sg_err *err)
+{
+    sg_import *import = context;
+    return sg_waiting_add(&import->waiting, line, text, length, err);
 }
 
 static sg_status take_absent(void *context, int field, const char *column, sg_err *err)
@@ -66,7 +73,18 @@ sg_sink sg_import_sink(sg_import *import)
                      .unwanted = sg_import_is_forgotten,
                      .finding = take_finding,
                      .refused = sg_import_take_refused,
-                     .absent = take_absent};
+                     .absent = take_absent,
+                     .kept = import->waiting.wanted ? take_kept : NULL};
+}
+
+sg_status sg_import_keep_rows(sg_import *import, sg_err *err)
+{
+    return sg_waiting_want(&import->waiting, err);
+}
+
+int64_t sg_import_rows_kept(const sg_import *import)
+{
+    return import->waiting.n_refused;
 }
 
 /* ---- weighing ---- */
@@ -166,6 +184,8 @@ static sg_status enter(sg_import *import, sg_batch *batch, int64_t seen_unix_sec
     sg_status status = sg_store_enter_batch(import->store, batch, &batch->id, err);
     if (status == SG_OK)
         status = sg_findings_enter(&import->findings, import->store, batch->id, err);
+    if (status == SG_OK)
+        status = sg_waiting_enter(&import->waiting, import->store, batch, err);
     if (status == SG_OK && batch->state == SG_BATCH_APPLIED)
         status = sg_import_apply_rows(import, batch, err);
     if (status == SG_OK && batch->state == SG_BATCH_APPLIED)
@@ -211,6 +231,7 @@ void sg_import_end(sg_import *import)
     sg_store_roll_back(import->store);
     import->store->importing = false;
     sg_findings_release(&import->findings);
+    sg_waiting_release(&import->waiting);
     sg_places_release(&import->places);
     sg_str_release(&import->packed);
     sg_known_release(&import->known);

@@ -8,6 +8,7 @@
 #define SG_STORE_IMPORT_H
 
 #include "store/finding.h"
+#include "store/kept.h"
 #include "store/known.h"
 #include "store/place.h"
 #include "store/reach.h"
@@ -41,6 +42,7 @@ enum { SG_CACHE_LINES = 128 }; /* bytes: one line, and the one that is fetched w
 struct sg_import {
     sg_store *store;
     sg_findings findings;
+    sg_waiting_rows waiting;
     sg_places places;
     bool begun; /* the kind is known, and its rows */
     bool weighed;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/kept.h"
 #include "store/kind.h"
 
 /* Batches are taken back from the newest of their kind, because each was weighed against those before it. */
@@ -49,6 +50,8 @@ static sg_status take_out(sg_store *store, const sg_batch *batch, sg_err *err)
         status = sg_query_run(&profile, err);
     if (status == SG_OK)
         status = sg_query_run(&profile_scopes, err);
+    if (status == SG_OK)
+        status = sg_kept_drop(store, batch->id, err);
     return status == SG_OK ? sg_query_run(&state, err) : status;
 }
 

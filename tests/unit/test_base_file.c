@@ -271,6 +271,8 @@ static void a_new_file_replaces_nothing(void **state)
     char *path = sg_tmpdir_path(*state, "f");
     sg_assert_ok(sg_io_write_new(path, "first", 5, 0600, &err), &err);
     sg_assert_status(sg_io_write_new(path, "second", 6, 0600, &err), SG_FAILED, &err);
+    sg_assert_status(sg_file_write_new(path, "third", 5, 0600, &err), SG_USAGE, &err);
+    sg_assert_contains(err.message, "name a new file");
     assert_text(*state, "f", "first");
     assert_false(sg_tmpdir_exists(*state, ".f.tmp"));
     free(path);

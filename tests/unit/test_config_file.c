@@ -87,6 +87,7 @@ static void check_defaults(void **state, const sg_config *config)
     sg_assert_close(config->quality.mix_index, 0.25, 0, 0);
     assert_int_equal(config->quality.least_rows, 100);
     assert_int_equal(config->quality.stale_days, 60);
+    assert_false(config->quality.keep_rows);
     assert_true(config->archive);
     assert_int_equal(config->limits.field_bytes, 65536);
     assert_int_equal(config->limits.record_bytes, 1048576);
@@ -118,7 +119,7 @@ static void every_value_of_the_file_is_taken(void **state)
                "  equivalence_margin: 0.1\n  confidence: 0.9\n"
                "disclosure: {minimum_cell: 20, minimum_outcome: 5, minimum_interval: 7}\n"
                "quality: {max_quarantined: 1, volume_ratio: 1.5, missing_rise: 0.1, mix_index: 0.2,\n"
-               "  least_rows: 30, stale_days: 14}\nintake: {archive: false}\n"
+               "  least_rows: 30, stale_days: 14, keep_rows: yes}\nintake: {archive: false}\n"
                "limits: {field: 1KiB, record: 2MiB, columns: 10}\n");
     assert_string_equal(config->agency, "Ör State");
     assert_string_equal(config->contact, "a@example.org");
@@ -155,6 +156,7 @@ static void every_value_of_the_file_is_taken(void **state)
     sg_assert_close(config->quality.mix_index, 0.2, 0, 0);
     assert_int_equal(config->quality.least_rows, 30);
     assert_int_equal(config->quality.stale_days, 14);
+    assert_true(config->quality.keep_rows);
     assert_false(config->archive);
     assert_int_equal(config->limits.field_bytes, 1024);
     assert_int_equal(config->limits.record_bytes, 2 * 1048576);
@@ -244,6 +246,7 @@ static void the_digest_stays_with_comments_order_forms_paths_and_deadlines(void 
         "store: other.db\ninbox: a\noutput: b\ncrosswalks: c\n",
         "expect: {}\nintake: {archive: no}\n",
         "quality: {volume_ratio: 3, missing_rise: 0.2, mix_index: 0.1, least_rows: 7, stale_days: 9}\n",
+        "quality: {keep_rows: yes}\n",
         "limits: {record: 1024KiB}\n",
     };
     char expected[SG_SHA256_TEXT], got[SG_SHA256_TEXT];
@@ -304,10 +307,10 @@ static void the_comments_of_that_file_tell_the_defaults_too(void **state)
         "participant_hours:", "outcomes:",        "confidence:",      "exit_gap_days:", "gain_grace_days:",
         "minimum_interval:",  "minimum_outcome:", "common_types:",    "archive:",       "columns:",
         "landmark_days:",     "follow_up_days:",  "max_quarantined:", "volume_ratio:",  "missing_rise:",
-        "mix_index:",         "least_rows:",      "stale_days:"};
+        "mix_index:",         "least_rows:",      "stale_days:",      "keep_rows:"};
     size_t n = 0;
     char *text = uncomment(sg_config_template(), &n);
-    assert_int_equal(n, 20);
+    assert_int_equal(n, 21);
     sg_config *config = load_ok(state, text);
     check_defaults(state, config);
     sg_config_free(config);

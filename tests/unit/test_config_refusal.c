@@ -84,7 +84,6 @@ static void keys_without_their_feature_are_accepted_at_their_default_only(void *
         {"targets: {msg: {2024: 0.45}}\n", "'targets' is not supported"},
         {"disclosure: {profile: strict}\n", "'disclosure.profile' is not supported"},
         {"disclosure: {known: [a]}\n", "'disclosure.known' is not supported"},
-        {"quality: {keep_rows: yes}\n", "'quality.keep_rows' is not supported"},
         {"retention: {drafts: 10d}\n", "'retention.drafts' is not supported"},
         {"limits: {memory: 2GiB}\n", "'limits.memory' is not supported"},
         {"agency: {logo: logo.svg}\n", "'agency.logo' is not supported"},
@@ -96,7 +95,7 @@ static void keys_without_their_feature_are_accepted_at_their_default_only(void *
         "cohort: {terms: [], entry_days: 21}\ntargets: {}\nretention: {drafts: 90d}\nlimits: {memory: 1GiB}\n"
         "analysis: {intersections: [[race_ethnicity, sex]], estimand: att, cluster: college, indices: off,"
         " gate: withhold, seed: 20240701, bootstrap: 1999}\n"
-        "disclosure: {profile: standard, known: []}\nquality: {keep_rows: no}\n");
+        "disclosure: {profile: standard, known: []}\n");
     sg_config_digest(config, got);
     sg_config_free(config);
     config = load_ok(state, "");

@@ -76,6 +76,65 @@ static const reading_case cases[] = {
     {"a,b,c\n1,2,\"a text, with\na comma\"\n", "1:a|b|c;2+1:1|2|a text, with\na comma;", ','},
 };
 
+/* ---- their texts ---- */
+
+static sg_status write_text(void *context, const sg_raw_record *record, sg_err *err)
+{
+    sg_str *out = context;
+    (void)err;
+    assert_non_null(record->text);
+    sg_str_printf(out, "%lld[", (long long)record->line);
+    sg_str_add_n(out, record->text, record->text_length);
+    sg_str_add_char(out, ']');
+    return SG_OK;
+}
+
+static void read_texts(const char *text, size_t piece, const sg_input_limits *limits, sg_str *out)
+{
+    SG_CLEANUP(sg_table_reader_cleanup) sg_table_reader *reader = NULL;
+    sg_refusal refusal = {0};
+    size_t length = strlen(text);
+    sg_err err = {0};
+    sg_str_reset(out);
+    sg_assert_ok(sg_table_reader_new(',', limits, write_text, out, &refusal, &reader, &err), &err);
+    sg_table_reader_keep_text(reader);
+    for (size_t at = 0; at < length; at += piece)
+        sg_assert_ok(sg_table_reader_feed(reader, text + at, length - at < piece ? length - at : piece, &err),
+                     &err);
+    sg_assert_ok(sg_table_reader_end(reader, &err), &err);
+}
+
+static void records_come_with_their_text_where_it_is_asked_for(void **state)
+{
+    static const struct {
+        const char *text, *texts;
+    } texts[] = {
+        {"a,b\n1,2\n", "1[a,b]2[1,2]"},
+        {"a,b\r\n 1 ,\"2\"\r\n\r\n3,4", "1[a,b]2[ 1 ,\"2\"]3[]4[3,4]"},
+        {"a,b\r1,2\r", "1[a,b]2[1,2]"},
+        {"a,b\n1,\"two\r\n\r\nlines\"\r\n3,4\n", "1[a,b]2[1,\"two\r\n\r\nlines\"]5[3,4]"},
+        {"a,b\n1,\"he said \"\"no\"\"\"\n", "1[a,b]2[1,\"he said \"\"no\"\"\"]"},
+        {"a,b\n1,2\"3, and so on\n4,5\n", "1[a,b]2[1,2\"3, and so on]3[4,5]"},
+        {"a,b\n1,\"2\n3,4\n5,\"x\"\n7,8\n", "1[a,b]2[1,\"2\n3,4\n5,\"x\"]5[7,8]"},
+        {"a,b,c\n1,\"2,x\n5,6\",z\n7,8,9\n", "1[a,b,c]2[1,\"2,x\n5,6\",z]4[7,8,9]"},
+        {"a,b\n1,\"2\"\n\"\n\"", "1[a,b]2[1,\"2\"]3[\"\n\"]"},
+    };
+    static const sg_input_limits narrow = {.field_bytes = 20, .record_bytes = 20, .columns = 5};
+    sg_str out = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        for (size_t piece = 1; piece <= strlen(texts[i].text); piece++) {
+            read_texts(texts[i].text, piece, &wide, &out);
+            assert_string_equal(sg_str_text(&out), texts[i].texts);
+        }
+    }
+    for (size_t piece = 1; piece < 60; piece += 7) {
+        read_texts("a,b\n1,2\"3, and so on, and on and on and on\n4,5\n", piece, &narrow, &out);
+        assert_string_equal(sg_str_text(&out), "1[a,b]2[1,2\"3, and so on, an]3[4,5]");
+    }
+    sg_str_release(&out);
+}
+
 static void records_come_with_the_lines_an_editor_shows_in_pieces_of_any_size(void **state)
 {
     sg_str out = {0};
@@ -174,6 +233,7 @@ static void nul_bytes_stay_within_their_field(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(records_come_with_their_text_where_it_is_asked_for),
         cmocka_unit_test(records_come_with_the_lines_an_editor_shows_in_pieces_of_any_size),
         cmocka_unit_test(a_quote_left_open_refuses_the_file_and_names_the_line_where_it_opens),
         cmocka_unit_test(a_limit_holds_at_its_value_and_breaks_one_above),

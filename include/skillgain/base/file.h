@@ -29,6 +29,10 @@ sg_status sg_file_read(sg_arena *arena, const char *path, size_t limit, char **o
 sg_status sg_file_write(const char *path, const void *data, size_t length, unsigned mode,
                         sg_err *err) SG_MUST_CHECK;
 
+/* The same of a new file: where there is one of that name, or anything else, it stays as it is, and that is SG_USAGE. */
+sg_status sg_file_write_new(const char *path, const void *data, size_t length, unsigned mode,
+                            sg_err *err) SG_MUST_CHECK;
+
 /* parents too; exists: fine */
 sg_status sg_folder_make(const char *path, unsigned mode, sg_err *err) SG_MUST_CHECK;
 sg_status sg_folder_sync(const char *path, sg_err *err) SG_MUST_CHECK;

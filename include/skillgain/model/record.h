@@ -162,6 +162,11 @@ typedef struct {
     sg_status (*refused)(void *context, const sg_refused_row *row, sg_err *err);
     /* after begin, each field whose column the crosswalk names and the file lacks; may be NULL */
     sg_status (*absent)(void *context, int field, const char *column, sg_err *err);
+    /* After `refused`: the text of the row as it was delivered, in UTF-8 (bytes that can't be decoded stay, or are 0xFF), with its quotes
+     * and the line breaks within them, without the line end behind it. Of a line that is several rows, for each that was refused; of
+     * rows whose quotes are broken, the line. Not of a learner who is unwanted, as far as that can be told. NULL, as almost always: not
+     * wanted; else the file is read on one thread, for every row's text would be handed over in case the row is refused. */
+    sg_status (*kept)(void *context, int64_t line, const char *text, size_t length, sg_err *err);
 } sg_sink;
 
 #endif

@@ -1,0 +1,2 @@
+-- Takes out every kept line.
+DELETE FROM kept_row

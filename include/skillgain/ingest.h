@@ -35,11 +35,13 @@ sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, con
 sg_status sg_ingest_choose(const char *path, const sg_ingest_options *options, const sg_crosswalk **out,
                            sg_err *err) SG_MUST_CHECK;
 
-/* The pseudonyms that an id may have in the store, for one scope ("": state-wide, else a college): as given and in capital and small
- * letters, for a crosswalk may say so. At most three, in `out`. SG_USAGE where no export could have such an id. */
+/* The pseudonyms that an id may have in the store, for one scope ("": state-wide, else a college): as given, and in capital or small
+ * letters where these are asked for (by sg_id_case). At most three, *out_n, in `out`. SG_USAGE where no export
+ * could have such an id. */
 enum { SG_ID_FORMS = 3 };
 sg_status sg_ingest_pseudonyms(const sg_key *key, const char *scope, const char *id, size_t length,
-                               sg_pseudonym out[SG_ID_FORMS], sg_err *err) SG_MUST_CHECK;
+                               const bool cases[SG_ID_FORMS], sg_pseudonym out[SG_ID_FORMS], size_t *out_n,
+                               sg_err *err) SG_MUST_CHECK;
 
 /* A first crosswalk for an export, guessed from its header and the values of its first rows. */
 typedef struct {

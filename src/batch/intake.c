@@ -6,6 +6,7 @@
 
 #include "skillgain/store/kept.h"
 
+#include "held.h"
 #include "intake.h"
 #include "relay.h"
 #include "workspace.h"
@@ -193,22 +194,41 @@ static sg_status take_known(const intake *in, const sg_batch *before, sg_file_re
     return status;
 }
 
+static sg_status choose_today(const intake *in, const char *path, const sg_crosswalk **out, sg_err *err)
+{
+    sg_ingest_options o = sg_intake_options(in->w, in->options, in->crosswalks);
+
+    return sg_ingest_choose(path, &o, out, err);
+}
+
 /* Bytes that are in the store are taken in anew where they would mean something else: by a mended crosswalk, or with another
  * cut-off. */
-static bool means_the_same(const intake *in, const sg_batch *before)
+static bool means_the_same(const intake *in, const char *path, const sg_batch *before)
 {
+    const sg_crosswalk *today = NULL;
+    sg_err why = {0};
+
     if (in->options->cutoff != SG_DAY_NONE && in->options->cutoff != before->cutoff)
         return false;
     if (in->crosswalks->n == 1)
         return !strcmp(in->crosswalks->all[0].sha256, before->crosswalk_sha256);
-    const sg_crosswalk *same = sg_find_crosswalk(in->crosswalks, before->crosswalk);
-    return same == NULL || !strcmp(same->sha256, before->crosswalk_sha256);
+    if (!strcmp(path, "-"))
+        today = sg_find_crosswalk(in->crosswalks, before->crosswalk);
+    else if (choose_today(in, path, &today, &why) != SG_OK)
+        return true; /* it would not be read again */
+    return today == NULL || !strcmp(today->sha256, before->crosswalk_sha256);
 }
 
-/* Of one crosswalk only what it read before is asked for: the same bytes may have been read by another too. */
+/* Of one kind, or of one crosswalk, only what was read so before is asked for: the same bytes may have been read by another too. */
 static sg_kind kind_of(const intake *in)
 {
-    return in->crosswalks->n == 1 ? in->crosswalks->all[0].kind : SG_N_KINDS;
+    sg_kind kind = SG_N_KINDS;
+
+    if (in->options->kind)
+        (void)sg_kind_find(in->options->kind, &kind);
+    else if (in->crosswalks->n == 1)
+        kind = in->crosswalks->all[0].kind;
+    return kind;
 }
 
 /* Standard input is there once. */
@@ -248,7 +268,8 @@ static sg_status take_new(const intake *in, const sg_batch *before, bool known_b
         status = check_stream(in, out->batch.crosswalk, &why);
     if (status == SG_OK && !strcmp(out->path, "-"))
         status = sg_store_find_batch(in->w->store, out->batch.sha256, kind_of(in), &same, &is_known, &why);
-    if (status == SG_OK && is_known && same.state == SG_BATCH_APPLIED && means_the_same(in, &same)) {
+    if (status == SG_OK && is_known && same.state == SG_BATCH_APPLIED &&
+        means_the_same(in, out->path, &same)) {
         sg_import_end(import);
         import = NULL;
         return take_known(in, &same, out, err);
@@ -276,6 +297,8 @@ static sg_status find_before(const intake *in, const char *path, char sha256[SG_
     *found = false;
     if (!strcmp(path, "-"))
         return SG_OK; /* known only when it was read */
+    if (in->options->kind && kind_of(in) == SG_N_KINDS)
+        return SG_OK; /* no kind: refused by whoever reads the header */
     if (stat(path, &about) == 0)
         status = sg_store_knows_size(in->w->store, (int64_t)about.st_size, &knows, err);
     if (status != SG_OK || !knows)
@@ -303,7 +326,7 @@ static sg_status take_file(const intake *in, const char *path, sg_file_report *o
         return sg_fail(err, SG_USAGE,
                        "batch %lld has this file with a later cut-off, which an earlier one cannot replace",
                        (long long)before.id);
-    if (found && before.state == SG_BATCH_APPLIED && means_the_same(in, &before))
+    if (found && before.state == SG_BATCH_APPLIED && means_the_same(in, path, &before))
         return take_known(in, &before, out, err);
     return take_new(in, &before, found, out, err);
 }
@@ -387,62 +410,6 @@ sg_status sg_batch_import(sg_workspace *workspace, const sg_import_options *opti
     return status;
 }
 
-/* The batch, if it waits for a person: a held one whose content was taken in since waits no longer. */
-static sg_status find_held(sg_store *store, int64_t id, sg_batch *out, sg_err *err)
-{
-    sg_batch newest;
-    bool found = false;
-    sg_status status = sg_store_get_batch(store, id, out, &found, err);
-
-    if (status != SG_OK)
-        return status;
-    if (!found || out->state != SG_BATCH_HELD)
-        return sg_fail(err, SG_USAGE, "batch %lld is not held; 'skillgain status' lists those that are",
-                       (long long)id);
-    status = sg_store_find_batch(store, out->sha256, out->kind, &newest, &found, err);
-    if (status == SG_OK && found && newest.state == SG_BATCH_APPLIED)
-        return sg_fail(err, SG_USAGE, "batch %lld is held no longer: its file was taken in as batch %lld",
-                       (long long)id, (long long)newest.id);
-    return status;
-}
-
-/* A held file is taken in as it was read when it was held: by the same crosswalk, up to the same day. */
-static sg_status find_crosswalk_of(const sg_workspace *w, const sg_batch *held, sg_crosswalks *out,
-                                   sg_err *err)
-{
-    for (size_t i = 0; i < w->crosswalks->n; i++) {
-        sg_crosswalk *crosswalk = &w->crosswalks->all[i];
-
-        if (!strcmp(crosswalk->name, held->crosswalk) && !strcmp(crosswalk->sha256, held->crosswalk_sha256)) {
-            *out = sg_only(crosswalk);
-            return SG_OK;
-        }
-    }
-    return sg_fail(err, SG_USAGE,
-                   "batch %lld was read by crosswalk '%s', which is not among those of '%s' or has changed "
-                   "since; put it there as it was, or import the file anew",
-                   (long long)held->id, held->crosswalk, w->config->crosswalks);
-}
-
-static sg_status check_content(const char *path, const sg_batch *held, sg_err *err)
-{
-    char sha256[SG_SHA256_TEXT];
-    int64_t bytes;
-    sg_status status = sg_sha256_of_file(path, sha256, &bytes, err);
-
-    if (status != SG_OK)
-        return sg_wrap(
-            err, status,
-            "batch %lld was held from '%s'; put that file back into the inbox, or name it after the batch",
-            (long long)held->id, held->file_name);
-    if (strcmp(sha256, held->sha256) != 0)
-        return sg_fail(
-            err, SG_USAGE,
-            "'%s' is not the file that batch %lld held: its content differs; import it as a new one", path,
-            (long long)held->id);
-    return SG_OK;
-}
-
 /* Whether the file is in use in every way in which nights read it. */
 static bool is_all_in(const intake *in, const char *path, const char *sha256)
 {
@@ -474,16 +441,16 @@ sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *pa
     sg_status status = sg_workspace_need_store(workspace, &store, err);
 
     if (status == SG_OK)
-        status = find_held(store, batch, &held, err);
+        status = sg_held_find(store, batch, &held, err);
     if (status == SG_OK)
-        status = find_crosswalk_of(workspace, &held, &crosswalk, err);
+        status = sg_held_crosswalk(workspace, &held, &crosswalk, err);
     if (status != SG_OK)
         return status;
     if (!path)
         path = sg_path_join(arena, workspace->config->inbox, held.file_name);
     if (!path)
         return sg_no_memory(err);
-    status = check_content(path, &held, err);
+    status = sg_held_check_content(path, &held, err);
     if (status != SG_OK)
         return status;
     options.cutoff = held.cutoff;

@@ -23,9 +23,22 @@ static uint64_t race_fields(const sg_layout *layout)
     return bits;
 }
 
+/* Those that are in the file, as far as there are bits. */
+static uint64_t record_bits(const sg_layout *layout)
+{
+    const sg_crosswalk *crosswalk = layout->crosswalk;
+    uint64_t bits = 0;
+    for (size_t i = 0, at = 0; i < crosswalk->n_records && at < layout->n_records; i++)
+        if (layout->records[at].crosswalk == &crosswalk->records[i]) {
+            bits |= sg_record_bit(crosswalk->kind, i);
+            at++;
+        }
+    return bits;
+}
+
 uint64_t sg_coverage_fields(const sg_layout *layout)
 {
-    uint64_t fields = race_fields(layout);
+    uint64_t fields = race_fields(layout) | record_bits(layout);
     for (size_t i = 0; i < sg_kind_table(layout->crosswalk->kind)->n; i++)
         fields |= (uint64_t)sg_covers(layout, (int)i) << i;
     return fields;
@@ -62,9 +75,11 @@ static sg_status find_absent(sg_intake *intake, int field, const char *column, s
 {
     const sg_crosswalk *crosswalk = intake->row.layout->crosswalk;
     const char *name = sg_kind_table(crosswalk->kind)->fields[field].name;
+    if (is_day_of_record(crosswalk, field))
+        return sg_intake_find(intake, SG_RULE_ABSENT_RECORD, 0, name, column, err);
     if (!is_shipped(crosswalk))
         return sg_intake_find(intake, SG_RULE_ABSENT_COLUMN, 0, name, column, err);
-    return decides_counts(crosswalk->kind, field) || is_day_of_record(crosswalk, field)
+    return decides_counts(crosswalk->kind, field)
                ? sg_intake_find(intake, SG_RULE_ABSENT_DECIDING, 0, name, column, err)
                : SG_OK;
 }

@@ -146,9 +146,10 @@ const char *sg_identifier_canonical(sg_arena *arena, const char *text, sg_id_cas
 }
 
 sg_status sg_ingest_pseudonyms(const sg_key *key, const char *scope, const char *id, size_t length,
-                               sg_pseudonym out[SG_ID_FORMS], sg_err *err)
+                               const bool cases[SG_ID_FORMS], sg_pseudonym out[SG_ID_FORMS], size_t *out_n,
+                               sg_err *err)
 {
-    static const sg_id_case cases[SG_ID_FORMS] = {SG_CASE_KEEP, SG_CASE_UPPER, SG_CASE_LOWER};
+    *out_n = 0;
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     const char *trimmed = sg_text_trim(id, length, &length);
     const char *text = arena != NULL ? sg_arena_strndup(arena, trimmed, length) : NULL;
@@ -159,10 +160,12 @@ sg_status sg_ingest_pseudonyms(const sg_key *key, const char *scope, const char 
         return sg_fail(err, SG_USAGE,
                        "no learner can have such an id: give one id a line, as exports have it");
     for (int i = 0; i < SG_ID_FORMS; i++) {
-        const char *form = sg_identifier_canonical(arena, text, cases[i]);
+        if (i != SG_CASE_KEEP && !cases[i])
+            continue;
+        const char *form = sg_identifier_canonical(arena, text, (sg_id_case)i);
         if (form == NULL)
             return sg_no_memory(err);
-        sg_pseudonym_make(key, scope, form, strlen(form), &out[i]);
+        sg_pseudonym_make(key, scope, form, strlen(form), &out[(*out_n)++]);
     }
     return SG_OK;
 }

@@ -354,8 +354,9 @@ sg_status sg_intake_take_known(sg_intake *intake, const sg_known_row *known, int
                       .end = known->end};
     int64_t replaces = -1;
     bool is_new = true;
-    intake->batch->counts.read++;
-    sg_status status = tell_findings(intake, known->findings, known->n_findings, line, err);
+    sg_status status = count_row(intake, line, err);
+    if (status == SG_OK)
+        status = tell_findings(intake, known->findings, known->n_findings, line, err);
     if (status == SG_OK)
         status = enter(intake, &entry, known->has_hours, &replaces, &is_new, err);
     return status == SG_OK && is_new ? sink->same(sink->context, known, replaces, err) : status;

@@ -60,6 +60,9 @@ static const sg_rule rules[] = {
      "export contact_hours, iet, end_date and entering_level too; without one of them reports can say less",
      "design.md section 6, Rows"},
     {"R017", REFUSES_FILE, "any", "the gzip file is damaged or was cut off", "deliver it again", "RFC 1952"},
+    {"R018", NOTES, "any", "the file lacks the column of a record's day: no row of that record is in it",
+     "export it too, name the right column in the crosswalk, or take the record out there",
+     "design.md section 6, Rows"},
 
     {"R101", REFUSES_ROW, "any", "the row has more or fewer fields than the header",
      "quote fields that contain the delimiter or a line break", "design.md section 6, Rows"},

@@ -107,8 +107,20 @@ static void name_lost(sg_str *reason, const sg_import *import, sg_kind kind, uin
         else if (column == NULL)
             sg_str_add(reason, " (not in the crosswalk)");
     }
+    for (size_t i = 0; i < 64 && sg_record_bit(kind, i) != 0; i++)
+        if ((lost & sg_record_bit(kind, i)) != 0 && n++ < NAMED_FIELDS)
+            sg_str_printf(reason, "%s the day of record %zu of the crosswalk", n > 1 ? "," : "", i + 1);
     if (n > NAMED_FIELDS)
         sg_str_printf(reason, " and %zu more", n - NAMED_FIELDS);
+}
+
+/* A crosswalk without records is another one: nothing follows from what it lacks. */
+static uint64_t without_records(sg_kind kind, uint64_t lost, uint64_t fields)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < 64; i++)
+        bits |= sg_record_bit(kind, i);
+    return (fields & bits) != 0 ? lost : lost & ~bits;
 }
 
 static sg_status judge_fields(sg_import *import, const sg_batch *batch, sg_str *reason, sg_err *err)
@@ -116,7 +128,7 @@ static sg_status judge_fields(sg_import *import, const sg_batch *batch, sg_str *
     int64_t before = 0;
     uint64_t fields = 0;
     sg_status status = find_forerunner(import, batch, &before, &fields, err);
-    uint64_t lost = fields & ~batch->fields;
+    uint64_t lost = without_records(batch->kind, fields & ~batch->fields, batch->fields);
     if (status != SG_OK || lost == 0)
         return status;
     sg_str_printf(reason, "%sthe file lacks fields that batch %lld had:", begin_part(reason),

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A file that comes again where something else is asked of it: another kind, by a mended crosswalk, without a record's column; and an id
+# that differs from another's by its case alone.
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+need sqlite3
+
+count()         # TABLE WORKSPACE: its rows that are in use
+{
+    query "$2/skillgain.db" "SELECT count(*) FROM $1 WHERE $(is_current "$1")"
+}
+
+# ---------------------------------------------------------------- the same bytes as another kind
+w=$scratch/kinds
+"$SKILLGAIN" init -q "$w" >/dev/null
+cat >"$w/crosswalks/e.yaml" <<'YAML'
+name: wide-enrollment
+kind: enrollment
+also: [wide-gain]
+columns: {learner_id: ID, college: Site, start_date: Start, contact_hours: Hours}
+YAML
+cat >"$w/crosswalks/g.yaml" <<'YAML'
+name: wide-gain
+kind: gain
+columns: {learner_id: ID, college: Site}
+records:
+- {gain_date: Test Gain, gain_type: {value: efl_test}, level_to: New Level}
+- {gain_date: Credential Date, gain_type: {value: diploma}}
+YAML
+{
+    echo "ID,Site,Start,Hours,Test Gain,New Level,Credential Date"
+    echo "A1,N,2025-01-02,10,2025-02-01,ABE2,2025-03-01"
+    echo "A2,N,2025-01-02,10,,,"
+} >"$scratch/wide.csv"
+run_ok "the enrollments of a wide export" -C "$w" import --kind enrollment "$scratch/wide.csv"
+run_ok "its gains, asked for by kind" -C "$w" import --kind gain "$scratch/wide.csv"
+check "the gains are in the store" test "$(count gain "$w")" = 2
+run_ok "the gains once more" -C "$w" import --kind gain "$scratch/wide.csv"
+expect_message "they are known now" KNOWN
+expect_exit 2 "a kind that is none, of bytes that are in the store" -C "$w" import --kind foo "$scratch/wide.csv"
+expect_message "it names the kinds" "no kind of export"
+
+# ---------------------------------------------------------------- a record's column is lost
+{
+    echo "ID,Site,Test Gain,New Level,Credential Date"
+    for i in $(seq 100 199); do
+        [ "$i" -lt 115 ] && day=2025-02-03 || day=
+        echo "L$i,N,2025-02-01,ABE2,$day"
+    done
+} >"$scratch/gains.csv"
+sed '1s/Credential Date/Credential Dt/' "$scratch/gains.csv" >"$scratch/gains-2.csv"
+g=$scratch/records
+"$SKILLGAIN" init -q "$g" >/dev/null
+cp "$w/crosswalks/g.yaml" "$g/crosswalks/"
+run_ok "gains of two records a line" -C "$g" import --cutoff 2025-02-09 "$scratch/gains.csv"
+check "both records are in the store" test "$(count gain "$g")" = 115
+expect_exit 4 "the same without the day of the second record" -C "$g" import --cutoff 2025-02-10 "$scratch/gains-2.csv"
+expect_message "it says which" HELD "day of record 2"
+check "none of them is withdrawn" test "$(count gain "$g")" = 115
+
+# ---------------------------------------------------------------- by a mended crosswalk of another name
+m=$scratch/mended
+"$SKILLGAIN" init -q "$m" >/dev/null
+printf 'ID,C,S,H1,H2\nA,N,2025-01-02,10,20\n' >"$scratch/hours.csv"
+mapping() { printf 'name: %s\nkind: enrollment\ncolumns: {learner_id: ID, college: C, start_date: S, contact_hours: %s}\n' "$1" "$2"; }
+hours() { query "$m/skillgain.db" "SELECT contact_hours / 1000000000 FROM enrollment WHERE $(is_current enrollment)"; }
+mapping first H1 >"$m/crosswalks/first.yaml"
+run_ok "by the first crosswalk" -C "$m" import "$scratch/hours.csv"
+check "10 hours" test "$(hours)" = 10
+rm "$m/crosswalks/first.yaml"
+run_ok "the crosswalk is gone, and no other reads the file" -C "$m" import "$scratch/hours.csv"
+expect_message "what is in stays" KNOWN
+mapping second H2 >"$m/crosswalks/second.yaml"
+run_ok "by another one" -C "$m" import "$scratch/hours.csv"
+check "20 hours" test "$(hours)" = 20
+
+# ---------------------------------------------------------------- ids that differ by case
+printf 'learner_id,college,start_date,contact_hours\nab12,N,2025-01-02,10\nAB12,N,2025-01-02,10\nAb12,N,2025-01-03,10\n' >"$scratch/case.csv"
+c=$scratch/case
+"$SKILLGAIN" init -q "$c" >/dev/null
+run_ok "three learners" -C "$c" import "$scratch/case.csv"
+printf 'ab12\n' | "$SKILLGAIN" -C "$c" forget >/dev/null
+check "one is forgotten, and nobody else" test "$(count enrollment "$c")" = 2
+n=$scratch/nocase
+"$SKILLGAIN" init -q "$n" >/dev/null
+printf 'name: nocase\nkind: enrollment\nlearner_case: upper\ncolumns: {learner_id: ID, college: C, start_date: S, contact_hours: H}\n' >"$n/crosswalks/nocase.yaml"
+printf 'ID,C,S,H\nab12,N,2025-01-02,10\nAB12,N,2025-01-03,10\n' >"$scratch/nocase.csv"
+run_ok "one learner where case is nothing" -C "$n" import "$scratch/nocase.csv"
+printf 'ab12\n' | "$SKILLGAIN" -C "$n" forget >/dev/null
+check "is forgotten in whatever case it is asked for" test "$(count enrollment "$n")" = 0
+
+finish

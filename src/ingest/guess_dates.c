@@ -36,14 +36,30 @@ static bool has_turned(const sg_guess_column *column, size_t form)
     return turned >= 0 && column->n_form[turned] == column->n_form[form];
 }
 
-/* A column whose values of this form, or of its turned one, show which of both it is. */
+/* By how many values the column shows that it is this form and not the turned one; a few among many are mistakes: 0. */
+static int64_t evidence(const sg_guess_column *column, size_t form, size_t turned)
+{
+    int64_t n = (int64_t)column->n_form[form] - (int64_t)column->n_form[turned];
+    int64_t size = n < 0 ? -n : n;
+    return size * ONE_OF < (int64_t)column->n_filled ? 0 : n;
+}
+
+/* The column whose values show most clearly which it is of this form and the turned one; NULL: none does, or they contradict each other. */
 static const sg_guess_column *find_proof(const sg_guess_table *table, size_t form)
 {
     size_t turned = (size_t)sg_guess_forms[form].turned;
-    for (size_t i = 0; i < table->n; i++)
-        if (table->columns[i].n_form[form] != table->columns[i].n_form[turned])
-            return &table->columns[i];
-    return NULL;
+    const sg_guess_column *most = NULL, *least = NULL;
+    for (size_t i = 0; i < table->n; i++) {
+        const sg_guess_column *column = &table->columns[i];
+        int64_t n = evidence(column, form, turned);
+        if (n > 0 && (most == NULL || n > evidence(most, form, turned)))
+            most = column;
+        if (n < 0 && (least == NULL || n < evidence(least, form, turned)))
+            least = column;
+    }
+    if (most != NULL && least != NULL)
+        return NULL;
+    return most != NULL ? most : least;
 }
 
 /* The usual one where nothing proves the order. */

@@ -423,6 +423,51 @@ static void a_file_that_is_dropped_leaves_nothing(void **state)
     sg_str_release(&k.text);
 }
 
+/* ---- days of grace ---- */
+
+static const row *rows_of(const table *t, const char *rule)
+{
+    size_t c = 0;
+    while (c < t->n_cases && strcmp(t->cases[c].rule, rule) != 0)
+        c++;
+    assert_true(c < t->n_cases);
+    return &t->rows[t->cases[c].first];
+}
+
+/* Of an enrollment of 11 days and a gain so many days after its last one; somebody else's enrollment is older. */
+static int64_t told_of_gain_after(const table *t, int days, int grace)
+{
+    const sg_across_options options = {
+        .exit_gap_days = 90, .gain_grace_days = grace, .participant_hours = 12};
+    row rows[3];
+    sg_across *across = NULL;
+    kept k = {.rule = "R603"};
+    sg_err err = {0};
+    int parts;
+    memcpy(rows, rows_of(t, "R603"), 2 * sizeof *rows);
+    rows[2] = *rows_of(t, "R601");
+    rows[2].record.number[SG_ENROLLMENT_START_DATE] -= 366;
+    int64_t last = rows[0].record.number[SG_ENROLLMENT_START_DATE] + 10;
+    rows[0].record.number[SG_ENROLLMENT_END_DATE] = last;
+    rows[1].record.number[SG_GAIN_FIELD_GAIN_DATE] = last + days;
+    sg_assert_ok(sg_across_new(&options, &across, &err), &err);
+    examine(across, rows, NULL, 3, &parts);
+    sg_assert_ok(sg_across_findings(across, keep, &k, &err), &err);
+    sg_across_free(across);
+    sg_str_release(&k.text);
+    return (int64_t)k.n_lines;
+}
+
+static void a_gain_in_the_days_of_grace_counts_however_short_the_participation(void **state)
+{
+    const table *t = *state;
+    assert_int_equal(told_of_gain_after(t, 1, 0), 1);
+    assert_int_equal(told_of_gain_after(t, 11, 30), 0);
+    assert_int_equal(told_of_gain_after(t, 30, 30), 0);
+    assert_int_equal(told_of_gain_after(t, 31, 30), 1);
+    assert_int_equal(told_of_gain_after(t, -11, 30), 1); /* the day before the first */
+}
+
 static void an_id_of_too_many_rows_is_told_once_and_not_looked_at(void **state)
 {
     enum { TOO_MANY = 1001 };
@@ -456,6 +501,7 @@ int main(void)
         cmocka_unit_test(a_later_row_of_the_same_key_stands_for_the_earlier),
         cmocka_unit_test(several_rows_of_a_line_are_told_each),
         cmocka_unit_test(a_file_that_is_dropped_leaves_nothing),
+        cmocka_unit_test(a_gain_in_the_days_of_grace_counts_however_short_the_participation),
         cmocka_unit_test(an_id_of_too_many_rows_is_told_once_and_not_looked_at),
     };
     return cmocka_run_group_tests(tests, setup_table, teardown_table);

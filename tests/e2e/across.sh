@@ -90,6 +90,11 @@ check "a file alone is not blamed for what was not delivered with it" alone
 { cat "$d/enrollment.csv"; printf '"10,01,2024-09-01\n'; } >"$scratch/torn.csv"
 "$SKILLGAIN" -C "$w" check --csv --cutoff 2025-06-30 "$scratch/torn.csv" "$d/gain.csv" >"$scratch/with_torn.csv" 2>>"$scratch/log"
 check "a file that is refused whole is as good as not given" test -z "$(across "$scratch/with_torn.csv")"
+expect_exit 3 "and is refused as text too" -C "$w" check "$scratch/torn.csv" "$d/gain.csv"
+expect_message "of the others it is said that not all was looked at" "not all was looked at: a file was refused"
+check "not that there is nothing" bash -c "! grep -q 'nothing found' '$scratch/said'"
+expect_exit 3 "such a file alone" -C "$w" check "$scratch/torn.csv"
+expect_message "was not looked at" "not looked at: a file was refused"
 check "as text, with places" grep -q 'gain.csv:3' <("$SKILLGAIN" -C "$w" check "$d/enrollment.csv" "$d/gain.csv" 2>&1)
 check "as JSON, in an object behind the files" grep -qE '"across":\[.*"rule":"R601","severity":"warning","effect":"row kept","kind":"gain","n":1,"first_places":\[\{"file":"[^"]*gain.csv","line":3\}\]' \
     <("$SKILLGAIN" -C "$w" check --format json --cutoff 2025-06-30 "$d/enrollment.csv" "$d/gain.csv" 2>>"$scratch/log" | tr -d '\n' | sed 's/": */":/g; s/, *"/,"/g; s/\([[{]\) */\1/g; s/ *\([]}]\)/\1/g')

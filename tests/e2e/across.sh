@@ -110,6 +110,27 @@ run_ok "the planted files are imported" -C "$w" import --cutoff 2025-06-30 "$d"/
 check "of what is stored the same is found at the same lines" diff "$scratch/expected" <(across "$scratch/stored.csv")
 check "with the batch of each" awk -F, 'NR > 1 && $1 !~ /^[1-9]/ { exit 1 }' "$scratch/stored.csv"
 
+# ---------------------------------------------------------------- colleges that deliver up to different days
+
+w=$scratch/days
+new_workspace "$w"
+header=learner_id,college,start_date,end_date,contact_hours
+printf '%s\n' "$header" 1,01,2024-09-01,2025-02-20,60 >"$scratch/south.csv"
+printf '%s\n' "$header" 2,02,2024-09-01,2025-06-20,60 >"$scratch/north.csv"
+printf '%s\n' learner_id,gain_date,gain_type,college 3,2025-05-01,diploma,01 4,2025-05-01,diploma,02 5,2025-05-01,diploma, >"$scratch/days.csv"
+run_ok "one college's enrollments are complete early" -C "$w" import --cutoff 2025-03-01 "$scratch/south.csv"
+run_ok "the other's late" -C "$w" import --cutoff 2025-06-30 "$scratch/north.csv"
+run_ok "gains come of both" -C "$w" import --cutoff 2025-06-30 "$scratch/days.csv"
+told_of_days()
+{
+    "$SKILLGAIN" -C "$w" check --stored --csv >"$scratch/stored.csv" 2>>"$scratch/log"
+    across "$scratch/stored.csv" | grep R601
+}
+check "only of the late one a gain without enrollment is told" test "$(told_of_days)" = days.csv,3,R601
+echo >>"$scratch/south.csv"
+run_ok "the early one's come again, unchanged and complete" -C "$w" import --cutoff 2025-06-30 "$scratch/south.csv"
+check "now of every gain" test "$(told_of_days | tr '\n' ' ')" = "days.csv,2,R601 days.csv,3,R601 days.csv,4,R601 "
+
 # ---------------------------------------------------------------- the sample, and a past night
 
 w=$scratch/sample

@@ -6,7 +6,7 @@
  * refused on its word: a finding says that rows contradict each other, not which of them is wrong. No clock, no files, no store.
  *
  * A rule speaks only where what it needs was delivered: of a gain without enrollment only where that college's enrollments of that
- * time are there. What is dated after the cut-off of the enrollments is left to the rules on dates.
+ * time are there, up to the latest cut-off of the deliveries that tell of it; of a gain without a college up to the earliest of these. What is dated after the cut-off of the enrollments is left to the rules on dates.
  */
 #ifndef SKILLGAIN_ACROSS_H
 #define SKILLGAIN_ACROSS_H
@@ -35,8 +35,11 @@ void sg_across_end_file(sg_across *across, size_t file, sg_day cutoff, bool has_
 /* Forgets the newest file and its rows: it was refused. */
 void sg_across_drop_file(sg_across *across);
 
-/* One accepted row of a file. Of two rows of a kind with the same key the one that was added later counts. */
-sg_status sg_across_add(sg_across *across, size_t file, const sg_record *row, sg_err *err) SG_MUST_CHECK;
+/* One accepted row of a file. Of two rows of a kind with the same key the one that was added later counts. known_by: the file up to whose
+ * cut-off the row's college is known, the same one or a later one that found the row unchanged; but for the file of the row, it has
+ * ended. */
+sg_status sg_across_add(sg_across *across, size_t file, size_t known_by, const sg_record *row,
+                        sg_err *err) SG_MUST_CHECK;
 
 /* Looks at the learners that are held. *out_more: there were too many rows at a time; every row must be added again, for the
  * next part of the learners, and examined. Rows may come in any order: what is found does not depend on it. */

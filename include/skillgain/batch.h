@@ -139,6 +139,7 @@ typedef struct {
     const char **missing; /* expected kinds that never came or are too old, a sentence each */
     size_t n_missing;
     bool reported;
+    bool may_report; /* no draft was tried, and sg_batch_report would find all that one needs */
     sg_output_report draft;
 } sg_night_report;
 

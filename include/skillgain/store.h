@@ -147,9 +147,11 @@ sg_status sg_store_read(sg_store *store,
                         sg_status (*each)(void *context, const sg_stored_learner *learner, sg_err *err),
                         void *context, sg_err *err) SG_MUST_CHECK;
 /* The current rows of any kind in the order in which they came, each with the batch that brought it (row->line is a line of that
- * batch's file). Texts are valid until the callback returns. */
+ * batch's file) and the one up to whose cut-off it is known: the last that contained its scope. Texts are valid until the callback
+ * returns. */
 sg_status sg_store_records(sg_store *store, sg_kind kind,
-                           sg_status (*each)(void *context, const sg_record *row, int64_t batch, sg_err *err),
+                           sg_status (*each)(void *context, const sg_record *row, int64_t batch,
+                                             int64_t known_by, sg_err *err),
                            void *context, sg_err *err) SG_MUST_CHECK;
 /* From here on what is read is the state after this batch, as that night had it (INT64_MAX: the present). Of a store opened to
  * read. */

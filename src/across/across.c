@@ -109,8 +109,7 @@ void sg_across_drop_file(sg_across *across)
     backdrop->n_programs = across->saved.n_programs;
     memcpy(backdrop->coverage, across->saved.coverage, across->saved.n_covered * sizeof *backdrop->coverage);
     for (size_t i = across->saved.n_covered; i < backdrop->n; i++)
-        for (size_t kind = 0; kind < SG_N_KINDS; kind++)
-            backdrop->coverage[i].kinds[kind] = (sg_span){SG_DAY_NONE, SG_DAY_NONE};
+        sg_coverage_clear(&backdrop->coverage[i]);
 }
 
 /* ---- rows ---- */
@@ -174,7 +173,23 @@ static sg_status add_program(sg_across *across, const sg_record *row, sg_err *er
     return status == SG_OK ? sg_backdrop_add_program(&across->scene.backdrop, &program, err) : status;
 }
 
-sg_status sg_across_add(sg_across *across, size_t file, const sg_record *row, sg_err *err)
+/* Takes the cut-off of the newest file in, which may have been known only behind its rows. */
+static void settle_newest(const sg_scene *scene, sg_coverage *coverage)
+{
+    if (coverage->newest > 0 && scene->files[coverage->newest - 1].cutoff > coverage->complete)
+        coverage->complete = scene->files[coverage->newest - 1].cutoff;
+    coverage->newest = 0;
+}
+
+static void note_file(const sg_scene *scene, sg_coverage *coverage, size_t file)
+{
+    if (coverage->newest == file + 1)
+        return;
+    settle_newest(scene, coverage);
+    coverage->newest = (uint32_t)file + 1;
+}
+
+sg_status sg_across_add(sg_across *across, size_t file, size_t known_by, const sg_record *row, sg_err *err)
 {
     sg_backdrop *backdrop = &across->scene.backdrop;
     const sg_kind_fields *table = sg_kind_table(row->kind);
@@ -191,6 +206,8 @@ sg_status sg_across_add(sg_across *across, size_t file, const sg_record *row, sg
         return status;
     if (!across->later_part)
         sg_backdrop_cover(backdrop, fact.college, row->kind, fact.day);
+    if (!across->later_part && row->kind == SG_KIND_ENROLLMENT)
+        note_file(&across->scene, &backdrop->coverage[fact.college], known_by);
     return add_fact(across, &fact, row, err);
 }
 
@@ -254,10 +271,23 @@ static void find_horizon(sg_scene *scene)
         scene->horizon = INT32_MAX - ROOM;
 }
 
+/* Who has no college may be of any: the earliest of their days is the one up to which all are complete. */
+static void find_complete(sg_scene *scene)
+{
+    sg_coverage *coverage = scene->backdrop.coverage;
+    for (size_t i = 0; i < scene->backdrop.n; i++) {
+        settle_newest(scene, &coverage[i]);
+        if (coverage[i].complete != SG_DAY_NONE &&
+            (coverage[0].complete == SG_DAY_NONE || coverage[i].complete < coverage[0].complete))
+            coverage[0].complete = coverage[i].complete;
+    }
+}
+
 sg_status sg_across_examine(sg_across *across, bool *out_more, sg_err *err)
 {
     SG_CLEANUP(sg_learner_release) sg_learner_rows learner = {.scene = &across->scene};
     find_horizon(&across->scene);
+    find_complete(&across->scene);
     if (across->n > 1)
         qsort(across->refs, across->n, sizeof *across->refs, compare_refs);
     sg_status status = examine_all(across, &learner, err);

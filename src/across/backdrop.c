@@ -6,6 +6,14 @@
 
 enum { FIRST_SLOTS = 256 };
 
+void sg_coverage_clear(sg_coverage *coverage)
+{
+    for (size_t kind = 0; kind < SG_N_KINDS; kind++)
+        coverage->kinds[kind] = (sg_span){SG_DAY_NONE, SG_DAY_NONE};
+    coverage->complete = SG_DAY_NONE;
+    coverage->newest = 0;
+}
+
 sg_status sg_backdrop_init(sg_backdrop *backdrop, sg_err *err)
 {
     *backdrop = (sg_backdrop){.arena = sg_arena_new(), .slots = calloc(FIRST_SLOTS, sizeof *backdrop->slots)};
@@ -14,8 +22,7 @@ sg_status sg_backdrop_init(sg_backdrop *backdrop, sg_err *err)
         !sg_grow(&backdrop->codes, &backdrop->code_capacity, 1, sizeof *backdrop->codes) ||
         !sg_grow(&backdrop->coverage, &backdrop->coverage_capacity, 1, sizeof *backdrop->coverage))
         return sg_no_memory(err);
-    for (size_t kind = 0; kind < SG_N_KINDS; kind++)
-        backdrop->coverage[0].kinds[kind] = (sg_span){SG_DAY_NONE, SG_DAY_NONE};
+    sg_coverage_clear(&backdrop->coverage[0]);
     backdrop->codes[0] = "";
     backdrop->n = 1;
     return SG_OK;
@@ -70,8 +77,7 @@ sg_status sg_backdrop_college(sg_backdrop *backdrop, const char *code, uint16_t 
         backdrop->codes[at] = sg_arena_strdup(backdrop->arena, code);
         if (backdrop->codes[at] == NULL)
             return sg_no_memory(err);
-        for (size_t kind = 0; kind < SG_N_KINDS; kind++)
-            backdrop->coverage[at].kinds[kind] = (sg_span){SG_DAY_NONE, SG_DAY_NONE};
+        sg_coverage_clear(&backdrop->coverage[at]);
         slot = find_slot(backdrop, code);
         backdrop->slots[slot] = (uint32_t)at;
         backdrop->n++;

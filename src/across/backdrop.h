@@ -14,6 +14,8 @@ typedef struct {
 
 typedef struct {
     sg_span kinds[SG_N_KINDS];
+    sg_day complete; /* the latest cut-off of the enrollments; SG_DAY_NONE: none is known */
+    uint32_t newest; /* the file whose cut-off is not in `complete` yet, plus one; 0: none */
 } sg_coverage;
 
 typedef struct {
@@ -33,6 +35,8 @@ void sg_backdrop_release(sg_backdrop *backdrop);
 /* The college's number; 0 for NULL, and for those past the 65,535th, which are then not told apart from blank. */
 sg_status sg_backdrop_college(sg_backdrop *backdrop, const char *code, uint16_t *out,
                               sg_err *err) SG_MUST_CHECK;
+/* To that of a college of which nothing was delivered. */
+void sg_coverage_clear(sg_coverage *coverage);
 void sg_backdrop_cover(sg_backdrop *backdrop, uint16_t college, sg_kind kind, sg_day day);
 sg_status sg_backdrop_add_program(sg_backdrop *backdrop, const sg_program *program,
                                   sg_err *err) SG_MUST_CHECK;

@@ -193,7 +193,10 @@ int64_t sg_days_to_spell(const sg_learner_rows *learner, sg_day day)
 bool sg_is_covered(const sg_learner_rows *learner, const sg_fact *fact)
 {
     sg_span span = sg_backdrop_span(&learner->scene->backdrop, fact->college, SG_KIND_ENROLLMENT);
-    return span.first != SG_DAY_NONE && fact->day >= span.first && fact->day <= learner->scene->horizon;
+    sg_day last = learner->scene->backdrop.coverage[fact->college].complete;
+    if (last == SG_DAY_NONE)
+        last = learner->scene->horizon;
+    return span.first != SG_DAY_NONE && fact->day >= span.first && fact->day <= last;
 }
 
 bool sg_is_late(const sg_learner_rows *learner, const sg_fact *fact)

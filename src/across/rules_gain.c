@@ -11,6 +11,16 @@ static bool is_known(const sg_fact *gain, uint8_t type)
 
 /* ---- against enrollments ---- */
 
+/* In the days of grace behind a participation a gain still counts for it, however short it was. */
+static bool is_in_grace(const sg_learner_rows *l, sg_day day)
+{
+    for (size_t i = 0; i < l->n_spells; i++)
+        if (day >= l->spells[i].first &&
+            (int64_t)day - l->spells[i].last <= l->scene->options.gain_grace_days)
+            return true;
+    return false;
+}
+
 static void place_gain(const sg_learner_rows *l, const sg_fact *gain, sg_across_sink *sink)
 {
     int64_t days = sg_days_to_spell(l, gain->day);
@@ -20,7 +30,7 @@ static void place_gain(const sg_learner_rows *l, const sg_fact *gain, sg_across_
         sg_find(sink, SG_ACROSS_GAIN_ALONE, gain, SG_GAIN_FIELD_LEARNER_ID);
     else if (days > l->scene->options.exit_gap_days)
         sg_find(sink, SG_ACROSS_GAIN_FAR, gain, SG_GAIN_FIELD_GAIN_DATE);
-    else if (days > 0 && sg_spell_on(l, gain->day - l->scene->options.gain_grace_days) == NULL)
+    else if (days > 0 && !is_in_grace(l, gain->day))
         sg_find(sink, SG_ACROSS_GAIN_NEAR, gain, SG_GAIN_FIELD_GAIN_DATE);
 }
 

@@ -32,15 +32,16 @@ typedef struct {
     sg_across *across;
     const sg_batch *batches; /* by id */
     size_t n_batches;
-    size_t *file_of; /* by place in batches */
-    size_t last;     /* the place of the batch asked for last: rows of one come together */
+    size_t *file_of;         /* by place in batches */
+    size_t last, last_known; /* places of those asked for last: rows of one come together */
 } gathering;
 
-static bool find_place(gathering *g, int64_t batch)
+/* last: where it was found last, and now is. */
+static bool find_place(const gathering *g, int64_t batch, size_t *last)
 {
     size_t low = 0, high = g->n_batches;
 
-    if (g->last < g->n_batches && g->batches[g->last].id == batch)
+    if (*last < g->n_batches && g->batches[*last].id == batch)
         return true;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -50,17 +51,17 @@ static bool find_place(gathering *g, int64_t batch)
         else
             high = middle;
     }
-    g->last = low;
+    *last = low;
     return low < g->n_batches && g->batches[low].id == batch;
 }
 
-static sg_status take_row(void *context, const sg_record *row, int64_t batch, sg_err *err)
+static sg_status take_row(void *context, const sg_record *row, int64_t batch, int64_t known_by, sg_err *err)
 {
     gathering *g = context;
 
-    if (!find_place(g, batch))
+    if (!find_place(g, batch, &g->last) || !find_place(g, known_by, &g->last_known))
         return sg_fail(err, SG_FAILED, "the store changed while it was read: try again");
-    return sg_across_add(g->across, g->file_of[g->last], row, err);
+    return sg_across_add(g->across, g->file_of[g->last], g->file_of[g->last_known], row, err);
 }
 
 /* Files of the audit are the batches, in order. */
@@ -102,7 +103,7 @@ sg_status sg_batch_across_stored(const sg_workspace *workspace, size_t most_list
 {
     SG_CLEANUP(sg_across_cleanup) sg_across *across = NULL;
     const sg_across_options o = options_of(workspace, ROWS_A_PART, most_listed);
-    gathering g = {.last = SIZE_MAX};
+    gathering g = {.last = SIZE_MAX, .last_known = SIZE_MAX};
     sg_batch *batches = NULL;
     sg_store *store;
     sg_status status = sg_workspace_need_store(workspace, &store, err);

@@ -69,7 +69,7 @@ static sg_status take_row(void *context, const sg_record *row, int64_t replaces,
         status = sg_gain_years_add(&c->gains, &row->learner, (sg_day)row->number[SG_GAIN_FIELD_GAIN_DATE],
                                    err);
     if (status == SG_OK && c->across)
-        status = sg_across_add(c->across, c->file, row, err);
+        status = sg_across_add(c->across, c->file, c->file, row, err);
     return status;
 }
 

@@ -266,6 +266,17 @@ static sg_status add_waiting(sg_workspace *w, sg_arena *arena, sg_night_report *
     return add_unsettled(w, true, arena, sentences, &out->n_missing, err);
 }
 
+/* Of the latest gains no draft is made, with a banner neither. */
+static sg_status look_whether_drafts_can_be(const sg_workspace *w, bool *out, sg_err *err)
+{
+    int64_t latest = 0;
+    char file_name[SG_NAME_MAX];
+    sg_status status = w->store ? sg_store_latest_gains(w->store, &latest, file_name, err) : SG_OK;
+
+    *out = status == SG_OK && w->store && latest == 0;
+    return status;
+}
+
 sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options, bool dry_run,
                        sg_arena *arena, sg_night_report *out, sg_err *err)
 {
@@ -286,8 +297,12 @@ sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options,
         return listed;
     if (out->n_missing)
         status = sg_status_worse(status, SG_HELD);
-    if (status != SG_OK || dry_run)
+    if (dry_run)
         return status;
+    if (status != SG_OK) {
+        listed = look_whether_drafts_can_be(workspace, &out->may_report, err);
+        return sg_status_worse(status, listed);
+    }
     status = sg_draft_make(workspace, options, "", arena, &out->draft, err);
     out->reported = status == SG_OK;
     return status;

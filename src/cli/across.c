@@ -93,8 +93,8 @@ static void add_json_rule(sg_json *rules, const summary *s, size_t at)
     sg_json_append(rules, object);
 }
 
-sg_status sg_say_across(sg_across *across, const sg_across_file *files, sg_str *out, sg_json *json,
-                        sg_err *err)
+sg_status sg_say_across(sg_across *across, const sg_across_file *files, const char *lack, sg_str *out,
+                        sg_json *json, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     summary s = {.files = files};
@@ -105,7 +105,12 @@ sg_status sg_say_across(sg_across *across, const sg_across_file *files, sg_str *
         return status;
     if (!json) {
         sg_str_add(out, "across rows and files:\n");
-        sg_str_add(out, s.n ? "  rows kept, worth a look:\n" : "  nothing found\n");
+        if (lack)
+            sg_str_printf(out, "  %s\n", lack);
+        else if (s.n == 0)
+            sg_str_add(out, "  nothing found\n");
+        if (s.n)
+            sg_str_add(out, "  rows kept, worth a look:\n");
         for (size_t i = 0; i < s.n; i++)
             say_rule(out, &s, i);
         return SG_OK;
@@ -114,6 +119,8 @@ sg_status sg_say_across(sg_across *across, const sg_across_file *files, sg_str *
     for (size_t i = 0; i < s.n; i++)
         add_json_rule(rules, &s, i);
     sg_json_set(json, "across", rules);
+    if (lack)
+        sg_json_set_text(json, "across_lack", lack);
     return SG_OK;
 }
 

@@ -251,8 +251,13 @@ static sg_status check_way(sg_workspace *w, const sg_import_options *way, const 
     return status == SG_OK && report.held[0] ? SG_HELD : status;
 }
 
-static sg_status check_file(sg_workspace *w, const char *path, sg_across_file *across, sg_str *out,
-                            sg_json *files)
+/* How many files, as often as each was to be read. */
+typedef struct {
+    size_t read, unread;
+} read_count;
+
+static sg_status check_file(sg_workspace *w, const char *path, sg_across_file *across, read_count *count,
+                            sg_str *out, sg_json *files)
 {
     sg_import_options ways[SG_N_KINDS];
     size_t n;
@@ -263,23 +268,36 @@ static sg_status check_file(sg_workspace *w, const char *path, sg_across_file *a
         sg_err why = {0};
         sg_status status = check_way(w, &ways[i], path, across, out, files, &why);
 
-        if (status != SG_OK && status != SG_HELD)
+        if (status == SG_OK || status == SG_HELD) {
+            count->read++;
+        } else {
+            count->unread++;
             sg_log(SG_LOG_ERROR, "%s: %s", path, why.message);
+        }
         worst = sg_status_worse(worst, status);
     }
     return worst;
 }
 
+/* Why less was looked at than was given; NULL: it was all. */
+static const char *lack_of(const read_count *count)
+{
+    if (count->unread == 0)
+        return NULL;
+    return count->read == 0 ? "not looked at: a file was refused or could not be read"
+                            : "not all was looked at: a file was refused or could not be read";
+}
+
 /* What the files say of each other, once all were read. */
-static sg_status tell_across(sg_across *across, const sg_across_file *names, sg_str *out, sg_json *files,
-                             sg_err *err)
+static sg_status tell_across(sg_across *across, const sg_across_file *names, const char *lack, sg_str *out,
+                             sg_json *files, sg_err *err)
 {
     sg_json *object = files ? sg_json_object() : NULL;
     sg_status status;
 
     if (!strcmp(format, "csv"))
         return sg_list_across(across, names, out, err);
-    status = sg_say_across(across, names, out, object, err);
+    status = sg_say_across(across, names, lack, out, object, err);
     if (files)
         sg_json_append(files, object);
     return status;
@@ -290,16 +308,17 @@ static sg_status check_files(const sg_cli *cli, sg_workspace *w, sg_str *out, sg
     SG_CLEANUP(sg_across_cleanup) sg_across *across = NULL;
     sg_across_file *names = sg_arena_alloc(cli->arena, cli->n_operands * SG_N_KINDS, sizeof *names);
     sg_status worst = names ? sg_batch_across_files(w, &across, err) : sg_no_memory(err), status;
+    read_count count = {0};
     bool more;
 
     if (worst != SG_OK)
         return worst;
     import_options.across = across;
     for (size_t i = 0; i < cli->n_operands; i++)
-        worst = sg_status_worse(worst, check_file(w, cli->operands[i], names, out, files));
+        worst = sg_status_worse(worst, check_file(w, cli->operands[i], names, &count, out, files));
     status = sg_across_examine(across, &more, err);
     if (status == SG_OK)
-        status = tell_across(across, names, out, files, err);
+        status = tell_across(across, names, lack_of(&count), out, files, err);
     return sg_status_worse(worst, status);
 }
 
@@ -318,7 +337,7 @@ static sg_status check_stored(const sg_cli *cli, sg_workspace *w, sg_str *out, s
         return sg_no_memory(err);
     for (size_t i = 0; i < n; i++)
         names[i] = (sg_across_file){batches[i].id, batches[i].file_name};
-    return tell_across(across, names, out, files, err);
+    return tell_across(across, names, NULL, out, files, err);
 }
 
 static sg_status check(const sg_cli *cli, sg_workspace *w, sg_str *out, sg_err *err)

@@ -38,8 +38,8 @@ static void say_night(sg_str *out, const sg_night_report *night)
     if (night->reported)
         sg_say_draft(out, &night->draft);
     else if (!dry_run)
-        sg_str_add(out, "no draft was written; the latest one stays as it is ('skillgain report' makes one "
-                        "with a banner)\n");
+        sg_str_printf(out, "no draft was written; the latest one stays as it is%s\n",
+                      night->may_report ? " ('skillgain report' makes one with a banner)" : "");
 }
 
 static sg_status run(const sg_cli *cli, sg_err *err)

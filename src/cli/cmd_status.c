@@ -46,12 +46,18 @@ static const char *time_text(int64_t unix_seconds, char buffer[32])
     return buffer;
 }
 
+/* A file may make a batch of each of several kinds; one whose header told no kind (it has no crosswalk) is all of it. */
+static bool is_same_content(const sg_batch *batch, const sg_batch *later)
+{
+    return !strcmp(batch->sha256, later->sha256) && (!*batch->crosswalk || batch->kind == later->kind);
+}
+
 /* The batch that took a held or refused file's content in later; 0: none. */
 static int64_t taken_in_by(const state *s, size_t i)
 {
     for (size_t later = i + 1; later < s->n_batches; later++)
         if (s->batches[later].state == SG_BATCH_APPLIED &&
-            !strcmp(s->batches[later].sha256, s->batches[i].sha256))
+            is_same_content(&s->batches[i], &s->batches[later]))
             return s->batches[later].id;
     return 0;
 }

@@ -111,7 +111,17 @@ static bool covers(const sg_layout *layout, const sg_guess_plan *plan)
     return true;
 }
 
-/* A file that is no table is refused as the import refuses it; one that no crosswalk fits is what guessing is for. */
+/* The import's advice is to declare the encoding in the crosswalk, of which there is none yet. */
+static sg_status refuse_encoding(const sg_refusal *refused, sg_err *err)
+{
+    sg_refusal refusal = {0};
+    return sg_refuse(
+        &refusal, SG_RULE_ENCODING, refused->line, err,
+        "the header is no text in UTF-8 or UTF-16, and nothing can be guessed from it: save the "
+        "export as UTF-8 and guess from that, or write the crosswalk by hand with its 'encoding'");
+}
+
+/* A file that is no table is refused as the import refuses it, but for advice; one that no crosswalk fits is what guessing is for. */
 static sg_status find_layout(const sg_ingest_options *options, const sg_head *head, sg_arena *arena,
                              sg_layout **out, sg_err *err)
 {
@@ -124,6 +134,8 @@ static sg_status find_layout(const sg_ingest_options *options, const sg_head *he
     for (size_t i = 0; i < sizeof guessable / sizeof guessable[0] && status == SG_REFUSED; i++)
         if (refusal.rule != NULL && strcmp(refusal.rule, guessable[i]) == 0)
             status = SG_OK;
+    if (status == SG_REFUSED && refusal.rule != NULL && strcmp(refusal.rule, SG_RULE_ENCODING) == 0)
+        return refuse_encoding(&refusal, err);
     return status;
 }
 

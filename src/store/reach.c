@@ -76,11 +76,15 @@ static int64_t later_batch(const sg_reach *reach, int64_t a, int64_t b)
     return left > right || (left == right && a > b) ? a : b;
 }
 
-sg_batch_reach sg_reach_of(const sg_reach *reach, int64_t scope, int64_t batch, int64_t seen)
+int64_t sg_reach_batch(const sg_reach *reach, int64_t scope, int64_t batch, int64_t seen)
 {
     int64_t full = scope >= 0 && (size_t)scope < reach->n_scopes ? reach->last_full[scope] : 0;
     int64_t last = later_batch(reach, later_batch(reach, batch, seen), full);
-    if (last <= 0 || (size_t)last >= reach->n_batches)
-        return (sg_batch_reach){.cutoff = SG_DAY_NONE};
-    return reach->batches[last];
+    return last > 0 && (size_t)last < reach->n_batches ? last : 0;
+}
+
+sg_batch_reach sg_reach_of(const sg_reach *reach, int64_t scope, int64_t batch, int64_t seen)
+{
+    int64_t last = sg_reach_batch(reach, scope, batch, seen);
+    return last > 0 ? reach->batches[last] : (sg_batch_reach){.cutoff = SG_DAY_NONE};
 }

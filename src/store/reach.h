@@ -23,7 +23,9 @@ typedef struct {
 sg_status sg_reach_load(sg_reach *reach, sg_store *store, sg_err *err) SG_MUST_CHECK;
 void sg_reach_release(sg_reach *reach);
 
-/* Of a row that `batch` brought and `seen` (0: none) repeated last; ids of nothing give SG_DAY_NONE. */
+/* The delivery by which a row is known that `batch` brought and `seen` (0: none) repeated last; 0: those are ids of nothing. */
+int64_t sg_reach_batch(const sg_reach *reach, int64_t scope, int64_t batch, int64_t seen);
+/* What is known by it. Of a row that `batch` brought and `seen` (0: none) repeated last; ids of nothing give SG_DAY_NONE. */
 sg_batch_reach sg_reach_of(const sg_reach *reach, int64_t scope, int64_t batch, int64_t seen);
 
 #endif

@@ -90,6 +90,11 @@ check "a file alone is not blamed for what was not delivered with it" alone
 { cat "$d/enrollment.csv"; printf '"10,01,2024-09-01\n'; } >"$scratch/torn.csv"
 "$SKILLGAIN" -C "$w" check --csv --cutoff 2025-06-30 "$scratch/torn.csv" "$d/gain.csv" >"$scratch/with_torn.csv" 2>>"$scratch/log"
 check "a file that is refused whole is as good as not given" test -z "$(across "$scratch/with_torn.csv")"
+expect_exit 3 "and is refused as text too" -C "$w" check "$scratch/torn.csv" "$d/gain.csv"
+expect_message "of the others it is said that not all was looked at" "not all was looked at: a file was refused"
+check "not that there is nothing" bash -c "! grep -q 'nothing found' '$scratch/said'"
+expect_exit 3 "such a file alone" -C "$w" check "$scratch/torn.csv"
+expect_message "was not looked at" "not looked at: a file was refused"
 check "as text, with places" grep -q 'gain.csv:3' <("$SKILLGAIN" -C "$w" check "$d/enrollment.csv" "$d/gain.csv" 2>&1)
 check "as JSON, in an object behind the files" grep -qE '"across":\[.*"rule":"R601","severity":"warning","effect":"row kept","kind":"gain","n":1,"first_places":\[\{"file":"[^"]*gain.csv","line":3\}\]' \
     <("$SKILLGAIN" -C "$w" check --format json --cutoff 2025-06-30 "$d/enrollment.csv" "$d/gain.csv" 2>>"$scratch/log" | tr -d '\n' | sed 's/": */":/g; s/, *"/,"/g; s/\([[{]\) */\1/g; s/ *\([]}]\)/\1/g')
@@ -104,6 +109,27 @@ run_ok "the planted files are imported" -C "$w" import --cutoff 2025-06-30 "$d"/
 "$SKILLGAIN" -C "$w" check --stored --csv >"$scratch/stored.csv" 2>>"$scratch/log"
 check "of what is stored the same is found at the same lines" diff "$scratch/expected" <(across "$scratch/stored.csv")
 check "with the batch of each" awk -F, 'NR > 1 && $1 !~ /^[1-9]/ { exit 1 }' "$scratch/stored.csv"
+
+# ---------------------------------------------------------------- colleges that deliver up to different days
+
+w=$scratch/days
+new_workspace "$w"
+header=learner_id,college,start_date,end_date,contact_hours
+printf '%s\n' "$header" 1,01,2024-09-01,2025-02-20,60 >"$scratch/south.csv"
+printf '%s\n' "$header" 2,02,2024-09-01,2025-06-20,60 >"$scratch/north.csv"
+printf '%s\n' learner_id,gain_date,gain_type,college 3,2025-05-01,diploma,01 4,2025-05-01,diploma,02 5,2025-05-01,diploma, >"$scratch/days.csv"
+run_ok "one college's enrollments are complete early" -C "$w" import --cutoff 2025-03-01 "$scratch/south.csv"
+run_ok "the other's late" -C "$w" import --cutoff 2025-06-30 "$scratch/north.csv"
+run_ok "gains come of both" -C "$w" import --cutoff 2025-06-30 "$scratch/days.csv"
+told_of_days()
+{
+    "$SKILLGAIN" -C "$w" check --stored --csv >"$scratch/stored.csv" 2>>"$scratch/log"
+    across "$scratch/stored.csv" | grep R601
+}
+check "only of the late one a gain without enrollment is told" test "$(told_of_days)" = days.csv,3,R601
+echo >>"$scratch/south.csv"
+run_ok "the early one's come again, unchanged and complete" -C "$w" import --cutoff 2025-06-30 "$scratch/south.csv"
+check "now of every gain" test "$(told_of_days | tr '\n' ' ')" = "days.csv,2,R601 days.csv,3,R601 days.csv,4,R601 "
 
 # ---------------------------------------------------------------- the sample, and a past night
 

@@ -221,6 +221,7 @@ awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 && NR 
     "$small/enrollment.csv" >"$w/inbox/enrollment.csv"
 expect_exit 4 "5 % of bad rows: the file is held" -C "$w" run
 expect_message "5 % of bad rows: the message says why and what to do" HELD enrollment.csv max_quarantined "import --accept"
+expect_message "5 % of bad rows: a draft can be had all the same" "'skillgain report' makes one with a banner"
 check "5 % of bad rows: nothing is used or lost" enrollments_kept
 check "5 % of bad rows: no draft is written, 'latest' stays" no_new_draft
 batch=$(query "$w/skillgain.db" "SELECT max(id) FROM batch")

@@ -84,6 +84,12 @@ check "without a finding" bash -c '! "$1" -C "$2" quarantine --all --csv --batch
 run_ok "enrollments come beside it" -C "$g" import "$sample/exports/enrollment.csv"
 expect_exit 2 "no draft is made of the latest gains" -C "$g" report
 expect_message "and why is told" "gains: latest" "msg_common" "deliver them in full"
+expect_exit 2 "nor by the night" -C "$g" run
+check "which does not say that 'report' makes one" bash -c "! grep -q 'with a banner' '$scratch/said'"
+printf 'no export\n' >"$g/inbox/other.csv"
+expect_exit 3 "a night with a refused file" -C "$g" run
+check "does not say so either" bash -c "! grep -q 'with a banner' '$scratch/said'"
+rm -f "$g"/inbox/*
 check "nor is one left behind" test ! -e "$g/output/drafts/latest"
 run_program -C "$g" check "$sample/exports/gain.csv"
 expect_message "of an export that has several gains a year it is a warning" "R732" "learners and program years"

@@ -77,6 +77,10 @@ for file in empty book headless; do
     expect_message "it is refused by name" "REFUSED" "$file.csv"
     check "and says no value of it" bash -c "! grep -q CANARY '$scratch/said'"
 done
+printf 'learner_id,college,start_date,Gr\366\337e\n1,01,2024-09-02,1\n' >"$scratch/latin.csv"
+expect_exit 3 "nor from a header in Windows-1252" init "$w" --from "$scratch/latin.csv"
+expect_message "it says what can be done" "REFUSED" "latin.csv" "line 1: " "save the export as UTF-8"
+check "not what a crosswalk that is not there should declare" bash -c "! grep -q 'set encoding' '$scratch/said'"
 check "nothing was written" test "$before" = "$(names_in "$w")"
 printf 'Kennung,Class Start,Hours,IET\n1,2024-09-03,4,Y\n' >"$scratch/lacking.csv"
 run_ok "what is lacking is told, and no failure" init "$scratch/lacking" --from "$scratch/lacking.csv"

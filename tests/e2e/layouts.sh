@@ -89,4 +89,25 @@ run_ok "the next night ends well" -C "$two" run
 deliver "$two" "$pirl"
 run_ok "the same file again ends well" -C "$two" run
 expect_message "it is known as both" "already imported as batch 1" "already imported as batch 2"
+
+# Held by both, it is accepted as each by itself.
+two=$scratch/held-twice
+new_workspace "$two"
+printf '%s\n' 'name: wide' 'kind: enrollment' 'also: [wide-gain]' 'columns: {learner_id: Who, college: Where, start_date: From}' \
+    >"$two/crosswalks/wide.yaml"
+printf '%s\n' 'name: wide-gain' 'kind: gain' 'gains: all' 'columns: {learner_id: Who, college: Where}' 'records:' \
+    '- {gain_date: Tested, gain_type: {value: efl_test}}' >"$two/crosswalks/wide-gain.yaml"
+awk 'BEGIN { print "Who,Where,From,Tested"; for (i = 1; i <= 40; i++) print (i % 4 ? i : "") ",01,2024-09-02,2024-11-04" }' >"$scratch/wide.csv"
+taken_in()      # BATCH: as which batch its content was taken in since, as text and as JSON
+{
+    "$SKILLGAIN" -C "$two" status | awk -v id="$1" '/^ +[0-9]+ (held|applied) / { at = $1 } at == id && /taken in since/ { print $NF }'
+    "$SKILLGAIN" -C "$two" status --json | tr -d ' \n' | grep -oE "\{\"batch\":$1,[^{}]*\}" | grep -oE '"taken_in_as":[0-9]+' | cut -d : -f 2
+}
+expect_exit 4 "a file that is read by two crosswalks is held by both" -C "$two" import "$scratch/wide.csv"
+check "neither waits less for it" test -z "$(taken_in 1)$(taken_in 2)"
+run_ok "the enrollments are accepted" -C "$two" import --accept 1 "$scratch/wide.csv"
+check "they are told to be in" test "$(taken_in 1)" = "$(printf '3\n3')"
+check "and the gains still to wait" test -z "$(taken_in 2)"
+run_ok "the gains are accepted" -C "$two" import --accept 2 "$scratch/wide.csv"
+check "each is told to be in as its own batch" test "$(taken_in 1)$(taken_in 2)" = "$(printf '3\n34\n4')"
 finish

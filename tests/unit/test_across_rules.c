@@ -423,93 +423,6 @@ static void a_file_that_is_dropped_leaves_nothing(void **state)
     sg_str_release(&k.text);
 }
 
-/* ---- days of grace ---- */
-
-static const row *rows_of(const table *t, const char *rule)
-{
-    size_t c = 0;
-    while (c < t->n_cases && strcmp(t->cases[c].rule, rule) != 0)
-        c++;
-    assert_true(c < t->n_cases);
-    return &t->rows[t->cases[c].first];
-}
-
-/* Of an enrollment of 11 days and a gain so many days after its last one; somebody else's enrollment is older. */
-static int64_t told_of_gain_after(const table *t, int days, int grace)
-{
-    const sg_across_options options = {
-        .exit_gap_days = 90, .gain_grace_days = grace, .participant_hours = 12};
-    row rows[3];
-    sg_across *across = NULL;
-    kept k = {.rule = "R603"};
-    sg_err err = {0};
-    int parts;
-    memcpy(rows, rows_of(t, "R603"), 2 * sizeof *rows);
-    rows[2] = *rows_of(t, "R601");
-    rows[2].record.number[SG_ENROLLMENT_START_DATE] -= 366;
-    int64_t last = rows[0].record.number[SG_ENROLLMENT_START_DATE] + 10;
-    rows[0].record.number[SG_ENROLLMENT_END_DATE] = last;
-    rows[1].record.number[SG_GAIN_FIELD_GAIN_DATE] = last + days;
-    sg_assert_ok(sg_across_new(&options, &across, &err), &err);
-    examine(across, rows, NULL, 3, &parts);
-    sg_assert_ok(sg_across_findings(across, keep, &k, &err), &err);
-    sg_across_free(across);
-    sg_str_release(&k.text);
-    return (int64_t)k.n_lines;
-}
-
-static void a_gain_in_the_days_of_grace_counts_however_short_the_participation(void **state)
-{
-    const table *t = *state;
-    assert_int_equal(told_of_gain_after(t, 1, 0), 1);
-    assert_int_equal(told_of_gain_after(t, 11, 30), 0);
-    assert_int_equal(told_of_gain_after(t, 30, 30), 0);
-    assert_int_equal(told_of_gain_after(t, 31, 30), 1);
-    assert_int_equal(told_of_gain_after(t, -11, 30), 1); /* the day before the first */
-}
-
-/* ---- colleges that are complete up to different days ---- */
-
-/* One college's enrollments are complete up to a day before the gain, another's beyond it. college: the gain's, or NULL. known_by: the
- * file by which the first one's are known, 0 its own. */
-static int64_t told_of_gain_at(const table *t, const char *college, size_t known_by)
-{
-    row first = *rows_of(t, "R601"), second = first, gain = rows_of(t, "R601")[1];
-    const sg_day day = (sg_day)gain.record.number[SG_GAIN_FIELD_GAIN_DATE];
-    const sg_day cutoffs[] = {day - 1, day + 1, day};
-    static const sg_kind kinds[] = {SG_KIND_ENROLLMENT, SG_KIND_ENROLLMENT, SG_KIND_GAIN};
-    sg_across *across = new_across(0, 0);
-    kept k = {.rule = "R601"};
-    bool more = false;
-    sg_err err = {0};
-    second.record.text[SG_ENROLLMENT_COLLEGE] = "02";
-    set_key(&second.record, "another row");
-    gain.record.text[SG_GAIN_FIELD_COLLEGE] = college;
-    const row *rows[] = {&first, &second, &gain};
-    for (size_t i = 0; i < 3; i++) {
-        size_t file = 0;
-        sg_assert_ok(sg_across_begin_file(across, kinds[i], &file, &err), &err);
-        sg_across_end_file(across, file, cutoffs[i], true);
-    }
-    for (size_t i = 0; i < 3; i++)
-        sg_assert_ok(sg_across_add(across, i, i == 0 ? known_by : i, &rows[i]->record, &err), &err);
-    sg_assert_ok(sg_across_examine(across, &more, &err), &err);
-    sg_assert_ok(sg_across_findings(across, keep, &k, &err), &err);
-    sg_across_free(across);
-    sg_str_release(&k.text);
-    return (int64_t)k.n_lines;
-}
-
-static void a_gain_is_missed_only_up_to_the_cut_off_of_its_own_college(void **state)
-{
-    const table *t = *state;
-    assert_int_equal(told_of_gain_at(t, "01", 0), 0);
-    assert_int_equal(told_of_gain_at(t, "02", 0), 1);
-    assert_int_equal(told_of_gain_at(t, NULL, 0), 0);
-    assert_int_equal(told_of_gain_at(t, "01", 1), 1); /* a later delivery found the row unchanged */
-    assert_int_equal(told_of_gain_at(t, NULL, 1), 1);
-}
-
 static void an_id_of_too_many_rows_is_told_once_and_not_looked_at(void **state)
 {
     enum { TOO_MANY = 1001 };
@@ -543,8 +456,6 @@ int main(void)
         cmocka_unit_test(a_later_row_of_the_same_key_stands_for_the_earlier),
         cmocka_unit_test(several_rows_of_a_line_are_told_each),
         cmocka_unit_test(a_file_that_is_dropped_leaves_nothing),
-        cmocka_unit_test(a_gain_in_the_days_of_grace_counts_however_short_the_participation),
-        cmocka_unit_test(a_gain_is_missed_only_up_to_the_cut_off_of_its_own_college),
         cmocka_unit_test(an_id_of_too_many_rows_is_told_once_and_not_looked_at),
     };
     return cmocka_run_group_tests(tests, setup_table, teardown_table);

@@ -1,6 +1,6 @@
--- The batch that a delivery of :kind follows, with its fields: the newest in use that spoke of a college of the delivery; where
--- none did, the newest in use. :any stands for every college. Columns: id, fields.
-SELECT b.id, b.fields
+-- The batch that a delivery of :kind follows, with its fields and records: the newest in use that spoke of a college of the delivery; where
+-- none did, the newest in use. :any stands for every college. Columns: id, fields, records.
+SELECT b.id, b.fields, b.records
 FROM batch AS b
 WHERE b.kind = :kind AND b.state = 'applied'
 ORDER BY

@@ -44,6 +44,7 @@ CREATE TABLE batch (
     latest_gains INTEGER NOT NULL,
     has_hours INTEGER NOT NULL,
     fields INTEGER NOT NULL, -- bits by the place of a field in its kind: those that the file had
+    records INTEGER NOT NULL, -- bits by the place of a record in the crosswalk's list: those whose day the file had
     cutoff INTEGER,
     imported_on INTEGER,
     n_read INTEGER NOT NULL,

@@ -23,14 +23,13 @@ static uint64_t race_fields(const sg_layout *layout)
     return bits;
 }
 
-/* Those that are in the file, as far as there are bits. */
-static uint64_t record_bits(const sg_layout *layout)
+uint64_t sg_coverage_records(const sg_layout *layout)
 {
     const sg_crosswalk *crosswalk = layout->crosswalk;
     uint64_t bits = 0;
-    for (size_t i = 0, at = 0; i < crosswalk->n_records && at < layout->n_records; i++)
+    for (size_t i = 0, at = 0; i < crosswalk->n_records && at < layout->n_records && i < 63; i++)
         if (layout->records[at].crosswalk == &crosswalk->records[i]) {
-            bits |= sg_record_bit(crosswalk->kind, i);
+            bits |= UINT64_C(1) << i;
             at++;
         }
     return bits;
@@ -38,7 +37,7 @@ static uint64_t record_bits(const sg_layout *layout)
 
 uint64_t sg_coverage_fields(const sg_layout *layout)
 {
-    uint64_t fields = race_fields(layout) | record_bits(layout);
+    uint64_t fields = race_fields(layout);
     for (size_t i = 0; i < sg_kind_table(layout->crosswalk->kind)->n; i++)
         fields |= (uint64_t)sg_covers(layout, (int)i) << i;
     return fields;

@@ -14,6 +14,9 @@ bool sg_covers(const sg_layout *layout, int field);
 /* As sg_batch.fields. */
 uint64_t sg_coverage_fields(const sg_layout *layout);
 
+/* sg_batch.records */
+uint64_t sg_coverage_records(const sg_layout *layout);
+
 /* Tells the sink what the file lacks, and finds it. Of a shipped crosswalk, which names all that an export may have, only
  * what decides the counts is a finding. */
 sg_status sg_coverage_tell(sg_intake *intake, sg_err *err) SG_MUST_CHECK;

@@ -224,6 +224,7 @@ static void describe_batch(sg_reading *reading)
     batch->gains_said = crosswalk->gains_said;
     batch->has_hours = crosswalk->kind == SG_KIND_ENROLLMENT && has_field(reading->layout, "contact_hours");
     batch->fields = sg_coverage_fields(reading->layout);
+    batch->records = sg_coverage_records(reading->layout);
 }
 
 /* All that decides, beside its own text and the day, what becomes of a line: under another key, crosswalk, catalogue of rules or

@@ -23,6 +23,7 @@ enum {
     LATEST_GAINS,
     HAS_HOURS,
     FIELDS,
+    RECORDS,
     CUTOFF,
     IMPORTED_ON,
     FIRST_COUNT,
@@ -82,6 +83,7 @@ sg_status sg_store_enter_batch(sg_store *store, const sg_batch *batch, int64_t *
     sg_query_int(&query, ":latest_gains", batch->latest_gains);
     sg_query_int(&query, ":has_hours", batch->has_hours);
     sg_query_int(&query, ":fields", (int64_t)batch->fields);
+    sg_query_int(&query, ":records", (int64_t)batch->records);
     sg_query_int(&query, ":cutoff", day_value(batch->cutoff));
     sg_query_int(&query, ":imported_on", day_value(batch->imported_on));
     for (size_t i = 0; i < N_COUNTS; i++) {
@@ -139,6 +141,7 @@ static sg_status read_batch(sg_query *query, sg_batch *out, sg_err *err)
     out->latest_gains = sg_column_int(query, LATEST_GAINS) != 0;
     out->has_hours = sg_column_int(query, HAS_HOURS) != 0;
     out->fields = (uint64_t)sg_column_int(query, FIELDS);
+    out->records = (uint64_t)sg_column_int(query, RECORDS);
     out->cutoff = value_day(sg_column_int(query, CUTOFF));
     out->imported_on = value_day(sg_column_int(query, IMPORTED_ON));
     for (int i = 0; i < N_COUNTS; i++) {

@@ -77,24 +77,25 @@ static sg_status judge_losses(sg_import *import, const sg_batch *batch, sg_str *
 
 /* ---- fields ---- */
 
-static sg_status find_forerunner(sg_import *import, const sg_batch *batch, int64_t *out_id,
-                                 uint64_t *out_fields, sg_err *err)
+static sg_status find_forerunner(sg_import *import, const sg_batch *batch, sg_batch *out, sg_err *err)
 {
-    enum { ID, FIELDS };
+    enum { ID, FIELDS, RECORDS };
     SG_QUERY query = sg_query_of(import->store, SG_SQL_WEIGH_FIELDS);
     bool row = false;
     sg_query_text(&query, ":kind", sg_kind_text(batch->kind));
     sg_query_int(&query, ":any", SG_SCOPE_ANY);
     sg_status status = sg_query_next(&query, &row, err);
     while (status == SG_OK && row) {
-        *out_id = sg_column_int(&query, ID);
-        *out_fields = (uint64_t)sg_column_int(&query, FIELDS);
+        out->id = sg_column_int(&query, ID);
+        out->fields = (uint64_t)sg_column_int(&query, FIELDS);
+        out->records = (uint64_t)sg_column_int(&query, RECORDS);
         status = sg_query_next(&query, &row, err);
     }
     return status;
 }
 
-static void name_lost(sg_str *reason, const sg_import *import, sg_kind kind, uint64_t lost)
+static void name_lost(sg_str *reason, const sg_import *import, sg_kind kind, uint64_t lost,
+                      uint64_t lost_records)
 {
     size_t n = 0;
     for (size_t i = 0; i < sg_kind_table(kind)->n; i++) {
@@ -107,33 +108,25 @@ static void name_lost(sg_str *reason, const sg_import *import, sg_kind kind, uin
         else if (column == NULL)
             sg_str_add(reason, " (not in the crosswalk)");
     }
-    for (size_t i = 0; i < 64 && sg_record_bit(kind, i) != 0; i++)
-        if ((lost & sg_record_bit(kind, i)) != 0 && n++ < NAMED_FIELDS)
+    for (size_t i = 0; i < 64; i++)
+        if ((lost_records >> i & 1) != 0 && n++ < NAMED_FIELDS)
             sg_str_printf(reason, "%s the day of record %zu of the crosswalk", n > 1 ? "," : "", i + 1);
     if (n > NAMED_FIELDS)
         sg_str_printf(reason, " and %zu more", n - NAMED_FIELDS);
 }
 
-/* A crosswalk without records is another one: nothing follows from what it lacks. */
-static uint64_t without_records(sg_kind kind, uint64_t lost, uint64_t fields)
-{
-    uint64_t bits = 0;
-    for (size_t i = 0; i < 64; i++)
-        bits |= sg_record_bit(kind, i);
-    return (fields & bits) != 0 ? lost : lost & ~bits;
-}
-
 static sg_status judge_fields(sg_import *import, const sg_batch *batch, sg_str *reason, sg_err *err)
 {
-    int64_t before = 0;
-    uint64_t fields = 0;
-    sg_status status = find_forerunner(import, batch, &before, &fields, err);
-    uint64_t lost = without_records(batch->kind, fields & ~batch->fields, batch->fields);
-    if (status != SG_OK || lost == 0)
+    sg_batch before = {0};
+    sg_status status = find_forerunner(import, batch, &before, err);
+    uint64_t lost = before.fields & ~batch->fields;
+    /* a crosswalk without records is another one: nothing follows from what it lacks */
+    uint64_t lost_records = batch->records != 0 ? before.records & ~batch->records : 0;
+    if (status != SG_OK || (lost == 0 && lost_records == 0))
         return status;
     sg_str_printf(reason, "%sthe file lacks fields that batch %lld had:", begin_part(reason),
-                  (long long)before);
-    name_lost(reason, import, batch->kind, lost);
+                  (long long)before.id);
+    name_lost(reason, import, batch->kind, lost, lost_records);
     return SG_OK;
 }
 

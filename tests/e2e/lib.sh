@@ -186,7 +186,7 @@ dump_store()    # DATABASE [delivery|content]
     copy=$(mktemp -d -p "$scratch")/store.db
     copy_store "$1" "$copy"
     if [ -n "${2-}" ]; then
-        left_out+=",'batch.file_name','batch.sha256','batch.bytes','batch.crosswalk','batch.crosswalk_sha256'"
+        left_out+=",'batch.file_name','batch.sha256','batch.bytes','batch.crosswalk','batch.crosswalk_sha256','batch.records'"
         left_out+=",'finding.line','finding.column_name','verdict_finding.*','run.draft','run.input_sha256'"
         for kind in enrollment gain test service outcome program context; do
             left_out+=",'$kind.raw','$kind.verdict','$kind.line'"

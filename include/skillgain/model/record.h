@@ -122,20 +122,14 @@ typedef struct {
     /* the file has contact hours: a delta by its column, a full delivery by a row that has some; else
      * enrollment is participation */
     bool has_hours;
+    uint64_t fields; /* bit by field: those that the file has a column for, or the crosswalk a constant */
     uint64_t
-        fields; /* bit by field: those that the file has a column for, or the crosswalk a constant; and sg_record_bit of each record of
-                        a line that can be in it */
+        records; /* bit by place in the crosswalk's list of records: those whose day has a column in the file */
     sg_day cutoff; /* SG_DAY_NONE while unknown */
     sg_day imported_on;
     sg_batch_counts counts;
     char reason[SG_ERR_MESSAGE]; /* of a held or refused file, else "" */
 } sg_batch;
-
-/* The bit of sg_batch.fields that stands for a record of the crosswalk's list, from 0; 0: there is none left for it. */
-static inline uint64_t sg_record_bit(sg_kind kind, size_t record)
-{
-    return record + sg_kind_table(kind)->n < 64 ? UINT64_C(1) << (63 - record) : 0;
-}
 
 /* A row that the store has already. */
 typedef struct {

@@ -88,20 +88,16 @@ static sg_status load_rows(sg_known_rows *rows, sg_query *query, row_lines *ends
 
 /* ---- looking up ---- */
 
-enum {
-    PLACE_BITS = 26, /* of a slot: a place in all, from 1; the bits above are the highest of the value */
-    AHEAD = 16       /* so many rows before a slot is needed it is asked for */
-};
-static const uint32_t places = (UINT32_C(1) << PLACE_BITS) - 1;
+enum { AHEAD = 16 }; /* so many rows before a slot is needed it is asked for */
 
 static uint64_t value_of(const sg_known *row, bool by_raw)
 {
     return by_raw ? row->raw : row->key;
 }
 
-static uint32_t tag_of(uint64_t value)
+static uint32_t tag_of(const sg_known_rows *rows, uint64_t value)
 {
-    return (uint32_t)(value >> 32) & ~places;
+    return (uint32_t)(value >> 32) & ~rows->places;
 }
 
 /* Values differ but by an accident that a table of twice as many slots has room for. Slots are far apart in memory. */
@@ -118,7 +114,7 @@ static void fill_table(const sg_known_rows *rows, bool by_raw)
             continue;
         while (slots[slot] != 0)
             slot = (slot + 1) & mask;
-        slots[slot] = tag_of(value) | (uint32_t)(i + 1);
+        slots[slot] = tag_of(rows, value) | (uint32_t)(i + 1);
     }
 }
 
@@ -127,9 +123,10 @@ static bool build_tables(sg_known_rows *rows)
     rows->n_slots = 1024;
     while (rows->n_slots < rows->n * 2)
         rows->n_slots *= 2;
+    rows->places = (uint32_t)(rows->n_slots - 1);
     rows->by_key = sg_large_calloc(rows->n_slots, sizeof *rows->by_key);
     rows->by_raw = sg_large_calloc(rows->n_slots, sizeof *rows->by_raw);
-    if (rows->by_key == NULL || rows->by_raw == NULL || rows->n >= places)
+    if (rows->by_key == NULL || rows->by_raw == NULL || rows->n >= UINT32_MAX / 2)
         return false;
     fill_table(rows, false);
     fill_table(rows, true);
@@ -143,8 +140,9 @@ static sg_known *look_up(const sg_known_rows *rows, bool by_raw, uint64_t value)
         return NULL;
     size_t mask = rows->n_slots - 1, slot = (size_t)value & mask;
     for (uint32_t at; (at = slots[slot]) != 0; slot = (slot + 1) & mask)
-        if ((at & ~places) == tag_of(value) && value_of(&rows->all[(at & places) - 1], by_raw) == value)
-            return &rows->all[(at & places) - 1];
+        if ((at & ~rows->places) == tag_of(rows, value) &&
+            value_of(&rows->all[(at & rows->places) - 1], by_raw) == value)
+            return &rows->all[(at & rows->places) - 1];
     return NULL;
 }
 

@@ -22,8 +22,10 @@ typedef struct {
 typedef struct {
     sg_known *all; /* by id */
     size_t n, capacity;
-    uint32_t *by_key, *by_raw; /* hash tables of places in all, from 1 */
-    size_t n_slots;            /* of each, a power of two */
+    uint32_t *by_key,
+        *by_raw; /* hash tables of places in all, from 1; above the bits of places, the highest of the value */
+    uint32_t places;
+    size_t n_slots; /* of each, a power of two */
 } sg_known_rows;
 
 /* The current rows of the kind. Zero-initialise. */

@@ -79,6 +79,9 @@ static void learners_whose_ids_look_alike_are_told_and_never_made_one(void **sta
           "1"},
          "3 like the id on line 2\n4 like the id on line 2\n"}, /* accents */
         {{"1234", "1235", "A234", "5S"}, ""},
+        {{"L-0012", "L-0013", "l-0012", "L-0012"},
+         "4 like the id on line 2\n"}, /* the first one's form, and others */
+        {{"l-0012", "L-0012", "L-0013"}, "3 like the id on line 2\n"},
         {{"0", "00", "O"}, "3 like the id on line 2\n4 like the id on line 2\n"},
     };
     (void)state;

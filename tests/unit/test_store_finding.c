@@ -31,11 +31,7 @@ static sg_batch import_with(sg_store *store, const delivery *d, const sg_finding
         memset(field, '?', sizeof field);
         memset(column, '?', sizeof column);
     }
-    batch.state = as;
-    sg_assert_ok(as == SG_BATCH_APPLIED ? sg_import_apply(import, &batch, 1, &err)
-                                        : sg_import_set_aside(import, &batch, &err),
-                 &err);
-    sg_import_end(import);
+    end_as(import, &batch, as);
     return batch;
 }
 

@@ -186,4 +186,15 @@ static inline int64_t ask(sg_store *store, const char *sql)
                  .facts = (facts_),                                                                          \
                  .n = N_OF(facts_)})
 
+/* Ends an import whose batch comes into use, or into the store without its rows. */
+static inline void end_as(sg_import *import, sg_batch *batch, sg_batch_state as)
+{
+    sg_err err = {0};
+    batch->state = as;
+    sg_assert_ok(as == SG_BATCH_APPLIED ? sg_import_apply(import, batch, 1, &err)
+                                        : sg_import_set_aside(import, batch, &err),
+                 &err);
+    sg_import_end(import);
+}
+
 #endif

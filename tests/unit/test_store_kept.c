@@ -57,13 +57,8 @@ static sg_import *begin_with(sg_store *store, const delivery *d, sg_batch *batch
 static sg_batch import_as(sg_store *store, const delivery *d, sg_batch_state as)
 {
     sg_batch batch;
-    sg_err err = {0};
     sg_import *import = begin_with(store, d, &batch);
-    batch.state = as;
-    sg_assert_ok(as == SG_BATCH_APPLIED ? sg_import_apply(import, &batch, 1, &err)
-                                        : sg_import_set_aside(import, &batch, &err),
-                 &err);
-    sg_import_end(import);
+    end_as(import, &batch, as);
     return batch;
 }
 

@@ -14,12 +14,19 @@ struct sg_ring {
     bool started;
 
     pthread_mutex_t mutex; /* of what follows */
-    pthread_cond_t changed;
+    pthread_cond_t filled, emptied;
     size_t first, n_full; /* of the places that were handed over */
+    bool hungry;          /* the other thread waits for places to take */
     bool closed;          /* no more will come */
     sg_status status;     /* of the other thread */
     sg_err err;
 };
+
+/* Whoever must wait waits for a quarter of the places, so that the two threads wake each other seldom. */
+static size_t quarter(const sg_ring *ring)
+{
+    return ring->n_places < 4 ? 1 : ring->n_places / 4;
+}
 
 /* ---- the other thread ---- */
 
@@ -27,8 +34,10 @@ struct sg_ring {
 static bool wait_for_full(sg_ring *ring, size_t *out_place, bool *out_failed)
 {
     (void)pthread_mutex_lock(&ring->mutex); /* an error here is a mistake of programmers, and so below */
-    while (ring->n_full == 0 && !ring->closed)
-        (void)pthread_cond_wait(&ring->changed, &ring->mutex);
+    ring->hungry = ring->n_full == 0;
+    while (ring->hungry && ring->n_full < quarter(ring) && !ring->closed)
+        (void)pthread_cond_wait(&ring->filled, &ring->mutex);
+    ring->hungry = false;
     bool full = ring->n_full > 0;
     *out_place = ring->first;
     *out_failed = ring->status != SG_OK;
@@ -45,7 +54,8 @@ static void give_back(sg_ring *ring, sg_status status, const sg_err *err)
         ring->status = status;
         ring->err = *err;
     }
-    (void)pthread_cond_broadcast(&ring->changed);
+    if (ring->n_full + quarter(ring) <= ring->n_places)
+        (void)pthread_cond_signal(&ring->emptied);
     (void)pthread_mutex_unlock(&ring->mutex);
 }
 
@@ -79,9 +89,11 @@ sg_status sg_ring_hand_over(sg_ring *ring, sg_err *err)
     (void)pthread_mutex_lock(&ring->mutex);
     ring->n_full++;
     ring->filling = (ring->filling + 1) % ring->n_places;
-    (void)pthread_cond_broadcast(&ring->changed);
-    while (ring->n_full == ring->n_places)
-        (void)pthread_cond_wait(&ring->changed, &ring->mutex);
+    if (ring->hungry && ring->n_full >= quarter(ring))
+        (void)pthread_cond_signal(&ring->filled);
+    if (ring->n_full == ring->n_places)
+        while (ring->n_full + quarter(ring) > ring->n_places)
+            (void)pthread_cond_wait(&ring->emptied, &ring->mutex);
     sg_status status = failure(ring, err);
     (void)pthread_mutex_unlock(&ring->mutex);
     return status;
@@ -102,7 +114,7 @@ static void join(sg_ring *ring, bool filled)
     (void)pthread_mutex_lock(&ring->mutex);
     ring->n_full += filled;
     ring->closed = true;
-    (void)pthread_cond_broadcast(&ring->changed);
+    (void)pthread_cond_signal(&ring->filled);
     (void)pthread_mutex_unlock(&ring->mutex);
     (void)pthread_join(ring->thread, NULL);
     ring->started = false;
@@ -123,7 +135,8 @@ sg_status sg_ring_new(size_t n_places, sg_ring_take take, void *context, sg_ring
     ring->context = context;
     ring->n_places = n_places;
     (void)pthread_mutex_init(&ring->mutex, NULL); /* with the default attributes neither can fail here */
-    (void)pthread_cond_init(&ring->changed, NULL);
+    (void)pthread_cond_init(&ring->filled, NULL);
+    (void)pthread_cond_init(&ring->emptied, NULL);
     *out = ring;
     return SG_OK;
 }
@@ -134,6 +147,7 @@ void sg_ring_free(sg_ring *ring)
         return;
     join(ring, false); /* a failure was told by whoever finished it */
     (void)pthread_mutex_destroy(&ring->mutex);
-    (void)pthread_cond_destroy(&ring->changed);
+    (void)pthread_cond_destroy(&ring->filled);
+    (void)pthread_cond_destroy(&ring->emptied);
     free(ring);
 }

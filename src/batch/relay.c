@@ -5,16 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ITEMS = 2048, CHUNKS = 4 };
+enum { ITEMS = 2048, CHUNKS = 16 };
 
 _Static_assert(offsetof(sg_record, number) < 128, "what stands before the fields of a record is short");
 
 /* A record in as few bytes as it has values. */
 typedef struct {
     _Alignas(sg_record) unsigned char head[offsetof(sg_record, number)];
-    sg_kind kind;
-    size_t length;
-    unsigned char fields[]; /* as sg_record_pack has them */
+    size_t n, n_column_bytes;
+    unsigned char bytes[]; /* as sg_record_pack has them */
 } packed_row;
 
 typedef enum { ITEM_ROW, ITEM_SAME, ITEM_VERDICT, ITEM_FINDING, ITEM_REFUSED, ITEM_ABSENT } item_type;
@@ -49,7 +48,6 @@ typedef struct {
  * same line of the processor's cache. */
 struct sg_relay {
     sg_sink inner;
-    sg_str fields; /* working space of the caller */
     chunk chunks[CHUNKS];
     sg_record record; /* of the thread */
     sg_ring *ring;    /* of the chunks; it has a thread from the inner sink's begin on */
@@ -62,9 +60,14 @@ static sg_status hand_row(sg_relay *relay, const item *it, sg_err *err)
 {
     const packed_row *packed = it->of.row;
     sg_record *row = &relay->record;
-    sg_record_clear(row, packed->kind);
+    sg_kind kind;
+    memcpy(&kind, packed->head + offsetof(sg_record, kind), sizeof kind);
+    sg_record_clear(row, kind);
     memcpy(row, packed->head, sizeof packed->head);
-    if (!sg_record_unpack(packed->fields, packed->length, row))
+    row->packed = packed->bytes;
+    row->n_packed = packed->n;
+    row->n_column_bytes = packed->n_column_bytes;
+    if (!sg_record_unpack(row->packed, row->n_packed, row))
         return sg_fail(err, SG_FAILED, "a row was damaged in memory: try again");
     return relay->inner.row(relay->inner.context, row, it->replaces, err);
 }
@@ -113,18 +116,15 @@ static sg_status next_item(sg_relay *relay, item_type type, item **out, sg_err *
     return SG_OK;
 }
 
-static const packed_row *pack(sg_relay *relay, sg_arena *arena, const sg_record *row)
+static const packed_row *copy_row(sg_arena *arena, const sg_record *row)
 {
-    sg_str *fields = &relay->fields;
-    sg_str_reset(fields);
-    sg_record_pack(row, 0, fields);
-    packed_row *packed = fields->failed ? NULL : sg_arena_alloc(arena, 1, sizeof *packed + fields->length);
+    packed_row *packed = sg_arena_alloc(arena, 1, sizeof *packed + row->n_packed);
     if (packed == NULL)
         return NULL;
     memcpy(packed->head, row, sizeof packed->head);
-    packed->kind = row->kind;
-    packed->length = fields->length;
-    memcpy(packed->fields, sg_str_text(fields), fields->length);
+    packed->n = row->n_packed;
+    packed->n_column_bytes = row->n_column_bytes;
+    memcpy(packed->bytes, row->packed, row->n_packed);
     return packed;
 }
 
@@ -148,7 +148,7 @@ static sg_status take_row(void *context, const sg_record *row, int64_t replaces,
         return status;
     it->replaces = replaces;
     chunk *filling = &relay->chunks[sg_ring_place(relay->ring)];
-    it->of.row = pack(relay, filling->arena, row);
+    it->of.row = copy_row(filling->arena, row);
     if (it->of.row != NULL)
         return SG_OK;
     filling->n--;
@@ -286,7 +286,6 @@ void sg_relay_free(sg_relay *relay)
     if (relay == NULL)
         return;
     sg_ring_free(relay->ring);
-    sg_str_release(&relay->fields);
     for (size_t i = 0; i < CHUNKS; i++)
         sg_arena_free(relay->chunks[i].arena);
     free(relay);

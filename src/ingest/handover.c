@@ -6,7 +6,7 @@
 
 enum {
     ITEMS = 1024,
-    CHUNKS = 3,
+    CHUNKS = 8,
     AHEAD = 8,
     LARGE_CHUNK = 1 << 20 /* bytes of text after which a chunk is full too */
 };

@@ -91,7 +91,7 @@ void sg_row_identify(sg_row *row)
 {
     make_learner(row);
     make_key(row);
-    if (sg_record_digest(&row->record, row->form, &row->record.digest, NULL) != SG_OK)
+    if (sg_record_pack(&row->record, row->form, NULL) != SG_OK)
         row->no_memory = true;
 }
 

@@ -42,28 +42,57 @@ static void add_text(sg_str *out, unsigned char place, const char *text)
     sg_str_add_n(out, text, strlen(text) + 1);
 }
 
-static bool is_packed(const sg_kind_fields *table, size_t field, uint64_t left_out)
+/* The numbers and then the texts of these fields, bit by field. */
+static void pack_fields(const sg_record *record, uint64_t fields, sg_str *out)
 {
-    return (left_out >> field & 1) == 0 && (table->fields[field].flags & SG_FIELD_UNSTORED) == 0;
-}
-
-void sg_record_pack(const sg_record *record, uint64_t left_out, sg_str *out)
-{
-    const sg_kind_fields *table = sg_kind_table(record->kind);
+    const sg_field *table = sg_kind_table(record->kind)->fields;
     unsigned char numbers[SG_MAX_FIELDS * (1 + MOST_BYTES)];
+    uint64_t texts = 0;
     size_t n = 0;
-    for (size_t i = 0; i < table->n; i++) {
-        if (record->number[i] == SG_BLANK || !is_packed(table, i, left_out))
+    for (; fields != 0; fields &= fields - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(fields);
+        if (record->text[i] != NULL && (table[i].flags & SG_FIELD_UNSTORED) == 0)
+            texts |= UINT64_C(1) << i;
+        if (record->number[i] == SG_BLANK || (table[i].flags & SG_FIELD_UNSTORED) != 0)
             continue;
         numbers[n++] = (unsigned char)i;
         n += put_varint(numbers + n, zigzag(record->number[i]));
     }
     sg_str_add_n(out, (const char *)numbers, n);
-    for (size_t i = 0; i < table->n; i++)
-        if (record->text[i] != NULL && is_packed(table, i, left_out))
-            add_text(out, (unsigned char)(TEXTS + i), record->text[i]);
+    for (; texts != 0; texts &= texts - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(texts);
+        add_text(out, (unsigned char)(TEXTS + i), record->text[i]);
+    }
+}
+
+static void pack_values(const sg_record *record, size_t *out_n_column_bytes, sg_str *out)
+{
+    const sg_kind_fields *table = sg_kind_table(record->kind);
+    const uint64_t all = UINT64_MAX >> (SG_MAX_FIELDS - table->n);
+    const size_t start = out->length;
+    pack_fields(record, table->columns, out);
+    *out_n_column_bytes = out->length - start;
+    pack_fields(record, all & ~table->columns, out);
     if (record->custom != NULL)
         add_text(out, CUSTOM, record->custom);
+}
+
+sg_status sg_record_pack(sg_record *record, sg_str *room, sg_err *err)
+{
+    static const sg_hash_key plain = {"skillgain row 2"};
+    unsigned char kind = (unsigned char)record->kind;
+    sg_str_reset(room);
+    sg_str_add_n(room, (const char *)&kind, 1);
+    sg_str_add_n(room, (const char *)record->learner.bytes, sizeof record->learner.bytes);
+    sg_str_add_n(room, (const char *)record->key, sizeof record->key);
+    const size_t start = room->length;
+    pack_values(record, &record->n_column_bytes, room);
+    if (room->failed)
+        return sg_no_memory(err);
+    record->packed = (const unsigned char *)room->text + start;
+    record->n_packed = room->length - start;
+    record->digest = sg_hash64(&plain, room->text, room->length);
+    return SG_OK;
 }
 
 /* How many bytes the varint has; 0: it does not end where it may. */
@@ -115,19 +144,5 @@ void sg_record_clear(sg_record *record, sg_kind kind)
         record->number[i] = SG_BLANK;
     memset(record->text, 0, n * sizeof record->text[0]);
     record->custom = NULL;
-}
-
-sg_status sg_record_digest(const sg_record *record, sg_str *room, uint64_t *out, sg_err *err)
-{
-    static const sg_hash_key plain = {"skillgain row 1"};
-    unsigned char kind = (unsigned char)record->kind;
-    sg_str_reset(room);
-    sg_str_add_n(room, (const char *)&kind, 1);
-    sg_str_add_n(room, (const char *)record->learner.bytes, sizeof record->learner.bytes);
-    sg_str_add_n(room, (const char *)record->key, sizeof record->key);
-    sg_record_pack(record, 0, room);
-    if (room->failed)
-        return sg_no_memory(err);
-    *out = sg_hash64(&plain, room->text, room->length);
-    return SG_OK;
+    record->packed = NULL;
 }

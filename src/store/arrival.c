@@ -5,6 +5,8 @@
 #include "store/forgotten.h"
 #include "store/import.h"
 
+enum { WRITE_BACK = 32768 }; /* rows, about 6 MB */
+
 uint64_t sg_key_number(const unsigned char key[SG_RECORD_KEY_BYTES])
 {
     uint64_t number = 0;
@@ -88,8 +90,7 @@ static sg_status take_back(sg_import *import, int64_t number, sg_err *err)
 /* ---- a row that is new or changed ---- */
 
 /* All of them, blanks too: the statement keeps what the row before had. */
-static void bind_fields(sg_query *query, const sg_columns *columns, const sg_record *row, int64_t college,
-                        sg_str *packed)
+static void bind_fields(sg_query *query, const sg_columns *columns, const sg_record *row, int64_t college)
 {
     int place = SG_INSERT_FIRST_FIELD;
     for (size_t i = 0; i < columns->n; i++, place++) {
@@ -97,9 +98,7 @@ static void bind_fields(sg_query *query, const sg_columns *columns, const sg_rec
         sg_query_int_at(query, place,
                         field == sg_kind_table(row->kind)->college ? college : row->number[field]);
     }
-    sg_str_reset(packed);
-    sg_record_pack(row, columns->mask, packed);
-    sg_query_blob_at(query, place, packed->text, packed->length);
+    sg_query_blob_at(query, place, row->packed + row->n_column_bytes, row->n_packed - row->n_column_bytes);
 }
 
 /* 0 is no digest of a text: it is kept as NULL. */
@@ -120,9 +119,7 @@ static sg_status insert_row(sg_import *import, const sg_record *row, const sg_pl
     sg_query_int_at(&query, SG_INSERT_SCOPE, place->scope_id);
     sg_query_int_at(&query, SG_INSERT_LINE, row->line);
     sg_query_blob_at(&query, SG_INSERT_LEARNER, row->learner.bytes, sizeof row->learner.bytes);
-    bind_fields(&query, &import->store->columns[row->kind], row, place->college_id, &import->packed);
-    if (import->packed.failed)
-        return sg_no_memory(err);
+    bind_fields(&query, &import->store->columns[row->kind], row, place->college_id);
     sg_profile_count(&import->fresh, row, 1);
     return sg_query_repeat(&query, err);
 }
@@ -143,7 +140,10 @@ static sg_status take_new(sg_import *import, const sg_record *row, sg_known *old
         old->arrived = true;
     import->news[import->n_news] = (sg_new_row){
         .scope = (uint32_t)place.scope_id, .old = old != NULL ? (uint32_t)(old - import->known.all) + 1 : 0};
-    return note_arrival(import, (int64_t)import->n_news++, err);
+    status = note_arrival(import, (int64_t)import->n_news++, err);
+    if (status == SG_OK && import->n_news % WRITE_BACK == 0)
+        status = sg_store_write_back(import->store, err);
+    return status;
 }
 
 /* ---- a row that is there already ---- */

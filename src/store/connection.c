@@ -176,6 +176,17 @@ void sg_store_roll_back(sg_store *store)
     (void)sqlite3_reset(store->statements[SG_SQL_ROLLBACK]);
 }
 
+sg_status sg_store_write_back(sg_store *store, sg_err *err)
+{
+    sqlite3_file *file = NULL;
+    int code = SQLITE_OK;
+    if (store->is_new)
+        code = sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code == SQLITE_OK && file != NULL && file->pMethods != NULL)
+        code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+    return code == SQLITE_OK ? SG_OK : sg_store_fault(store, code, err);
+}
+
 sg_status sg_snapshot_begin(sg_store *store, bool *out_begun, sg_err *err)
 {
     sg_query query = sg_query_of(store, SG_SQL_BEGIN_READ);

@@ -23,7 +23,6 @@ enum { SG_MOST_KIND_STATEMENTS = 16 };
 typedef struct {
     size_t n;
     int field[SG_MAX_FIELDS]; /* in the order of the field table */
-    uint64_t mask;            /* bit by field */
 } sg_columns;
 
 struct sg_store {
@@ -38,6 +37,9 @@ struct sg_store {
     bool is_new;  /* made by this opening */
     bool checked; /* every page was found sound */
 };
+
+/* What a transaction on a new database has written so far goes to the disk now, so that its end waits for little. */
+sg_status sg_store_write_back(sg_store *store, sg_err *err) SG_MUST_CHECK;
 
 /* Sets up the connection before anything of the database is believed. */
 sg_status sg_connection_set_up(sg_store *store, sg_err *err) SG_MUST_CHECK;

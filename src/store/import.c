@@ -233,7 +233,6 @@ void sg_import_end(sg_import *import)
     sg_findings_release(&import->findings);
     sg_waiting_release(&import->waiting);
     sg_places_release(&import->places);
-    sg_str_release(&import->packed);
     sg_known_release(&import->known);
     sg_verdict_list_release(&import->verdicts);
     free(import->news);

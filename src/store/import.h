@@ -49,7 +49,6 @@ struct sg_import {
     bool unreadable; /* a refused row may be anybody's */
     sg_kind kind;
     int64_t batch, first_id;
-    sg_str packed; /* working space */
 
     sg_new_row *news;
     size_t n_news, news_capacity;

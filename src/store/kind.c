@@ -20,15 +20,9 @@ sg_query sg_kind_query(sg_store *store, sg_kind kind, sg_kind_statement statemen
 static void find_columns(sg_columns *columns, sg_kind kind)
 {
     const sg_kind_fields *table = sg_kind_table(kind);
-    const int asked[] = {
-        table->day,          table->day_instead,
-        table->end_day,      table->college,
-        table->program_year, kind == SG_KIND_ENROLLMENT ? SG_ENROLLMENT_CONTACT_HOURS : SG_NO_FIELD};
     *columns = (sg_columns){0};
-    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
-        columns->mask |= asked[i] != SG_NO_FIELD ? UINT64_C(1) << asked[i] : 0;
     for (int i = 0; i < (int)table->n; i++)
-        if ((columns->mask >> i & 1) != 0)
+        if ((table->columns >> i & 1) != 0)
             columns->field[columns->n++] = i;
 }
 
@@ -74,7 +68,7 @@ static bool expand(sg_str *out, const sg_columns *columns, sg_kind kind, const c
         {"day", field_name(kind, table->day)},
         {"day_instead", field_name(kind, table->day_instead)},
         {"end_day", field_name(kind, table->end_day)},
-        {"hours", kind == SG_KIND_ENROLLMENT ? field_name(kind, SG_ENROLLMENT_CONTACT_HOURS) : "NULL"},
+        {"hours", field_name(kind, table->hours)},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strlen(words[i].name) == length && memcmp(words[i].name, name, length) == 0) {

@@ -78,11 +78,11 @@ static sg_status read_row(sg_rows *rows, sg_err *err)
 {
     sg_query *query = &rows->query;
     sg_record *row = &rows->row;
-    uint64_t digest = 0, key = (uint64_t)sg_column_int(query, SG_READ_KEY);
+    uint64_t key = (uint64_t)sg_column_int(query, SG_READ_KEY);
     sg_record_clear(row, row->kind);
     for (int i = 0; i < SG_RECORD_KEY_BYTES; i++)
         row->key[i] = (unsigned char)(key >> (8 * i) & 0xff);
-    row->digest = (uint64_t)sg_column_int(query, SG_READ_DIGEST);
+    const uint64_t digest = (uint64_t)sg_column_int(query, SG_READ_DIGEST);
     row->line = sg_column_int(query, SG_READ_LINE);
     rows->batch = sg_column_int(query, SG_READ_BATCH);
     rows->scope = sg_column_int(query, SG_READ_SCOPE);
@@ -90,7 +90,7 @@ static sg_status read_row(sg_rows *rows, sg_err *err)
     bool sound = read_fields(rows);
     if (query->failure != SQLITE_OK)
         return sg_store_fault(query->store, query->failure, err);
-    sg_status status = sg_record_digest(row, &rows->room, &digest, err);
+    sg_status status = sg_record_pack(row, &rows->room, err);
     if (status == SG_OK && (!sound || digest != row->digest))
         return sg_store_damaged(query->store, "a row does not fit its digest", err);
     return status;

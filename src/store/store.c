@@ -83,6 +83,8 @@ static sg_status find_file(const sg_store *store, sg_err *err)
 /* A reader opens to write where it may: the last one to close takes the log files away. It is kept from writing all the same. */
 static sg_status open_database(sg_store *store, sg_err *err)
 {
+    /* it counts no memory, which would lock for every row; refused once it is in use, which the first opening precedes */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int code = sqlite3_open_v2(
         store->path, &store->db,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);

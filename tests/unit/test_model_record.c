@@ -38,21 +38,21 @@ static void what_is_packed_comes_back(void **state)
     for (int kind = 0; kind < SG_N_KINDS; kind++) {
         sg_record given, back;
         sg_str bytes = {0};
+        sg_err err = {0};
         fill(&given, (sg_kind)kind);
-        sg_record_pack(&given, 0, &bytes);
+        sg_assert_ok(sg_record_pack(&given, &bytes, &err), &err);
         sg_record_clear(&back, (sg_kind)kind);
-        assert_true(sg_record_unpack((const unsigned char *)bytes.text, bytes.length, &back));
+        assert_true(sg_record_unpack(given.packed, given.n_packed, &back));
         assert_same_fields(&given, &back);
         sg_str_release(&bytes);
     }
 }
 
-static void fields_are_left_out_where_they_lie_elsewhere_or_are_never_stored(void **state)
+static void fields_with_a_column_come_first_and_those_never_stored_not_at_all(void **state)
 {
-    const uint64_t hours = UINT64_C(1) << SG_ENROLLMENT_CONTACT_HOURS, college = UINT64_C(1)
-                                                                                 << SG_ENROLLMENT_COLLEGE;
     sg_record given, back;
     sg_str bytes = {0};
+    sg_err err = {0};
     (void)state;
     sg_record_clear(&given, SG_KIND_ENROLLMENT);
     sg_record_clear(&back, SG_KIND_ENROLLMENT);
@@ -60,12 +60,46 @@ static void fields_are_left_out_where_they_lie_elsewhere_or_are_never_stored(voi
     given.text[SG_ENROLLMENT_COLLEGE] = "01";
     given.text[SG_ENROLLMENT_LEARNER_ID] = "never stored";
     given.number[SG_ENROLLMENT_AGE] = 30;
-    sg_record_pack(&given, hours | college, &bytes);
-    assert_int_equal(bytes.length, 2);
-    assert_true(sg_record_unpack((const unsigned char *)bytes.text, bytes.length, &back));
+    sg_assert_ok(sg_record_pack(&given, &bytes, &err), &err);
+    assert_int_equal(given.n_column_bytes, 2 + 1 + 3);
+    assert_int_equal(given.n_packed, given.n_column_bytes + 2);
+    assert_true(sg_record_unpack(given.packed, given.n_column_bytes, &back));
+    assert_int_equal(back.number[SG_ENROLLMENT_CONTACT_HOURS], 7);
+    assert_string_equal(back.text[SG_ENROLLMENT_COLLEGE], "01");
+    assert_true(back.number[SG_ENROLLMENT_AGE] == SG_BLANK);
+    assert_true(sg_record_unpack(given.packed + given.n_column_bytes, 2, &back));
     assert_int_equal(back.number[SG_ENROLLMENT_AGE], 30);
-    assert_true(back.number[SG_ENROLLMENT_CONTACT_HOURS] == SG_BLANK);
-    assert_null(back.text[SG_ENROLLMENT_COLLEGE]);
+    assert_null(back.text[SG_ENROLLMENT_LEARNER_ID]);
+    sg_str_release(&bytes);
+}
+
+/* Of the same values: it hangs on nothing else, and on all of them. */
+static void the_digest_is_of_what_is_stored(void **state)
+{
+    sg_record one, other;
+    sg_str bytes = {0};
+    sg_err err = {0};
+    (void)state;
+    fill(&one, SG_KIND_ENROLLMENT);
+    sg_assert_ok(sg_record_pack(&one, &bytes, &err), &err);
+    other = one;
+    other.line = 7;
+    other.raw = other.verdict = 3;
+    other.text[SG_ENROLLMENT_LEARNER_ID] = "never stored";
+    sg_assert_ok(sg_record_pack(&other, &bytes, &err), &err);
+    assert_true(one.digest == other.digest);
+    for (int change = 0; change < 5; change++) {
+        other = one;
+        switch (change) {
+        case 0: other.number[SG_ENROLLMENT_START_DATE] = SG_BLANK; break;
+        case 1: other.number[SG_ENROLLMENT_AGE]++; break;
+        case 2: other.custom = "housing=rent"; break;
+        case 3: other.learner.bytes[0]++; break;
+        default: other.key[0]++;
+        }
+        sg_assert_ok(sg_record_pack(&other, &bytes, &err), &err);
+        assert_true(one.digest != other.digest);
+    }
     sg_str_release(&bytes);
 }
 
@@ -76,19 +110,20 @@ static void bytes_that_are_cut_or_foreign_are_no_row(void **state)
         {100, 2}, {0x80 + 63, 'a', 0}, {1, 0x80}, {0x80, 'a', 'b', 'c'}};
     sg_record given, back;
     sg_str bytes = {0};
+    sg_err err = {0};
     size_t n_whole = 0;
     (void)state;
     fill(&given, SG_KIND_GAIN);
-    sg_record_pack(&given, 0, &bytes);
-    for (size_t n = 0; n <= bytes.length; n++) {
+    sg_assert_ok(sg_record_pack(&given, &bytes, &err), &err);
+    for (size_t n = 0; n <= given.n_packed; n++) {
         unsigned char *part = malloc(n > 0 ? n : 1);
         assert_non_null(part);
-        memcpy(part, bytes.text, n);
+        memcpy(part, given.packed, n);
         sg_record_clear(&back, SG_KIND_GAIN);
         n_whole += sg_record_unpack(part, n, &back);
         free(part);
     }
-    assert_true(n_whole > 1 && n_whole < bytes.length);
+    assert_true(n_whole > 1 && n_whole < given.n_packed);
     for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++) {
         sg_record_clear(&back, SG_KIND_GAIN);
         assert_false(sg_record_unpack(foreign[i], i == 2 ? 2 : 4, &back));
@@ -100,7 +135,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_packed_comes_back),
-        cmocka_unit_test(fields_are_left_out_where_they_lie_elsewhere_or_are_never_stored),
+        cmocka_unit_test(fields_with_a_column_come_first_and_those_never_stored_not_at_all),
+        cmocka_unit_test(the_digest_is_of_what_is_stored),
         cmocka_unit_test(bytes_that_are_cut_or_foreign_are_no_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

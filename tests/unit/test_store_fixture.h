@@ -67,7 +67,7 @@ static inline sg_record record_of(sg_kind kind, const fact *f)
         r.number[SG_ENROLLMENT_START_DATE] = f->day != 0 ? f->day : DAY;
         r.number[SG_ENROLLMENT_CONTACT_HOURS] = f->hours;
     }
-    sg_assert_ok(sg_record_digest(&r, &room, &r.digest, &err), &err);
+    sg_assert_ok(sg_record_pack(&r, &room, &err), &err);
     return r;
 }
 

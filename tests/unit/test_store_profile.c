@@ -30,7 +30,7 @@ static sg_record record_of_person(const person *p, int more_hours)
     sg_err err = {0};
     r.number[SG_ENROLLMENT_SEX] = p->sex >= 0 ? p->sex : SG_BLANK;
     r.number[SG_ENROLLMENT_ENTERING_LEVEL] = p->level >= 0 ? p->level : SG_BLANK;
-    sg_assert_ok(sg_record_digest(&r, &room, &r.digest, &err), &err);
+    sg_assert_ok(sg_record_pack(&r, &room, &err), &err);
     return r;
 }
 

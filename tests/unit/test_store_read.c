@@ -175,9 +175,9 @@ static void import_one(sg_store *store, sg_record *r, sg_batch *out)
     sg_assert_ok(sg_import_begin(store, &import, &err), &err);
     sg_sink sink = sg_import_sink(import);
     sg_str room = {0};
-    sg_assert_ok(sg_record_digest(r, &room, &r->digest, &err), &err);
-    sg_str_release(&room);
+    sg_assert_ok(sg_record_pack(r, &room, &err), &err);
     sg_assert_ok(sink.row(sink.context, r, -1, &err), &err);
+    sg_str_release(&room);
     sg_assert_ok(sg_import_apply(import, out, 1, &err), &err);
     sg_import_end(import);
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "skillgain/model/codes.h"
 #include "skillgain/model/field_lists.h"
@@ -120,6 +121,9 @@ typedef struct {
     int end_day;
     int college;
     int program_year;
+    int hours;
+    uint64_t
+        columns; /* bit by field: those, which have a column of their own in the database for what its statements ask */
 } sg_kind_fields;
 
 const sg_kind_fields *sg_kind_table(sg_kind kind);

@@ -28,27 +28,29 @@ typedef struct {
     sg_pseudonym learner;
     /* keyed digest of the learner and the kind's key fields: the same row is the same bytes */
     unsigned char key[SG_RECORD_KEY_BYTES];
-    uint64_t digest; /* sg_record_digest */
+    uint64_t
+        digest; /* of what is stored of the row (sg_record_pack): equal rows of a learner have equal ones, whatever the file */
     uint64_t raw; /* of the delivered text, as sg_sink.known has it; 0: it does not tell all about the row */
     uint32_t verdict;              /* the number of what was found in the row (sg_sink.verdict); 0: nothing */
     int64_t number[SG_MAX_FIELDS]; /* by field; SG_BLANK where missing or of another type */
     const char *text[SG_MAX_FIELDS]; /* SG_TYPE_TEXT by field; NULL where missing */
     const char
         *custom; /* further dimensions: "name=value&name=value", percent-encoded, by name; NULL: none */
+    /* The values as bytes, once sg_record_pack has made them, or NULL: n_column_bytes of those that have a column of their own
+     * (sg_kind_fields.columns), and behind them those of the rest. */
+    const unsigned char *packed;
+    size_t n_packed, n_column_bytes;
 } sg_record;
 
-/* The row's values as bytes, appended, but those of fields left out (bit by field) or never stored: each number as its field's place and a varint,
- * each text as the place and 128, its bytes and a NUL, `custom` as 255 and the like. Blanks leave no trace, so that a field that a later
- * version adds changes nothing. Failure is the text's. */
-void sg_record_pack(const sg_record *record, uint64_t left_out, sg_str *out);
-/* And back, into a record of the kind that has none of these fields yet; its texts lie in the bytes. False: no row's bytes. */
+/* Makes `packed` and `digest` of the row's other members. Each number is its field's place and a varint, each text the place and 128, its
+ * bytes and a NUL, `custom` 255 and the like. Fields that are never stored are left out; blanks leave no trace, so that a field that a
+ * later version adds changes nothing. room: holds the bytes, for as long as they are used. SG_NO_MEMORY is the only failure. */
+sg_status sg_record_pack(sg_record *record, sg_str *room, sg_err *err) SG_MUST_CHECK;
+/* And back, any part of the bytes, into a record of the kind that has none of these fields yet; its texts lie in the bytes. False: no row's
+ * bytes. */
 bool sg_record_unpack(const unsigned char *bytes, size_t length, sg_record *out) SG_MUST_CHECK;
 /* A record of the kind without values. */
 void sg_record_clear(sg_record *record, sg_kind kind);
-
-/* What is stored of a row, as 64 bits: equal rows of a learner have equal digests, whatever the file or the night. room: working space.
- * SG_NO_MEMORY is the only failure. */
-sg_status sg_record_digest(const sg_record *record, sg_str *room, uint64_t *out, sg_err *err) SG_MUST_CHECK;
 
 /* A row that was refused, as far as it can be told whose it is: what the store has of it must not be taken for withdrawn. */
 typedef struct {

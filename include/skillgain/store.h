@@ -33,6 +33,8 @@ sg_status sg_store_check_key(sg_store *store, const sg_key *key, sg_err *err) SG
 typedef struct sg_import sg_import; /* an open transaction */
 
 sg_status sg_import_begin(sg_store *store, sg_import **out, sg_err *err) SG_MUST_CHECK;
+/* So many threads may read what the store has already; at first 1. */
+void sg_import_set_jobs(sg_import *import, int jobs);
 /* A sink that stages rows and findings in the open transaction. What its refused rows may stand for is not withdrawn: the row of
  * their key; where only the learner is known, all rows of the learner; where nothing is, every row. */
 sg_sink sg_import_sink(sg_import *import);

@@ -152,6 +152,7 @@ static sg_status read_file(const intake *in, sg_import *import, const char *path
     sg_sink sink;
     sg_status status = SG_OK, written = SG_OK;
 
+    sg_import_set_jobs(import, in->options->jobs);
     if (in->w->config->quality.keep_rows)
         status = sg_import_keep_rows(import, err);
     if (status != SG_OK)

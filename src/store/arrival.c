@@ -34,7 +34,7 @@ sg_status sg_import_need(sg_import *import, sg_kind kind, sg_err *err)
     import->kind = kind;
     sg_status status = find_ids(import, err);
     if (status == SG_OK)
-        status = sg_known_load(&import->known, import->store, kind, err);
+        status = sg_known_load(&import->known, import->store, kind, import->jobs, err);
     if (status == SG_OK)
         status = sg_verdict_list_load(&import->verdicts, import->store, err);
     if (status == SG_OK)

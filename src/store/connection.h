@@ -38,6 +38,10 @@ struct sg_store {
     bool checked; /* every page was found sound */
 };
 
+/* Another connection to the database, to be read on another thread: it sees what was committed last. The caller closes it
+ * (sg_store_close). */
+sg_status sg_store_open_beside(const sg_store *store, sg_store **out, sg_err *err) SG_MUST_CHECK;
+
 /* What a transaction on a new database has written so far goes to the disk now, so that its end waits for little. */
 sg_status sg_store_write_back(sg_store *store, sg_err *err) SG_MUST_CHECK;
 

@@ -27,6 +27,7 @@ sg_status sg_import_begin(sg_store *store, sg_import **out, sg_err *err)
     if (import == NULL)
         return sg_no_memory(err);
     import->store = store;
+    import->jobs = 1;
     store->importing = true;
     sg_status status = sg_findings_init(&import->findings, err);
     if (status == SG_OK)
@@ -75,6 +76,11 @@ sg_sink sg_import_sink(sg_import *import)
                      .refused = sg_import_take_refused,
                      .absent = take_absent,
                      .kept = import->waiting.wanted ? take_kept : NULL};
+}
+
+void sg_import_set_jobs(sg_import *import, int jobs)
+{
+    import->jobs = jobs;
 }
 
 sg_status sg_import_keep_rows(sg_import *import, sg_err *err)

@@ -41,6 +41,7 @@ enum { SG_CACHE_LINES = 128 }; /* bytes: one line, and the one that is fetched w
 
 struct sg_import {
     sg_store *store;
+    int jobs;
     sg_findings findings;
     sg_waiting_rows waiting;
     sg_places places;

@@ -2,7 +2,9 @@
 #include "store/known.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "skillgain/base/task.h"
 #include "store/fault.h"
 
 void sg_known_release(sg_known_rows *rows)
@@ -29,41 +31,53 @@ static sg_status next_line(row_lines *lines, sg_err *err)
     return status;
 }
 
-static sg_status open_lines(row_lines *lines, sg_store *store, sg_sql_id id, sg_kind kind, sg_err *err)
+static sg_status open_lines(row_lines *lines, sg_store *store, sg_sql_id id, sg_kind kind, int64_t first,
+                            sg_err *err)
 {
     *lines = (row_lines){.query = sg_query_of(store, id)};
     sg_query_int(&lines->query, ":kind", kind);
+    sg_query_int(&lines->query, ":first", first);
     sg_query_int(&lines->query, ":as_of", store->as_of);
     return next_line(lines, err);
 }
 
-static sg_day day_of(sg_query *query, int column, int instead)
+/* 0 is a day like any other, and what SQLite makes of NULL: almost every value is neither. */
+static sg_day day_of(sg_query *query, int column)
 {
-    int64_t value = sg_column_int(query, column);
-    if (value == SG_BLANK && instead >= 0)
-        value = sg_column_int(query, instead);
+    int64_t value = sg_column_number(query, column);
+    if (value == 0)
+        value = sg_column_int(query, column);
     return value != SG_BLANK ? (sg_day)value : SG_DAY_NONE;
 }
 
 static sg_known known_of(sg_query *query)
 {
     enum { ID, RAW, VERDICT, KEY, DIGEST, BATCH, SCOPE, DAY, DAY_INSTEAD, END_DAY, HOURS };
-    int64_t raw = sg_column_int(query, RAW), verdict = sg_column_int(query, VERDICT);
-    return (sg_known){.raw = raw != SG_BLANK ? (uint64_t)raw : 0,
+    sg_day day = day_of(query, DAY);
+    return (sg_known){.raw = (uint64_t)sg_column_number(query, RAW), /* of NULL: 0, and so below */
                       .key = (uint64_t)sg_column_number(query, KEY),
                       .digest = (uint64_t)sg_column_number(query, DIGEST),
                       .id = sg_column_number(query, ID),
-                      .verdict = verdict != SG_BLANK ? (uint32_t)verdict : 0,
+                      .verdict = (uint32_t)sg_column_number(query, VERDICT),
                       .scope = (uint32_t)sg_column_number(query, SCOPE),
                       .batch = (uint32_t)sg_column_number(query, BATCH),
-                      .day = day_of(query, DAY, DAY_INSTEAD),
-                      .end = day_of(query, END_DAY, -1),
-                      .has_hours = sg_column_int(query, HOURS) > 0};
+                      .day = day != SG_DAY_NONE ? day : day_of(query, DAY_INSTEAD),
+                      .end = day_of(query, END_DAY),
+                      .has_hours = sg_column_number(query, HOURS) > 0};
 }
 
-static sg_status load_rows(sg_known_rows *rows, sg_query *query, row_lines *ends, row_lines *seen,
-                           sg_err *err)
+/* Rows of some ids, which have their places in the order of ids. */
+typedef struct {
+    sg_known_rows *rows;
+    sg_store *store;
+    sg_kind kind;
+    int64_t first, last;
+    size_t n; /* loaded, to the place of the first id on */
+} part;
+
+static sg_status load_rows(part *p, sg_query *query, row_lines *ends, row_lines *seen, sg_err *err)
 {
+    sg_known *all = p->rows->all + (p->first - 1);
     bool at_row = false;
     sg_status status = sg_query_next(query, &at_row, err);
     while (status == SG_OK && at_row) {
@@ -71,9 +85,7 @@ static sg_status load_rows(sg_known_rows *rows, sg_query *query, row_lines *ends
         while (status == SG_OK && ends->row < id)
             status = next_line(ends, err);
         if (status == SG_OK && ends->row != id) {
-            if (!sg_grow(&rows->all, &rows->capacity, rows->n + 1, sizeof *rows->all))
-                return sg_no_memory(err);
-            sg_known *row = &rows->all[rows->n++];
+            sg_known *row = &all[p->n++];
             *row = known_of(query);
             while (status == SG_OK && seen->row <= id) {
                 row->seen = seen->row == id ? (uint32_t)sg_column_int(&seen->query, 1) : row->seen;
@@ -82,6 +94,54 @@ static sg_status load_rows(sg_known_rows *rows, sg_query *query, row_lines *ends
         }
         if (status == SG_OK)
             status = sg_query_next(query, &at_row, err);
+    }
+    return status;
+}
+
+static sg_status load_part(part *p, sg_store *store, sg_err *err)
+{
+    SG_QUERY query = sg_kind_query(store, p->kind, SG_ROWS_KNOWN);
+    row_lines ends, seen;
+    sg_query_int(&query, ":first", p->first);
+    sg_query_int(&query, ":last", p->last);
+    sg_status status = open_lines(&ends, store, SG_SQL_ROW_ENDS, p->kind, p->first, err);
+    if (status == SG_OK)
+        status = open_lines(&seen, store, SG_SQL_ROW_SEEN, p->kind, p->first, err);
+    if (status == SG_OK) {
+        status = load_rows(p, &query, &ends, &seen, err);
+        sg_query_end(&seen.query);
+    }
+    sg_query_end(&ends.query);
+    return status;
+}
+
+/* The first by the store's own connection, each other one by one beside it. */
+static sg_status load_beside(void *context, size_t i, sg_err *err)
+{
+    part *p = (part *)context + i;
+    SG_CLEANUP(sg_store_cleanup) sg_store *beside = NULL;
+    sg_status status = i > 0 ? sg_store_open_beside(p->store, &beside, err) : SG_OK;
+    return status == SG_OK ? load_part(p, i > 0 ? beside : p->store, err) : status;
+}
+
+enum { MOST_PARTS = 4, LARGE_PART = 65536 };
+
+static sg_status load_parts(sg_known_rows *rows, sg_store *store, sg_kind kind, int64_t last, int jobs,
+                            sg_err *err)
+{
+    part parts[MOST_PARTS];
+    int64_t n = last / LARGE_PART < jobs ? last / LARGE_PART : jobs;
+    n = n < 1 ? 1 : n > MOST_PARTS ? MOST_PARTS : n;
+    for (int64_t i = 0; i < n; i++)
+        parts[i] = (part){.rows = rows,
+                          .store = store,
+                          .kind = kind,
+                          .first = last / n * i + 1,
+                          .last = i + 1 < n ? last / n * (i + 1) : last};
+    sg_status status = sg_tasks_run(jobs, (size_t)n, load_beside, parts, err);
+    for (int64_t i = 0; i < n && status == SG_OK; i++) {
+        memmove(rows->all + rows->n, rows->all + parts[i].first - 1, parts[i].n * sizeof *rows->all);
+        rows->n += parts[i].n;
     }
     return status;
 }
@@ -118,7 +178,14 @@ static void fill_table(const sg_known_rows *rows, bool by_raw)
     }
 }
 
-static bool build_tables(sg_known_rows *rows)
+static sg_status fill_one(void *context, size_t i, sg_err *err)
+{
+    (void)err;
+    fill_table(context, i > 0);
+    return SG_OK;
+}
+
+static sg_status build_tables(sg_known_rows *rows, int jobs, sg_err *err)
 {
     rows->n_slots = 1024;
     while (rows->n_slots < rows->n * 2)
@@ -127,10 +194,8 @@ static bool build_tables(sg_known_rows *rows)
     rows->by_key = sg_large_calloc(rows->n_slots, sizeof *rows->by_key);
     rows->by_raw = sg_large_calloc(rows->n_slots, sizeof *rows->by_raw);
     if (rows->by_key == NULL || rows->by_raw == NULL || rows->n >= UINT32_MAX / 2)
-        return false;
-    fill_table(rows, false);
-    fill_table(rows, true);
-    return true;
+        return sg_no_memory(err);
+    return sg_tasks_run(jobs, 2, fill_one, rows, err);
 }
 
 static sg_known *look_up(const sg_known_rows *rows, bool by_raw, uint64_t value)
@@ -179,35 +244,14 @@ sg_known *sg_known_by_raw(const sg_known_rows *rows, sg_known_cursor *cursor, ui
     return row;
 }
 
-/* At once as many as there can be: without the memory it does nothing. */
-static sg_status make_room(sg_known_rows *rows, sg_store *store, sg_kind kind, sg_err *err)
+sg_status sg_known_load(sg_known_rows *rows, sg_store *store, sg_kind kind, int jobs, sg_err *err)
 {
-    SG_QUERY last = sg_kind_query(store, kind, SG_ROWS_LAST);
-    int64_t id = SG_BLANK;
-    sg_status status = sg_query_value(&last, &id, err);
-    if (status != SG_OK || id == SG_BLANK || rows->all != NULL)
-        return status;
-    rows->all = sg_large_calloc((size_t)id, sizeof *rows->all);
-    rows->capacity = rows->all != NULL ? (size_t)id : 0;
-    return SG_OK;
-}
-
-sg_status sg_known_load(sg_known_rows *rows, sg_store *store, sg_kind kind, sg_err *err)
-{
-    SG_QUERY query = sg_kind_query(store, kind, SG_ROWS_KNOWN);
-    row_lines ends, seen;
-    sg_status status = make_room(rows, store, kind, err);
-    if (status != SG_OK)
-        return status;
-    status = open_lines(&ends, store, SG_SQL_ROW_ENDS, kind, err);
-    if (status == SG_OK)
-        status = open_lines(&seen, store, SG_SQL_ROW_SEEN, kind, err);
-    if (status == SG_OK) {
-        status = load_rows(rows, &query, &ends, &seen, err);
-        sg_query_end(&seen.query);
+    SG_QUERY query = sg_kind_query(store, kind, SG_ROWS_LAST);
+    int64_t last = SG_BLANK;
+    sg_status status = sg_query_value(&query, &last, err);
+    if (status == SG_OK && last != SG_BLANK) {
+        rows->all = sg_large_calloc((size_t)last, sizeof *rows->all);
+        status = rows->all != NULL ? load_parts(rows, store, kind, last, jobs, err) : sg_no_memory(err);
     }
-    sg_query_end(&ends.query);
-    if (status == SG_OK && !build_tables(rows))
-        status = sg_no_memory(err);
-    return status;
+    return status == SG_OK ? build_tables(rows, jobs, err) : status;
 }

@@ -21,15 +21,16 @@ typedef struct {
 
 typedef struct {
     sg_known *all; /* by id */
-    size_t n, capacity;
+    size_t n;
     uint32_t *by_key,
         *by_raw; /* hash tables of places in all, from 1; above the bits of places, the highest of the value */
     uint32_t places;
     size_t n_slots; /* of each, a power of two */
 } sg_known_rows;
 
-/* The current rows of the kind. Zero-initialise. */
-sg_status sg_known_load(sg_known_rows *rows, sg_store *store, sg_kind kind, sg_err *err) SG_MUST_CHECK;
+/* The current rows of the kind, as they were committed; of many rows each of `jobs` threads loads some. Zero-initialise. */
+sg_status sg_known_load(sg_known_rows *rows, sg_store *store, sg_kind kind, int jobs,
+                        sg_err *err) SG_MUST_CHECK;
 void sg_known_release(sg_known_rows *rows);
 
 sg_known *sg_known_by_key(const sg_known_rows *rows, uint64_t key); /* NULL: none */

@@ -18,6 +18,7 @@ static sg_status next_of(sg_query *query, int64_t *out_row, sg_err *err)
 static void bind(sg_query *query, sg_kind kind)
 {
     sg_query_int(query, ":kind", kind);
+    sg_query_int(query, ":first", 1);
     sg_query_int(query, ":as_of", query->store->as_of);
 }
 

@@ -152,6 +152,25 @@ sg_status sg_store_open(const char *path, sg_store_mode mode, sg_store **out, sg
     return status;
 }
 
+sg_status sg_store_open_beside(const sg_store *store, sg_store **out, sg_err *err)
+{
+    SG_CLEANUP(sg_store_cleanup) sg_store *beside = calloc(1, sizeof *beside);
+    if (beside == NULL || (beside->path = strdup(store->path)) == NULL)
+        return sg_no_memory(err);
+    beside->mode = SG_STORE_READ;
+    beside->as_of = store->as_of;
+    sg_status status = open_database(beside, err);
+    if (status == SG_OK)
+        status = sg_store_prepare(beside, err);
+    if (status == SG_OK)
+        status = sg_store_execute(beside, "PRAGMA query_only = ON", err);
+    if (status != SG_OK)
+        return status;
+    *out = beside;
+    beside = NULL;
+    return SG_OK;
+}
+
 void sg_store_set_as_of(sg_store *store, int64_t batch)
 {
     store->as_of = batch;

@@ -161,6 +161,12 @@ static bool find_known(void *context, uint64_t raw, sg_known_row *out)
     return relay->inner.known(relay->inner.context, raw, out);
 }
 
+static bool find_known_key(void *context, const unsigned char key[SG_RECORD_KEY_BYTES], sg_known_row *out)
+{
+    const sg_relay *relay = context;
+    return relay->inner.known_by_key(relay->inner.context, key, out);
+}
+
 static sg_status take_same(void *context, const sg_known_row *row, int64_t replaces, sg_err *err)
 {
     item *it;
@@ -248,6 +254,7 @@ sg_sink sg_relay_sink(sg_relay *relay)
                      .begin = take_begin,
                      .row = inner->row != NULL ? take_row : NULL,
                      .known = inner->known != NULL ? find_known : NULL,
+                     .known_by_key = inner->known_by_key != NULL ? find_known_key : NULL,
                      .same = inner->same != NULL ? take_same : NULL,
                      .verdict = inner->verdict != NULL ? take_verdict : NULL,
                      .unwanted = inner->unwanted != NULL ? is_unwanted : NULL,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    ITEMS = 1024,
+    ITEMS = 2048,
     CHUNKS = 8,
     AHEAD = 8,
     LARGE_CHUNK = 1 << 20 /* bytes of text after which a chunk is full too */

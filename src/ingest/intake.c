@@ -161,12 +161,12 @@ static sg_status remember(sg_intake *intake, uint64_t raw, sg_err *err)
 
 /* Enters a row that counts, and tells what it means for those before it; *out_replaces as sg_sink.row has it, *out_new false: it
  * repeats one. */
-static sg_status enter(sg_intake *intake, const sg_entry *entry, bool has_hours, int64_t *out_replaces,
-                       bool *out_new, sg_err *err)
+static sg_status enter(sg_intake *intake, const sg_entry *entry, const sg_entry_name *name, bool is_known,
+                       int64_t *out_replaces, bool *out_new, sg_err *err)
 {
     sg_batch_counts *counts = &intake->batch->counts;
     sg_entry_outcome outcome = SG_ENTRY_NEW;
-    sg_status status = sg_entries_add(&intake->entries, entry, &outcome, out_replaces, err);
+    sg_status status = sg_entries_add(&intake->entries, entry, name, is_known, &outcome, out_replaces, err);
     *out_new = outcome != SG_ENTRY_REPEATED;
     if (status != SG_OK)
         return status;
@@ -175,7 +175,6 @@ static sg_status enter(sg_intake *intake, const sg_entry *entry, bool has_hours,
         return sg_intake_find(intake, SG_RULE_REPEATED, entry->line, "", "", err);
     }
     counts->stored++;
-    intake->any_hours = intake->any_hours || has_hours;
     if (outcome == SG_ENTRY_NEW)
         return SG_OK;
     sg_entry *old = &intake->entries.all[*out_replaces];
@@ -192,6 +191,19 @@ static uint64_t key_number(const unsigned char key[SG_RECORD_KEY_BYTES])
     for (int i = 0; i < SG_RECORD_KEY_BYTES; i++)
         number |= (uint64_t)key[i] << (8 * i);
     return number;
+}
+
+/* Lines that the store knows by their text have no key in the entries: where some came, a row that was read may be one of theirs. */
+static sg_entry_name name_of(const sg_intake *intake, const sg_record *record)
+{
+    const sg_sink *sink = intake->sink;
+    sg_entry_name name = {.key = key_number(record->key), .digest = record->digest, .known = -1};
+    sg_known_row known;
+    if (intake->entries.n_known > 0 && sink->known_by_key(sink->context, record->key, &known)) {
+        name.known = known.ref;
+        name.known_digest = known.digest;
+    }
+    return name;
 }
 
 static bool has_some_hours(const sg_row *row)
@@ -216,14 +228,12 @@ static sg_status accept_row(sg_intake *intake, sg_err *err)
     const sg_sink *sink = intake->sink;
     const sg_row *row = &intake->row;
     /* a file of 2 GiB has fewer lines than 2^32 */
-    sg_entry entry = {.key = key_number(row->record.key),
-                      .digest = row->record.digest,
-                      .line = (uint32_t)row->record.line,
-                      .day = sg_row_day(row),
-                      .end = sg_row_end_day(row)};
+    sg_entry entry = {.line = (uint32_t)row->record.line, .day = sg_row_day(row), .end = sg_row_end_day(row)};
+    sg_entry_name name = name_of(intake, &row->record);
     int64_t replaces = -1;
     bool is_new = true;
-    sg_status status = enter(intake, &entry, has_some_hours(row), &replaces, &is_new, err);
+    sg_status status = enter(intake, &entry, &name, false, &replaces, &is_new, err);
+    intake->any_hours = intake->any_hours || has_some_hours(row);
     if (status == SG_OK)
         status = note_likeness(intake, err);
     if (status != SG_OK || !is_new)
@@ -347,18 +357,19 @@ void sg_intake_prepare_known(const sg_intake *intake, const sg_known_row *known)
 sg_status sg_intake_take_known(sg_intake *intake, const sg_known_row *known, int64_t line, sg_err *err)
 {
     const sg_sink *sink = intake->sink;
-    sg_entry entry = {.key = key_number(known->key),
-                      .digest = known->digest,
-                      .line = (uint32_t)line,
-                      .day = known->day,
-                      .end = known->end};
+    sg_entry entry = {.line = (uint32_t)line, .day = known->day, .end = known->end};
+    sg_entry_name name = {.key = key_number(known->key),
+                          .digest = known->digest,
+                          .known = known->ref,
+                          .known_digest = known->digest};
     int64_t replaces = -1;
     bool is_new = true;
     sg_status status = count_row(intake, line, err);
     if (status == SG_OK)
         status = tell_findings(intake, known->findings, known->n_findings, line, err);
     if (status == SG_OK)
-        status = enter(intake, &entry, known->has_hours, &replaces, &is_new, err);
+        status = enter(intake, &entry, &name, true, &replaces, &is_new, err);
+    intake->any_hours = intake->any_hours || known->has_hours;
     return status == SG_OK && is_new ? sink->same(sink->context, known, replaces, err) : status;
 }
 

@@ -54,7 +54,8 @@ static sg_status note_scope(sg_import *import, int64_t scope, sg_err *err)
     if (!sg_grow(&import->arrived, &import->arrived_capacity, (size_t)scope + 1, sizeof *import->arrived))
         return sg_no_memory(err);
     import->n_arrived = (size_t)scope + 1 > import->n_arrived ? (size_t)scope + 1 : import->n_arrived;
-    import->arrived[scope] = true;
+    import->arrived[scope].any = true;
+    import->arrived[scope].n_rows++;
     return SG_OK;
 }
 
@@ -74,11 +75,14 @@ static sg_status take_back(sg_import *import, int64_t number, sg_err *err)
     int64_t place = import->arrivals[number];
     import->arrivals[number] = SG_NO_ARRIVAL;
     if (place < 0) {
-        import->known.all[~place].arrived = false;
+        sg_known *known = &import->known.all[~place];
+        known->arrived = false;
+        import->arrived[known->scope].n_rows--;
         return SG_OK;
     }
     sg_new_row *row = &import->news[place];
     row->dropped = true;
+    import->arrived[row->scope].n_rows--;
     if (row->old != 0)
         import->known.all[row->old - 1].arrived = false;
     sg_status status = sg_import_uncount(import, import->first_id + place, err);
@@ -207,6 +211,16 @@ bool sg_import_find_known(void *context, uint64_t raw, sg_known_row *out)
                           .n_findings = n_findings};
     for (int i = 0; i < SG_RECORD_KEY_BYTES; i++)
         out->key[i] = (unsigned char)(known->key >> (8 * i) & 0xff);
+    return true;
+}
+
+bool sg_import_find_known_key(void *context, const unsigned char key[SG_RECORD_KEY_BYTES], sg_known_row *out)
+{
+    const sg_import *import = context;
+    const sg_known *known = sg_known_by_key(&import->known, sg_key_number(key));
+    if (known == NULL)
+        return false;
+    *out = (sg_known_row){.ref = known - import->known.all, .digest = known->digest};
     return true;
 }
 

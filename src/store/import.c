@@ -70,6 +70,7 @@ sg_sink sg_import_sink(sg_import *import)
                      .row = sg_import_take_row,
                      .verdict = sg_import_take_verdict,
                      .known = sg_import_find_known,
+                     .known_by_key = sg_import_find_known_key,
                      .same = sg_import_take_same,
                      .unwanted = sg_import_is_forgotten,
                      .finding = take_finding,
@@ -124,20 +125,12 @@ static sg_status run_step(sg_import *import, sg_sql_id id, const sg_batch *batch
 static sg_status note_arrived(sg_import *import, sg_err *err)
 {
     sg_status status = SG_OK;
-    int64_t *rows SG_AUTO_FREE = calloc(import->n_arrived + 1, sizeof *rows);
-    if (rows == NULL)
-        return sg_no_memory(err);
-    for (size_t i = 0; i < import->n_arrivals; i++) {
-        int64_t place = import->arrivals[i];
-        if (place != SG_NO_ARRIVAL)
-            rows[place < 0 ? import->known.all[~place].scope : import->news[place].scope]++;
-    }
     for (size_t scope = 0; scope < import->n_arrived && status == SG_OK; scope++) {
-        if (!import->arrived[scope])
+        if (!import->arrived[scope].any)
             continue;
         SG_QUERY query = sg_query_of(import->store, SG_SQL_ARRIVED_ADD);
         sg_query_int(&query, ":scope", (int64_t)scope);
-        sg_query_int(&query, ":n", rows[scope]);
+        sg_query_int(&query, ":n", import->arrived[scope].n_rows);
         status = sg_query_run(&query, err);
     }
     return status;

@@ -37,6 +37,12 @@ typedef struct {
     int64_t n_rows, n_lost;
 } sg_scope_reach;
 
+/* What came of a scope of rows, by its id. */
+typedef struct {
+    bool any;
+    int64_t n_rows; /* those apart that a later row of the file stands for */
+} sg_scope_arrivals;
+
 enum { SG_CACHE_LINES = 128 }; /* bytes: one line, and the one that is fetched with it */
 
 struct sg_import {
@@ -58,7 +64,7 @@ struct sg_import {
     size_t n_arrivals, arrival_capacity;
     sg_new_text *raws; /* of known rows that were delivered by another text than before */
     size_t n_raws, raw_capacity;
-    bool *arrived; /* by scope */
+    sg_scope_arrivals *arrived; /* by scope */
     size_t n_arrived, arrived_capacity;
     uint64_t *refused_keys;
     size_t n_refused_keys, refused_key_capacity;
@@ -103,6 +109,7 @@ sg_status sg_import_take_row(void *context, const sg_record *row, int64_t replac
 sg_status sg_import_take_verdict(void *context, uint32_t number, const sg_row_finding *findings, size_t n,
                                  sg_err *err);
 bool sg_import_find_known(void *context, uint64_t raw, sg_known_row *out);
+bool sg_import_find_known_key(void *context, const unsigned char key[SG_RECORD_KEY_BYTES], sg_known_row *out);
 sg_status sg_import_take_same(void *context, const sg_known_row *row, int64_t replaces, sg_err *err);
 sg_status sg_import_take_refused(void *context, const sg_refused_row *row, sg_err *err);
 bool sg_import_is_forgotten(void *context, const sg_pseudonym *learner);

@@ -188,7 +188,7 @@ static sg_status fill_one(void *context, size_t i, sg_err *err)
 static sg_status build_tables(sg_known_rows *rows, int jobs, sg_err *err)
 {
     rows->n_slots = 1024;
-    while (rows->n_slots < rows->n * 2)
+    while (rows->n_slots < rows->n + rows->n / 4)
         rows->n_slots *= 2;
     rows->places = (uint32_t)(rows->n_slots - 1);
     rows->by_key = sg_large_calloc(rows->n_slots, sizeof *rows->by_key);

@@ -17,7 +17,9 @@ enum { ALL_ROWS = -1 };              /* profile.field */
 
 /* ---- rows that are in the store ---- */
 
-static sg_status count_row(sg_import *import, int64_t id, int64_t times, sg_profile *out, sg_err *err)
+/* Counted so many times in each of the two, of which either may be NULL. */
+static sg_status count_row(sg_import *import, int64_t id, int64_t times, sg_profile *out, int64_t other_times,
+                           sg_profile *other, sg_err *err)
 {
     SG_QUERY query = sg_kind_query(import->store, import->kind, SG_ROWS_ROW);
     sg_record row;
@@ -30,24 +32,16 @@ static sg_status count_row(sg_import *import, int64_t id, int64_t times, sg_prof
     sg_record_clear(&row, import->kind);
     if (!sg_kind_read_fields(&query, 0, &row, &college))
         return sg_store_damaged(import->store, "a row has fields that its kind has not", err);
-    sg_profile_count(out, &row, times);
+    if (times != 0)
+        sg_profile_count(out, &row, times);
+    if (other_times != 0)
+        sg_profile_count(other, &row, other_times);
     return SG_OK;
 }
 
 sg_status sg_import_uncount(sg_import *import, int64_t row, sg_err *err)
 {
-    return count_row(import, row, -1, &import->fresh, err);
-}
-
-/* The known rows that are marked (or those that are not), counted `times`. */
-static sg_status count_known(sg_import *import, const bool *marks, bool marked, int64_t times,
-                             sg_profile *out, sg_err *err)
-{
-    sg_status status = SG_OK;
-    for (size_t i = 0; i < import->known.n && status == SG_OK; i++)
-        if (marks[i] == marked)
-            status = count_row(import, import->known.all[i].id, times, out, err);
-    return status;
+    return count_row(import, row, -1, &import->fresh, 0, NULL, err);
 }
 
 /* ---- of all current rows, before ---- */
@@ -73,7 +67,7 @@ static sg_status read_profile(sg_store *store, int64_t batch, int part, sg_profi
 }
 
 /* That of the newest batch; where there is none, because learners were forgotten since, the rows are read. */
-static sg_status load_before(sg_import *import, const bool *none, sg_profile *out, sg_err *err)
+static sg_status load_before(sg_import *import, sg_profile *out, sg_err *err)
 {
     SG_QUERY query = sg_query_of(import->store, SG_SQL_BATCH_AFTER);
     int64_t newest = SG_BLANK;
@@ -84,68 +78,81 @@ static sg_status load_before(sg_import *import, const bool *none, sg_profile *ou
     if (status != SG_OK || out->rows == (int64_t)import->known.n)
         return status;
     memset(out, 0, sizeof *out);
-    return count_known(import, none, false, 1, out, err);
+    for (size_t i = 0; i < import->known.n && status == SG_OK; i++)
+        status = count_row(import, import->known.all[i].id, 1, out, 0, NULL, err);
+    return status;
 }
 
 /* ---- weighing ---- */
 
+enum { SAME = 1, ENDED = 2 }; /* marks of known rows */
+
 /* Known rows that the file has as they are. */
-static size_t mark_same(const sg_import *import, bool *marks)
+static size_t mark_same(const sg_import *import, unsigned char *marks)
 {
     size_t n = 0;
     for (size_t i = 0; i < import->n_arrivals; i++) {
         int64_t place = import->arrivals[i];
         if (place >= 0 || place == SG_NO_ARRIVAL)
             continue;
-        n += !marks[~place];
-        marks[~place] = true;
+        n += marks[~place] == 0;
+        marks[~place] = SAME;
     }
     return n;
 }
 
-static void mark_ended(const sg_import *import, bool *marks)
+static void mark_ended(const sg_import *import, unsigned char *marks)
 {
     for (size_t i = 0; i < import->n_withdrawn; i++)
-        marks[import->withdrawn[i]] = true;
+        marks[import->withdrawn[i]] |= ENDED;
     for (size_t i = 0; i < import->n_news; i++)
         if (import->news[i].takes_effect && import->news[i].old != 0)
-            marks[import->news[i].old - 1] = true;
+            marks[import->news[i].old - 1] |= ENDED;
 }
 
-/* Whichever of the two is less to read. */
-static sg_status weigh_delivered(sg_import *import, const sg_profile *before, bool *marks, sg_err *err)
+/* What the file has of them is added or what it lacks is taken away, whichever is less to read; most rows that it lacks have ended, and
+ * each is read once. */
+static sg_status weigh_known(sg_import *import, const unsigned char *marks, bool add_same, sg_err *err)
 {
-    size_t n_same = mark_same(import, marks);
-    import->delivered = import->fresh;
-    if (n_same * 2 <= import->known.n)
-        return count_known(import, marks, true, 1, &import->delivered, err);
-    sg_profile_add(&import->delivered, before, 1);
-    return count_known(import, marks, false, -1, &import->delivered, err);
+    sg_status status = SG_OK;
+    for (size_t i = 0; i < import->known.n && status == SG_OK; i++) {
+        bool same = (marks[i] & SAME) != 0, ended = (marks[i] & ENDED) != 0;
+        if (same == add_same || ended)
+            status = count_row(import, import->known.all[i].id,
+                               same != add_same ? 0
+                               : add_same       ? 1
+                                                : -1,
+                               &import->delivered, ended ? -1 : 0, &import->current, err);
+    }
+    return status;
 }
 
-static sg_status weigh_current(sg_import *import, const sg_profile *before, bool *marks, sg_err *err)
+static sg_status weigh_new(sg_import *import, sg_err *err)
 {
-    mark_ended(import, marks);
-    import->current = import->fresh;
-    sg_profile_add(&import->current, before, 1);
-    sg_status status = count_known(import, marks, true, -1, &import->current, err);
+    sg_status status = SG_OK;
     for (size_t i = 0; i < import->n_news && status == SG_OK; i++)
         if (!import->news[i].dropped && !import->news[i].takes_effect)
-            status = count_row(import, import->first_id + (int64_t)i, -1, &import->current, err);
+            status = count_row(import, import->first_id + (int64_t)i, -1, &import->current, 0, NULL, err);
     return status;
 }
 
 sg_status sg_import_weigh_profile(sg_import *import, sg_err *err)
 {
     sg_profile *before SG_AUTO_FREE = calloc(1, sizeof *before);
-    bool *marks SG_AUTO_FREE = calloc(import->known.n + 1, sizeof *marks);
+    unsigned char *marks SG_AUTO_FREE = calloc(import->known.n + 1, sizeof *marks);
     if (before == NULL || marks == NULL)
         return sg_no_memory(err);
-    sg_status status = load_before(import, marks, before, err);
-    if (status == SG_OK)
-        status = weigh_delivered(import, before, marks, err);
-    memset(marks, 0, (import->known.n + 1) * sizeof *marks);
-    return status == SG_OK ? weigh_current(import, before, marks, err) : status;
+    sg_status status = load_before(import, before, err);
+    if (status != SG_OK)
+        return status;
+    bool add_same = mark_same(import, marks) * 2 <= import->known.n;
+    mark_ended(import, marks);
+    import->delivered = import->current = import->fresh;
+    if (!add_same)
+        sg_profile_add(&import->delivered, before, 1);
+    sg_profile_add(&import->current, before, 1);
+    status = weigh_known(import, marks, add_same, err);
+    return status == SG_OK ? weigh_new(import, err) : status;
 }
 
 /* ---- entering ---- */

@@ -133,34 +133,37 @@ static void mark_spared(sg_import *import)
               compare_learners);
 }
 
-/* Of a full delivery, the current rows of its scopes that it lacks. A refused row replaces nothing, and so it takes nothing away. */
-static sg_status weigh_absent(weighing *w, sg_batch_counts *counts, sg_err *err)
+/* A row that a full delivery lacks in one of its scopes. A refused row replaces nothing, and so it takes nothing away. */
+static sg_status weigh_absent(sg_import *import, size_t place, sg_batch_counts *counts, sg_err *err)
+{
+    bool spared = false;
+    sg_status status = is_spared(import, &import->known.all[place], &spared, err);
+    if (spared)
+        counts->spared++;
+    return status != SG_OK || spared ? status : withdraw(import, place, err);
+}
+
+static sg_status weigh_known(weighing *w, sg_batch_counts *counts, sg_err *err)
 {
     sg_import *import = w->import;
+    bool full = w->batch->delivery == SG_DELIVERY_FULL;
     sg_status status = SG_OK;
-    mark_spared(import);
+    if (full)
+        mark_spared(import);
+    import->kept_outside = 0;
     for (size_t i = 0; i < import->known.n && status == SG_OK; i++) {
         const sg_known *row = &import->known.all[i];
-        bool spared = false;
-        if (row->arrived || !import->scopes[row->scope].delivered || !is_open(w, row))
-            continue;
-        status = is_spared(import, row, &spared, err);
-        if (spared)
-            counts->spared++;
-        else if (status == SG_OK)
-            status = withdraw(import, i, err);
+        sg_scope_reach *scope = &import->scopes[row->scope];
+        scope->n_rows++;
+        import->kept_outside += !scope->delivered;
+        if (full && !row->arrived && scope->delivered && is_open(w, row))
+            status = weigh_absent(import, i, counts, err);
     }
     return status;
 }
 
-static void count_scopes(sg_import *import)
+static void count_lost(sg_import *import)
 {
-    import->kept_outside = 0;
-    for (size_t i = 0; i < import->known.n; i++) {
-        sg_scope_reach *scope = &import->scopes[import->known.all[i].scope];
-        scope->n_rows++;
-        import->kept_outside += !scope->delivered;
-    }
     for (size_t i = 0; i < import->n_withdrawn; i++) {
         sg_scope_reach *scope = &import->scopes[import->known.all[import->withdrawn[i]].scope];
         scope->n_lost++;
@@ -176,14 +179,12 @@ static void count_scopes(sg_import *import)
 static sg_status weigh_all(weighing *w, sg_batch_counts *counts, sg_err *err)
 {
     sg_import *import = w->import;
-    sg_status status = SG_OK;
-    if (w->batch->delivery == SG_DELIVERY_FULL)
-        status = weigh_absent(w, counts, err);
+    sg_status status = weigh_known(w, counts, err);
     for (size_t i = 0; i < import->n_news && status == SG_OK; i++)
         status = weigh_new(w, &import->news[i], counts, err);
     if (status != SG_OK)
         return status;
-    count_scopes(import);
+    count_lost(import);
     counts->withdrawn = (int64_t)import->n_withdrawn;
     return store_scopes(import, err);
 }

@@ -158,6 +158,8 @@ typedef struct {
     /* Is there a current row that was delivered by a text of this digest? Asked before rows are handed on, and while they are; both
      * may be NULL. */
     bool (*known)(void *context, uint64_t raw, sg_known_row *out);
+    /* And one of this key? Its place and digest only. Asked on another thread than `known`, and never without it. */
+    bool (*known_by_key)(void *context, const unsigned char key[SG_RECORD_KEY_BYTES], sg_known_row *out);
     sg_status (*same)(void *context, const sg_known_row *row, int64_t replaces, sg_err *err);
     /* a learner who was forgotten: nothing more of the row is taken in; may be NULL */
     bool (*unwanted)(void *context, const sg_pseudonym *learner);

@@ -57,6 +57,13 @@ static bool is_label(const char *text)
     return strlen(text) <= LONGEST_SHOWN;
 }
 
+/* A rare one may be of one person: a name, a note, a value of the next column. */
+static bool is_common(const sg_guess_value *value, const sg_guess_column *column)
+{
+    enum { ROWS = 10, ONE_OF = 20 };
+    return value->n >= ROWS || value->n * ONE_OF >= column->n_filled;
+}
+
 static void add_rows(sg_str *out, int64_t n)
 {
     sg_str_add_count(out, n);
@@ -80,6 +87,18 @@ static void write_unknown(sg_guess_writing *writing, const sg_field *field, cons
     sg_str_add(out, ": ???   # ");
     add_rows(out, value->n);
     sg_str_add(out, "; nothing of ours is called so\n");
+}
+
+static void write_rare(sg_str *out, int64_t n_rare, int64_t n_rows)
+{
+    if (n_rare == 0)
+        return;
+    sg_str_add(out, "      # ");
+    sg_str_add_count(out, n_rare);
+    sg_str_add(out, " more, of ");
+    add_rows(out, n_rows);
+    sg_str_add(out,
+               ": too rare to be written here, for they may be about a person; 'check' tells their lines\n");
 }
 
 static bool is_seen(const sg_guess_column *column, const char *value)
@@ -130,18 +149,24 @@ void sg_guess_write_codes(sg_guess_writing *writing, const sg_field *field, cons
 {
     sg_str *out = &writing->text;
     bool shown = sg_guess_coded(writing->synonyms, field, column) * 2 >= column->n_filled;
+    int64_t n_rare = 0, n_rows = 0;
     sg_str_add(out, "    codes:\n");
     for (size_t i = 0; i < column->n_values; i++) {
         const sg_guess_value *value = &column->values[i];
         const char *code = sg_guess_code(writing->synonyms, field, column, value->text);
-        if (code == NULL && shown && is_label(value->text))
+        if (code == NULL && shown && is_common(value, column) && is_label(value->text)) {
             write_unknown(writing, field, value);
+        } else if (code == NULL && shown) {
+            n_rare++;
+            n_rows += value->n;
+        }
         if (code == NULL)
             continue;
         sg_str_add(out, "      ");
         sg_guess_quote(out, value->text);
         sg_str_printf(out, ": %s\n", code);
     }
+    write_rare(out, n_rare, n_rows);
     if (field->type == SG_TYPE_CODE && field->codes == &sg_codes_yes_no)
         write_unseen_flags(writing, field, column);
     else if (field->type == SG_TYPE_CODE)

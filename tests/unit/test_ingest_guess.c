@@ -182,6 +182,25 @@ static void codes_are_put_to_ours_by_name(void **state)
     expect(t, "      \"N\": no\n");
 }
 
+/* One row in hundreds may hold anything, a name too; what one row in ten has is a code of theirs. */
+static void rare_values_are_counted_and_not_written(void **state)
+{
+    trial *t = *state;
+    sg_str text = {0};
+    sg_str_add(&text, "Student ID,Site,Class Start,Gender,iet\n");
+    for (int i = 0; i < 300; i++)
+        sg_str_printf(&text, "a%d,1,2024-09-23,%s,yes\n", i,
+                      i == 7       ? "Planted Name"
+                      : i < 40     ? "Diverse"
+                      : i % 2 == 0 ? "Male"
+                                   : "Female");
+    guess(t, "e.csv", sg_str_text(&text));
+    expect(t, "      # \"Diverse\": ???   # 39 rows; nothing of ours is called so\n");
+    expect(t, "      # 1 more, of 1 row: too rare to be written here");
+    expect_not(t, "Planted");
+    sg_str_release(&text);
+}
+
 static void our_own_codes_need_no_list(void **state)
 {
     trial *t = *state;
@@ -232,6 +251,7 @@ int main(void)
         GUESS_CASE(hours_minutes_and_clock_times_are_told_apart),
         GUESS_CASE(program_years_are_read_in_any_form_and_go_on),
         GUESS_CASE(codes_are_put_to_ours_by_name),
+        GUESS_CASE(rare_values_are_counted_and_not_written),
         GUESS_CASE(our_own_codes_need_no_list),
         GUESS_CASE(numbers_for_codes_are_read_as_pirls_and_doubted_elsewhere),
         GUESS_CASE(races_in_a_list_are_taken_apart),

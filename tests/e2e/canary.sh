@@ -270,6 +270,17 @@ goes_through()  # WORKSPACE: everything
     does 0 "report after it" -v -C "$w" report
 }
 
+# The same rows under other names and codes, so that crosswalks are written from what stands in the columns.
+guessed=$scratch/guessed
+mkdir "$guessed"
+for kind in enrollment gain; do
+    sed -E '1s/learner_id/Student Number/; 1s/start_date/Class Start/; 1s/gain_date/Gain Day/; 1s/sex/Gender/; 1s/iet/IET Participant/
+        s/,female,/,F,/; s/,male,/,M,/; s/,(efl)?_?test,/,EFL Gain,/' "$exports/$kind.csv" >"$scratch/roster-$kind.csv"
+done
+does 0 "init from exports" -v init "$guessed/w" --from "$scratch/roster-enrollment.csv" --from "$scratch/roster-gain.csv"
+check "codes are in the crosswalk, and how many were left out" grep -q "\"F\": female" -r "$guessed/w/crosswalks"
+check "the names among them are not" grep -q 'more, of .* too rare' -r "$guessed/w/crosswalks"
+
 w=$scratch/w
 does 0 "init" -v init "$w"
 sed -i 's/^  max_quarantined:.*/  max_quarantined: 0.5/' "$w/skillgain.yaml"
@@ -302,6 +313,7 @@ check "something was said at every step" test "$(find "$said" -type f -size +0 |
 check "what was said and logged holds no canary" none_in "$said"
 check "the workspace holds none: database, log, configuration, drafts, editions" \
     none_in "$w" -path "$w/inbox" -prune -o -path "$w/archive" -prune -o
+check "nor does the one whose crosswalks were guessed" none_in "$guessed"
 check "the archive holds the exports as they came" test -n "$(in_files "$w/archive")"
 check "there are copies of a database in use, with its log" test -n "$(find "$snapshots" -name 'skillgain.db-wal' -o -name 'skillgain.db-journal')"
 check "no copy that was taken meanwhile holds one" none_in "$snapshots"

@@ -11,7 +11,8 @@
 
 typedef struct sg_relay sg_relay;
 
-/* The inner sink outlives the relay; its begin, known and unwanted are called on the caller's thread, all others on the relay's. */
+/* The inner sink outlives the relay; its begin, known, known_by_key and unwanted are called on the caller's thread, all others on the
+ * relay's. */
 sg_status sg_relay_new(const sg_sink *inner, sg_relay **out, sg_err *err) SG_MUST_CHECK;
 sg_sink sg_relay_sink(sg_relay *relay);
 /* Waits until everything was handed on; the first failure, if there was one. */

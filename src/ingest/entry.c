@@ -8,6 +8,7 @@ enum {
     PLACE_BITS = 26 /* of a slot: a place in keyed, from 1; the bits above are the highest of the key */
 };
 static const uint32_t places = (UINT32_C(1) << PLACE_BITS) - 1;
+static const size_t no_slot = SIZE_MAX;
 
 static uint32_t tag_of(uint64_t key)
 {
@@ -18,6 +19,8 @@ static uint32_t tag_of(uint64_t key)
  * slot in memory, and is looked at only where the tag is the key's. */
 static size_t find_slot(const sg_entries *entries, uint64_t key)
 {
+    if (entries->n_slots == 0)
+        return no_slot;
     size_t mask = entries->n_slots - 1, slot = (size_t)key & mask;
     for (uint32_t at; (at = entries->slots[slot]) != 0; slot = (slot + 1) & mask)
         if ((at & ~places) == tag_of(key) && entries->keyed[(at & places) - 1].key == key)
@@ -25,7 +28,7 @@ static size_t find_slot(const sg_entries *entries, uint64_t key)
     return slot;
 }
 
-/* The first slots are as many as will be needed, where none of the rows so far was known. */
+/* The first slots are as many as will be needed, where none of the rows before the first that was read was known. */
 static size_t first_slots(const sg_entries *entries)
 {
     size_t n_slots = FIRST_SLOTS;
@@ -80,7 +83,7 @@ void sg_entries_release(sg_entries *entries)
 static int64_t find_number(const sg_entries *entries, const sg_entry_name *name, size_t slot,
                            uint64_t *out_digest)
 {
-    if (entries->slots[slot] != 0) {
+    if (slot != no_slot && entries->slots[slot] != 0) {
         const sg_keyed_entry *last = &entries->keyed[(entries->slots[slot] & places) - 1];
         *out_digest = last->digest;
         return last->number;
@@ -118,7 +121,8 @@ sg_status sg_entries_add(sg_entries *entries, const sg_entry *entry, const sg_en
 {
     uint64_t digest = 0;
     *out = SG_ENTRY_NEW;
-    if (entries->n == places || !make_slots(entries) ||
+    /* a row that is known needs a slot only where one of its key was read, which has it then */
+    if (entries->n == places || (!is_known && !make_slots(entries)) ||
         !sg_grow(&entries->all, &entries->capacity, entries->n + 1, sizeof *entries->all))
         return sg_no_memory(err);
     size_t slot = find_slot(entries, name->key);

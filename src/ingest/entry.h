@@ -48,8 +48,8 @@ void sg_entries_release(sg_entries *entries);
 void sg_entries_expect(sg_entries *entries, size_t n);
 /* The key will be looked for soon: its place is fetched meanwhile. */
 void sg_entries_prepare(const sg_entries *entries, uint64_t key);
-/* Enters an accepted row, unless it repeats one. is_known: it came by a text that the store knows. *out_old: of SG_ENTRY_REPLACES, the
- * number of the one replaced, else -1. */
+/* Enters an accepted row, unless it repeats one. is_known: it came by a text that the store knows, and so its values are the store's.
+ * *out_old: of SG_ENTRY_REPLACES, the number of the one replaced, else -1. */
 sg_status sg_entries_add(sg_entries *entries, const sg_entry *entry, const sg_entry_name *name, bool is_known,
                          sg_entry_outcome *out, int64_t *out_old, sg_err *err) SG_MUST_CHECK;
 

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -80,11 +81,18 @@ static sg_status find_file(const sg_store *store, sg_err *err)
         store->path, S_ISLNK(about.st_mode) ? "a link" : "no regular file");
 }
 
+/* SQLite counts no memory, which would lock for every row. Only before its first use is it told so, and by one thread. */
+static void set_up_library(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS,
+                         0); /* refused where something else used it before: then it counts */
+}
+
 /* A reader opens to write where it may: the last one to close takes the log files away. It is kept from writing all the same. */
 static sg_status open_database(sg_store *store, sg_err *err)
 {
-    /* it counts no memory, which would lock for every row; refused once it is in use, which the first opening precedes */
-    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, set_up_library);
     int code = sqlite3_open_v2(
         store->path, &store->db,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);

@@ -31,9 +31,10 @@ sg_status sg_ingest_file(const char *path, const sg_ingest_options *options, con
                          sg_batch *out, sg_err *err) SG_MUST_CHECK;
 
 /* The crosswalk by which sg_ingest_file would read the file, one of the options'; NULL: its header fits none, or can't be read, of which
- * sg_ingest_file tells more. Reads no further than it must. */
+ * sg_ingest_file tells more. *out_cutoff: the file's cut-off, as far as the options or its name tell it; else SG_DAY_NONE. Reads no
+ * further than it must. */
 sg_status sg_ingest_choose(const char *path, const sg_ingest_options *options, const sg_crosswalk **out,
-                           sg_err *err) SG_MUST_CHECK;
+                           sg_day *out_cutoff, sg_err *err) SG_MUST_CHECK;
 
 /* The pseudonyms that an id may have in the store, for one scope ("": state-wide, else a college): as given, and in capital or small
  * letters where these are asked for (by sg_id_case). At most three, *out_n, in `out`. SG_USAGE where no export

@@ -92,6 +92,9 @@ sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_kind kind,
                               sg_err *err) SG_MUST_CHECK;
 /* Whether a batch has a file of this size: only then its content can be known. */
 sg_status sg_store_knows_size(sg_store *store, int64_t bytes, bool *out, sg_err *err) SG_MUST_CHECK;
+/* *out: a later batch in use spoke of a program year at a college of which this one spoke, so that the content of this one, delivered
+ * again, would be news. */
+sg_status sg_store_is_overtaken(sg_store *store, int64_t batch, bool *out, sg_err *err) SG_MUST_CHECK;
 sg_status sg_store_get_batch(sg_store *store, int64_t id, sg_batch *out, bool *found,
                              sg_err *err) SG_MUST_CHECK;
 /* All batches by id, in the arena. */

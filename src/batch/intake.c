@@ -195,29 +195,30 @@ static sg_status take_known(const intake *in, const sg_batch *before, sg_file_re
     return status;
 }
 
-static sg_status choose_today(const intake *in, const char *path, const sg_crosswalk **out, sg_err *err)
+/* Bytes that are in the store are taken in anew where they would mean something else: by a mended crosswalk, with another cut-off, or
+ * after another delivery of the same, in whose place they come back. */
+static sg_status find_same(const intake *in, const char *path, const sg_batch *before, bool *out, sg_err *err)
 {
     sg_ingest_options o = sg_intake_options(in->w, in->options, in->crosswalks);
-
-    return sg_ingest_choose(path, &o, out, err);
-}
-
-/* Bytes that are in the store are taken in anew where they would mean something else: by a mended crosswalk, or with another
- * cut-off. */
-static bool means_the_same(const intake *in, const char *path, const sg_batch *before)
-{
-    const sg_crosswalk *today = NULL;
+    const sg_crosswalk *today = sg_find_crosswalk(in->crosswalks, before->crosswalk);
+    sg_day cutoff = in->options->cutoff;
+    bool overtaken = false;
     sg_err why = {0};
 
-    if (in->options->cutoff != SG_DAY_NONE && in->options->cutoff != before->cutoff)
-        return false;
-    if (in->crosswalks->n == 1)
-        return !strcmp(in->crosswalks->all[0].sha256, before->crosswalk_sha256);
-    if (!strcmp(path, "-"))
-        today = sg_find_crosswalk(in->crosswalks, before->crosswalk);
-    else if (choose_today(in, path, &today, &why) != SG_OK)
-        return true; /* it would not be read again */
-    return today == NULL || !strcmp(today->sha256, before->crosswalk_sha256);
+    if (strcmp(path, "-") != 0 && sg_ingest_choose(path, &o, &today, &cutoff, &why) != SG_OK)
+        today = NULL;
+    if (today == NULL && in->crosswalks->n == 1)
+        today = &in->crosswalks->all[0]; /* asked for by name, though it may not fit */
+    *out = in->options->cutoff == SG_DAY_NONE || in->options->cutoff == before->cutoff;
+    if (!*out || today == NULL) /* it would not be read again */
+        return SG_OK;
+    *out = !strcmp(today->sha256, before->crosswalk_sha256) &&
+           (cutoff == SG_DAY_NONE || cutoff <= before->cutoff);
+    if (!*out)
+        return SG_OK;
+    sg_status status = sg_store_is_overtaken(in->w->store, before->id, &overtaken, err);
+    *out = !overtaken;
+    return status;
 }
 
 /* Of one kind, or of one crosswalk, only what was read so before is asked for: the same bytes may have been read by another too. */
@@ -269,8 +270,9 @@ static sg_status take_new(const intake *in, const sg_batch *before, bool known_b
         status = check_stream(in, out->batch.crosswalk, &why);
     if (status == SG_OK && !strcmp(out->path, "-"))
         status = sg_store_find_batch(in->w->store, out->batch.sha256, kind_of(in), &same, &is_known, &why);
-    if (status == SG_OK && is_known && same.state == SG_BATCH_APPLIED &&
-        means_the_same(in, out->path, &same)) {
+    if (status == SG_OK && is_known && same.state == SG_BATCH_APPLIED)
+        status = find_same(in, out->path, &same, &is_known, &why);
+    if (status == SG_OK && is_known && same.state == SG_BATCH_APPLIED) {
         sg_import_end(import);
         import = NULL;
         return take_known(in, &same, out, err);
@@ -311,7 +313,7 @@ static sg_status find_before(const intake *in, const char *path, char sha256[SG_
 static sg_status take_file(const intake *in, const char *path, sg_file_report *out, sg_err *err)
 {
     sg_batch before = {0};
-    bool found = false;
+    bool found = false, same = false;
     sg_status status;
 
     memset(out, 0, sizeof *out);
@@ -327,7 +329,11 @@ static sg_status take_file(const intake *in, const char *path, sg_file_report *o
         return sg_fail(err, SG_USAGE,
                        "batch %lld has this file with a later cut-off, which an earlier one cannot replace",
                        (long long)before.id);
-    if (found && before.state == SG_BATCH_APPLIED && means_the_same(in, path, &before))
+    if (found && before.state == SG_BATCH_APPLIED)
+        status = find_same(in, path, &before, &same, err);
+    if (status != SG_OK)
+        return status;
+    if (same)
         return take_known(in, &before, out, err);
     return take_new(in, &before, found, out, err);
 }

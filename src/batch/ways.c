@@ -22,9 +22,10 @@ static sg_crosswalk *choose(const sg_workspace *w, const sg_import_options *opti
 {
     sg_ingest_options o = sg_intake_options(w, options, crosswalks);
     const sg_crosswalk *chosen = NULL;
+    sg_day cutoff;
     sg_err why = {0};
 
-    return sg_ingest_choose(path, &o, &chosen, &why) == SG_OK && chosen
+    return sg_ingest_choose(path, &o, &chosen, &cutoff, &why) == SG_OK && chosen
                ? sg_find_crosswalk(crosswalks, chosen->name)
                : NULL;
 }

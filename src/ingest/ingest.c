@@ -96,7 +96,7 @@ static sg_status read_head(const sg_source *source, sg_reading *reading, sg_batc
 }
 
 sg_status sg_ingest_choose(const char *path, const sg_ingest_options *options, const sg_crosswalk **out,
-                           sg_err *err)
+                           sg_day *out_cutoff, sg_err *err)
 {
     SG_CLEANUP(sg_reading_cleanup) sg_reading *reading = NULL;
     static const sg_sink nobody = {0};
@@ -106,6 +106,7 @@ sg_status sg_ingest_choose(const char *path, const sg_ingest_options *options, c
     sg_ingest_options alone = *options;
     alone.jobs = 1;
     *out = NULL;
+    *out_cutoff = SG_DAY_NONE;
     sg_status status = sg_reading_new(sg_path_base(path), &alone, &nobody, &batch, &reading, err);
     if (status == SG_OK)
         status = sg_source_open(path, &source, err);
@@ -116,5 +117,6 @@ sg_status sg_ingest_choose(const char *path, const sg_ingest_options *options, c
     if (status != SG_OK && status != SG_REFUSED)
         return sg_fail(err, status, "%s", why.message);
     *out = sg_reading_crosswalk(reading);
+    *out_cutoff = batch.cutoff;
     return SG_OK;
 }

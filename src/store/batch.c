@@ -185,6 +185,16 @@ sg_status sg_store_knows_size(sg_store *store, int64_t bytes, bool *out, sg_err 
     return status;
 }
 
+sg_status sg_store_is_overtaken(sg_store *store, int64_t batch, bool *out, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(store, SG_SQL_BATCH_OVERTAKEN);
+    int64_t later = SG_BLANK;
+    sg_query_int(&query, ":batch", batch);
+    sg_status status = sg_query_value(&query, &later, err);
+    *out = status == SG_OK && later != SG_BLANK;
+    return status;
+}
+
 sg_status sg_store_find_batch(sg_store *store, const char *sha256, sg_kind kind, sg_batch *out, bool *found,
                               sg_err *err)
 {

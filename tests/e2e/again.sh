@@ -75,6 +75,37 @@ mapping second H2 >"$m/crosswalks/second.yaml"
 run_ok "by another one" -C "$m" import "$scratch/hours.csv"
 check "20 hours" test "$(hours)" = 20
 
+# ---------------------------------------------------------------- the content of an earlier delivery, in whose place another came
+o=$scratch/overtaken
+"$SKILLGAIN" init -q "$o" >/dev/null
+cat >"$o/crosswalks/dated.yaml" <<'YAML'
+name: dated
+kind: enrollment
+cutoff: {filename: "%Y-%m-%d"}
+columns: {learner_id: ID, college: C, start_date: S, contact_hours: H}
+YAML
+hours() { query "$o/skillgain.db" "SELECT contact_hours / 1000000000 FROM enrollment WHERE $(is_current enrollment)"; }
+cutoff() { query "$o/skillgain.db" "SELECT date(max(cutoff) * 86400, 'unixepoch') FROM batch WHERE state = 'applied'"; }
+printf 'ID,C,S,H\nA,N,2025-01-02,10\n' >"$scratch/r-2025-02-01.csv"
+printf 'ID,C,S,H\nA,N,2025-01-02,99\n' >"$scratch/r-2025-02-02.csv"
+run_ok "a delivery" -C "$o" import "$scratch/r-2025-02-01.csv"
+run_ok "a wrong one" -C "$o" import "$scratch/r-2025-02-02.csv"
+check "its hours count" test "$(hours)" = 99
+cp "$scratch/r-2025-02-01.csv" "$scratch/r-2025-02-03.csv"
+run_ok "the first one's content, of a later day" -C "$o" import "$scratch/r-2025-02-03.csv"
+check "it counts again" test "$(hours)" = 10
+cp "$scratch/r-2025-02-01.csv" "$scratch/r-2025-02-04.csv"
+run_ok "nothing new, of a later day" -C "$o" import "$scratch/r-2025-02-04.csv"
+check "the delivery is complete up to that day" test "$(cutoff)" = 2025-02-04
+run_ok "the same file again" -C "$o" import "$scratch/r-2025-02-04.csv"
+expect_message "is known" KNOWN
+run_ok "the wrong one once more" -C "$o" import "$scratch/r-2025-02-02.csv"
+check "it is older, and changes nothing" test "$(hours)" = 10
+run_ok "the wrong one, as of the same day" -C "$o" import --cutoff 2025-02-04 "$scratch/r-2025-02-02.csv"
+check "the last that came counts" test "$(hours)" = 99
+run_ok "the right one, as of that day too" -C "$o" import "$scratch/r-2025-02-04.csv"
+check "it counts once more" test "$(hours)" = 10
+
 # ---------------------------------------------------------------- ids that differ by case
 printf 'learner_id,college,start_date,contact_hours\nab12,N,2025-01-02,10\nAB12,N,2025-01-02,10\nAb12,N,2025-01-03,10\n' >"$scratch/case.csv"
 c=$scratch/case

@@ -39,15 +39,23 @@ sg_store *sg_workspace_store(
     const sg_workspace *workspace); /* NULL: opened for reading, and nothing was ever imported */
 const char *sg_workspace_latest(const sg_workspace *workspace); /* path of drafts/latest */
 
+/* A warning of a delivery as a whole; texts in the arena. */
+typedef struct {
+    const sg_rule *rule;
+    const char *field, *detail; /* "": none */
+} sg_file_note;
+
 /* What became of one file. */
 typedef struct sg_file_report {
     const char *path;
     sg_status status; /* SG_OK, SG_REFUSED, SG_HELD, or a failure */
     bool known;       /* the same bytes were taken in before: nothing changed */
     sg_batch batch;
-    int64_t kept_outside; /* rows of earlier deliveries in scopes that a full one did not speak of */
-    int64_t rows_kept;    /* refused ones, as they were delivered: skillgain/store/kept.h */
-    const char *message;  /* of a refused, held or failed file, else "" */
+    int64_t kept_outside;      /* rows of earlier deliveries in scopes that a full one did not speak of */
+    int64_t rows_kept;         /* refused ones, as they were delivered: skillgain/store/kept.h */
+    const char *message;       /* of a refused, held or failed file, else "" */
+    const sg_file_note *notes; /* of a file that was taken in */
+    size_t n_notes;
     const struct sg_file_report
         *also; /* of the same file, read by a further crosswalk; NULL: there is none */
 } sg_file_report;

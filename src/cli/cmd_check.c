@@ -27,7 +27,7 @@ static const sg_arg options[] = {
 
 enum { EXAMPLES = 5 };
 
-/* A rule's findings: counted, the first lines kept as examples. */
+/* A rule's findings in a column: counted, the first lines kept as examples. */
 typedef struct {
     const sg_rule *rule;
     int64_t n;
@@ -37,11 +37,24 @@ typedef struct {
 } rule_count;
 
 typedef struct {
-    const char *name;   /* of the file */
-    rule_count *counts; /* by place in the catalogue */
-    const sg_rule *rules;
+    const char *name; /* of the file */
+    rule_count *counts;
+    size_t n, capacity;
     sg_str *csv;
 } tally;
+
+/* That of the rule and the column; NULL: out of memory. */
+static rule_count *find_count(tally *t, const sg_rule *rule, const char *column)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->counts[i].rule == rule && !strcmp(t->counts[i].column, column))
+            return &t->counts[i];
+    if (!sg_grow(&t->counts, &t->capacity, t->n + 1, sizeof *t->counts))
+        return NULL;
+    t->counts[t->n].rule = rule;
+    (void)snprintf(t->counts[t->n].column, sizeof t->counts[t->n].column, "%s", column);
+    return &t->counts[t->n++];
+}
 
 /* "sex: 31 of 40 rows; " behind the others, while there is room. */
 static void add_detail(rule_count *count, const sg_finding *finding)
@@ -61,16 +74,14 @@ static void add_detail(rule_count *count, const sg_finding *finding)
 static sg_status count_finding(void *context, const sg_finding *finding, sg_err *err)
 {
     tally *t = context;
-    rule_count *count = &t->counts[finding->rule - t->rules];
+    rule_count *count = find_count(t, finding->rule, finding->column);
     sg_listed_finding listed = {
         0, t->name, finding->line, finding->rule->id, finding->field, finding->column, finding->detail};
 
-    (void)err;
-    count->rule = finding->rule;
+    if (!count)
+        return sg_no_memory(err);
     if (count->n < EXAMPLES)
         count->lines[count->n] = finding->line;
-    if (count->n == 0)
-        memcpy(count->column, finding->column, strnlen(finding->column, sizeof count->column - 1));
     add_detail(count, finding);
     count->n++;
     if (!strcmp(format, "csv"))
@@ -121,11 +132,13 @@ static int compare_counts(const void *a, const void *b)
         return left->rule->effect < right->rule->effect ? -1 : 1;
     if (left->n != right->n)
         return left->n > right->n ? -1 : 1;
-    return left->rule < right->rule ? -1 : 1;
+    if (left->rule != right->rule)
+        return left->rule < right->rule ? -1 : 1;
+    return strcmp(left->column, right->column);
 }
 
 /* What costs rows first, and of equal weight what is most frequent. */
-static void say_rules(sg_str *out, const tally *t, size_t n_rules, int64_t rows)
+static void say_rules(sg_str *out, const tally *t, int64_t rows)
 {
     static const char *const heads[] = {[SG_EFFECT_REFUSE_FILE] = "the file is refused",
                                         [SG_EFFECT_HOLD_FILE] = "the file is held",
@@ -133,19 +146,17 @@ static void say_rules(sg_str *out, const tally *t, size_t n_rules, int64_t rows)
                                         [SG_EFFECT_DROP] = "rows that carry nothing, dropped",
                                         [SG_EFFECT_COLLAPSE] = "rows counted once",
                                         [SG_EFFECT_KEEP] = "rows kept, worth a look"};
-    const rule_count **found = calloc(n_rules, sizeof *found);
-    size_t n = 0;
+    const rule_count **found = calloc(t->n + 1, sizeof *found);
 
     if (!found) {
         out->failed = true;
         return;
     }
-    for (size_t i = 0; i < n_rules; i++)
-        if (t->counts[i].n)
-            found[n++] = &t->counts[i];
-    if (n > 1)
-        qsort(found, n, sizeof *found, compare_counts);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < t->n; i++)
+        found[i] = &t->counts[i];
+    if (t->n > 1)
+        qsort(found, t->n, sizeof *found, compare_counts);
+    for (size_t i = 0; i < t->n; i++) {
         if (i == 0 || found[i]->rule->effect != found[i - 1]->rule->effect)
             sg_str_printf(out, "  %s:\n", heads[found[i]->rule->effect]);
         say_rule(out, found[i], rows);
@@ -175,7 +186,7 @@ static void say_effect(sg_str *out, const sg_check_effect *effect, const sg_batc
     sg_str_add_char(out, '\n');
 }
 
-static void say_file(sg_str *out, const tally *t, size_t n_rules, const sg_check_report *report)
+static void say_file(sg_str *out, const tally *t, const sg_check_report *report)
 {
     const sg_batch *batch = &report->batch;
     char cutoff[SG_DAY_TEXT];
@@ -184,10 +195,19 @@ static void say_file(sg_str *out, const tally *t, size_t n_rules, const sg_check
                   batch->crosswalk, sg_day_format(batch->cutoff, cutoff));
     sg_say_counts(out, &batch->counts);
     sg_str_add_char(out, '\n');
-    say_rules(out, t, n_rules, batch->counts.read - batch->counts.dropped);
+    say_rules(out, t, batch->counts.read - batch->counts.dropped);
     say_effect(out, &report->effect, batch);
     if (*report->held)
         sg_str_printf(out, "  an import would HOLD this file: %s\n", report->held);
+}
+
+/* What was found until then, which tells why: the file's own trouble is an error. */
+static void say_refused(sg_str *out, const tally *t, const sg_batch *batch)
+{
+    if (t->n == 0)
+        return;
+    sg_str_printf(out, "%s: refused\n", t->name);
+    say_rules(out, t, batch->counts.read - batch->counts.dropped);
 }
 
 static void add_json_rule(sg_json *rules, const rule_count *count)
@@ -200,6 +220,7 @@ static void add_json_rule(sg_json *rules, const rule_count *count)
     sg_json_set_text(object, "rule", count->rule->id);
     sg_json_set_text(object, "severity", sg_severity_text(count->rule->severity));
     sg_json_set_text(object, "effect", sg_effect_text(count->rule->effect));
+    sg_json_set_text(object, "column", *count->column ? count->column : NULL);
     sg_json_set_int(object, "n", count->n);
     sg_json_set(object, "first_lines", lines);
     if (*count->details)
@@ -209,14 +230,13 @@ static void add_json_rule(sg_json *rules, const rule_count *count)
     sg_json_append(rules, object);
 }
 
-static sg_json *file_json(const tally *t, size_t n_rules, const sg_batch *batch, const char *held)
+static sg_json *file_json(const tally *t, const sg_batch *batch, const char *held)
 {
     sg_json *object = sg_json_object();
     sg_json *rules = sg_json_array();
 
-    for (size_t i = 0; i < n_rules; i++)
-        if (t->counts[i].n)
-            add_json_rule(rules, &t->counts[i]);
+    for (size_t i = 0; i < t->n; i++)
+        add_json_rule(rules, &t->counts[i]);
     sg_json_set_text(object, "file", t->name);
     sg_json_set_text(object, "kind", sg_kind_text(batch->kind));
     sg_json_set_text(object, "crosswalk", batch->crosswalk);
@@ -233,20 +253,18 @@ static sg_status check_way(sg_workspace *w, const sg_import_options *way, const 
                            sg_across_file *across, sg_str *out, sg_json *files, sg_err *err)
 {
     sg_check_report report;
-    size_t n_rules;
-    tally t = {.name = path, .rules = sg_rules(&n_rules), .csv = out};
+    tally t = {.name = path, .csv = out};
     sg_status status;
 
-    t.counts = calloc(n_rules, sizeof *t.counts);
-    if (!t.counts)
-        return sg_no_memory(err);
     status = sg_batch_check(w, way, path, count_finding, &t, &report, err);
     if (status == SG_OK)
         across[report.file].name = path;
     if (status == SG_OK && !strcmp(format, "text"))
-        say_file(out, &t, n_rules, &report);
+        say_file(out, &t, &report);
+    if (status == SG_REFUSED && !strcmp(format, "text"))
+        say_refused(out, &t, &report.batch);
     if (status == SG_OK && files)
-        sg_json_append(files, file_json(&t, n_rules, &report.batch, report.held));
+        sg_json_append(files, file_json(&t, &report.batch, report.held));
     free(t.counts);
     return status == SG_OK && report.held[0] ? SG_HELD : status;
 }

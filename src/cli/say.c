@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "command.h"
 
 static void add_part(sg_str *out, const char *sign, int64_t count, const char *what)
@@ -54,9 +56,27 @@ static void add_kept(sg_str *out, const sg_file_report *file)
                   (long long)file->batch.id);
 }
 
+static void add_notes(sg_str *out, const sg_file_report *file)
+{
+    enum { MOST = 8 };
+
+    for (size_t i = 0; i < file->n_notes && i < MOST; i++) {
+        const sg_file_note *note = &file->notes[i];
+
+        sg_str_printf(out, "  %s: %s%s%s%s%s%s\n", note->rule->id, note->rule->text, *note->field ? " (" : "",
+                      note->field, *note->field ? ")" : "", *note->detail ? ": " : "", note->detail);
+    }
+    if (file->n_notes > MOST) {
+        sg_str_add(out, "  and ");
+        sg_str_add_count(out, (int64_t)(file->n_notes - MOST));
+        sg_str_add(out, " more about the delivery as a whole\n");
+    }
+}
+
 void sg_say_file(sg_str *out, const sg_file_report *file)
 {
     char cutoff[SG_DAY_TEXT];
+    bool named = strcmp(file->path, "-") != 0;
 
     if (file->status == SG_REFUSED) {
         sg_str_printf(out, "REFUSED  %s: %s\n  nothing of it was stored; mend it and deliver it again\n",
@@ -66,11 +86,11 @@ void sg_say_file(sg_str *out, const sg_file_report *file)
     if (file->status == SG_HELD) {
         sg_str_printf(out, "HELD     %s (batch %lld): %s\n", file->path, (long long)file->batch.id,
                       file->message);
-        sg_str_printf(out,
-                      "  its rows are not in use; see 'skillgain quarantine --batch %lld', then deliver a "
-                      "better one or "
-                      "'skillgain import --accept %lld'\n",
-                      (long long)file->batch.id, (long long)file->batch.id);
+        sg_str_printf(
+            out,
+            "  its rows are not in use; see 'skillgain quarantine --batch %lld --all', then deliver "
+            "a better one or 'skillgain import --accept %lld%s%s'\n",
+            (long long)file->batch.id, (long long)file->batch.id, named ? " " : "", named ? file->path : "");
         add_kept(out, file);
         return;
     }
@@ -95,6 +115,7 @@ void sg_say_file(sg_str *out, const sg_file_report *file)
         sg_str_add(out, ", kept\n");
     }
     add_kept(out, file);
+    add_notes(out, file);
     if (file->batch.counts.warnings)
         sg_str_printf(out,
                       "  %lld warnings and notices; 'skillgain quarantine --batch %lld --all' lists them\n",

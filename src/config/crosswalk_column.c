@@ -281,6 +281,31 @@ static sg_status check_dimension_name(const sg_reader *reader, const sg_yaml_nod
     return SG_OK;
 }
 
+/* A column that names, numbers or finds a person is no group of learners, whatever a crosswalk asks. */
+static sg_status check_is_no_person(const sg_reader *reader, const sg_yaml_node *node,
+                                    const sg_column_source *source)
+{
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    sg_synonyms synonyms;
+    sg_status status = arena != NULL ? sg_synonyms_load(arena, &synonyms, reader->err)
+                                     : sg_no_memory(reader->err);
+    for (size_t i = 0; i <= source->n_others && status == SG_OK; i++) {
+        const char *column = i == 0 ? source->column : source->others[i - 1];
+        const sg_synonym *never = NULL;
+        sg_str folded = {0};
+        sg_synonym_fold(&folded, column, strlen(column));
+        if (folded.failed)
+            status = sg_no_memory(reader->err);
+        else
+            never = sg_synonyms_find(&synonyms, "never", sg_str_text(&folded));
+        sg_str_release(&folded);
+        if (never != NULL)
+            status = sg_reader_fail(reader, node, "'%s' is %s, which is never taken in: take '%s' out",
+                                    column, never->target, node->key);
+    }
+    return status;
+}
+
 static int compare_custom(const void *a, const void *b)
 {
     const sg_custom_source *left = a, *right = b;
@@ -302,6 +327,8 @@ static sg_status read_custom(const sg_reader *reader, const sg_yaml_node *node, 
             status = check_source_keys(reader, item, sg_words_of(source_keys));
         if (status == SG_OK)
             status = read_column(reader, item, NULL, &custom[n].source);
+        if (status == SG_OK)
+            status = check_is_no_person(reader, item, &custom[n].source);
     }
     if (status != SG_OK)
         return status;

@@ -101,10 +101,29 @@ run_ok "the same file again" -C "$o" import "$scratch/r-2025-02-04.csv"
 expect_message "is known" KNOWN
 run_ok "the wrong one once more" -C "$o" import "$scratch/r-2025-02-02.csv"
 check "it is older, and changes nothing" test "$(hours)" = 10
+expect_message "and says so" R701 "complete up to a later day"
 run_ok "the wrong one, as of the same day" -C "$o" import --cutoff 2025-02-04 "$scratch/r-2025-02-02.csv"
 check "the last that came counts" test "$(hours)" = 99
 run_ok "the right one, as of that day too" -C "$o" import "$scratch/r-2025-02-04.csv"
 check "it counts once more" test "$(hours)" = 10
+
+# ---------------------------------------------------------------- check tells of each column, and why a file is refused
+u=$scratch/codes
+"$SKILLGAIN" init -q "$u" >/dev/null
+{
+    echo "learner_id,college,start_date,contact_hours,sex,employment_status"
+    for i in 1 2 3; do echo "L$i,N,2025-01-0$i,10,fem,working"; done
+    echo "L4,N,2025-01-04,10,female,working"
+} >"$scratch/codes.csv"
+run_ok "codes that are none in two columns" -C "$u" check "$scratch/codes.csv"
+expect_message "the one is counted" "R206  3 (75.0 % of the rows)" "(column 'sex')"
+expect_message "and the other" "R206  4 (100.0 % of the rows)" "(column 'employment_status')"
+{
+    echo "learner_id,college,gain_date,gain_type"
+    for i in 1 2 3; do echo "L$i,N,2025-01-0$i,Level up"; done
+} >"$scratch/none.csv"
+expect_exit 3 "a file of which no row can be taken" -C "$u" check "$scratch/none.csv"
+expect_message "its findings are told" "R205  3" "(column 'gain_type')"
 
 # ---------------------------------------------------------------- ids that differ by case
 printf 'learner_id,college,start_date,contact_hours\nab12,N,2025-01-02,10\nAB12,N,2025-01-02,10\nAb12,N,2025-01-03,10\n' >"$scratch/case.csv"

@@ -112,7 +112,7 @@ static void each_outcome_of_a_file_is_told_with_what_to_do(void **state)
     sg_assert_contains(say(&text, SG_REFUSED, false), "REFUSED  in/x.csv: the cause\n");
     sg_assert_contains(say(&text, SG_REFUSED, true), "deliver it again");
     sg_assert_contains(say(&text, SG_HELD, false), "HELD     in/x.csv (batch 31): the cause\n");
-    sg_assert_contains(say(&text, SG_HELD, true), "'skillgain import --accept 31'");
+    sg_assert_contains(say(&text, SG_HELD, true), "'skillgain import --accept 31 in/x.csv'");
     sg_assert_contains(say(&text, SG_FAILED, false), "FAILED   in/x.csv: the cause\n");
     sg_assert_contains(say(&text, SG_OK, true), "already imported as batch 31; nothing changed");
     sg_assert_contains(say(&text, SG_OK, false), "IMPORTED in/x.csv as batch 31: gain");

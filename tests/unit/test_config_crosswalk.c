@@ -307,6 +307,9 @@ static void wrong_races_and_dimensions_are_refused(void **state)
         {COLUMNS "dimensions: {age_band: H}\n", "'age_band' is a field or dimension of its own"},
         {COLUMNS "dimensions: {funding: H}\n", "'funding' is a field or dimension of its own"},
         {COLUMNS "dimensions: {housing: {value: x}}\n", "unknown key 'value'"},
+        {COLUMNS "dimensions: {who: First Name}\n", "'First Name' is a name, which is never taken in"},
+        {COLUMNS "dimensions: {who: [Cohort, STUDENT_NAME]}\n", "'STUDENT_NAME' is a name"},
+        {COLUMNS "dimensions: {who: {column: SSN}}\n", "'SSN' is a social security number"},
         {COLUMNS "dimensions: {housing: {codes: {a: b}}}\n", "'housing' needs the key 'column'"},
         {GAIN GAIN_COLUMNS "dimensions: {housing: H}\n",
          "'dimensions' belongs to crosswalks of kind enrollment"},
@@ -396,7 +399,7 @@ static void want_of_memory_is_a_status_like_any_other(void **state)
                          "  race: {columns: {white: W}, yes: [Y]}\n  sex: {column: S, codes: {F: female}}\n"
                          "dimensions: {housing: H}\n");
     bool done = false;
-    for (long n = 1; !done && n < 5000; n += n < 60 ? 1 : 37) {
+    for (long n = 1; !done && n < 50000; n += n < 60 ? 1 : n < 2000 ? 37 : 997) {
         sg_crosswalks *list = NULL;
         sg_err err = {0};
         sg_mem_fail_at(-n); /* this one and all after it */

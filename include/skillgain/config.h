@@ -168,8 +168,8 @@ SG_DEFINE_CLEANUP(sg_crosswalks, sg_crosswalks, sg_crosswalks_free)
 /* ---- what exports call things: crosswalks/synonyms.txt, by which a crosswalk is guessed ---- */
 
 typedef struct {
-    const char *group;  /* "fields", "fields KIND", "codes", "codes LIST" or "never" */
-    const char *target; /* our field or code; of "never": what it is instead */
+    const char *group;  /* "fields", "fields KIND", "codes", "codes LIST", "never" or "short" */
+    const char *target; /* our field or code; of "never": what it is instead; of "short": the whole word */
     const char *word;   /* folded */
     int place;          /* among the words of its target, from 0: the surer first */
 } sg_synonym;

@@ -141,10 +141,19 @@ static sg_status find_layout(const sg_ingest_options *options, const sg_head *he
 
 /* ---- is there a header? ---- */
 
+/* Numbers or days below a text that is neither: the text is their name, for a row of data would have one of them there. */
+static bool holds_values(const sg_guess_column *column)
+{
+    return (column->n_number > column->n_date ? column->n_number : column->n_date) * 10 >=
+               column->n_filled * 9 &&
+           column->n_filled > 1;
+}
+
 /* Names of columns are no dates, and nobody's address: a first row of data must not be taken for them, nor be written down. */
 static bool looks_like_data(const sg_guess_table *table, const sg_guess_plan *plan, sg_arena *arena)
 {
-    size_t n_numbers = 0;
+    enum { TELLING_COLUMNS = 2 };
+    size_t n_numbers = 0, n_telling = 0;
     for (size_t i = 0; i < table->n; i++) {
         const char *header = table->columns[i].header;
         sg_guess_column cell = {0};
@@ -152,8 +161,9 @@ static bool looks_like_data(const sg_guess_table *table, const sg_guess_plan *pl
             cell.n_private > 0)
             return true;
         n_numbers += cell.n_number > 0 && plan->field_of[i] == SG_NO_FIELD;
+        n_telling += cell.n_number == 0 && holds_values(&table->columns[i]);
     }
-    return plan->n_taken < LEAST_COLUMNS || n_numbers > plan->n_taken;
+    return (plan->n_taken < LEAST_COLUMNS && n_telling < TELLING_COLUMNS) || n_numbers > plan->n_taken;
 }
 
 static sg_status refuse_header(const sg_guess_table *table, const sg_guess_plan *plan, sg_err *err)
@@ -208,6 +218,8 @@ sg_status sg_guess_from_head(const char *file_name, const sg_ingest_options *opt
         status = sg_synonyms_load(arena, &synonyms, err);
     if (status != SG_OK)
         return status;
+    if (!sg_guess_write_out(&table, &synonyms, arena))
+        return sg_no_memory(err);
     sg_guess_mark_never(&table, &synonyms);
     status = sg_guess_plan_make(&table, &synonyms, file_name, arena, &plan, err);
     if (status != SG_OK)

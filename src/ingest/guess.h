@@ -94,6 +94,8 @@ typedef struct {
 /* guess_match.c: the kind that the columns fit best, and which is which. */
 sg_status sg_guess_plan_make(const sg_guess_table *table, const sg_synonyms *synonyms, const char *file_name,
                              sg_arena *arena, sg_guess_plan *out, sg_err *err) SG_MUST_CHECK;
+/* Writes out what words within names are short for ("gender cd"); false: out of memory. */
+bool sg_guess_write_out(sg_guess_table *table, const sg_synonyms *synonyms, sg_arena *arena) SG_MUST_CHECK;
 /* Marks the columns that are never taken in. */
 void sg_guess_mark_never(sg_guess_table *table, const sg_synonyms *synonyms);
 

@@ -279,6 +279,63 @@ sg_status sg_guess_plan_make(const sg_guess_table *table, const sg_synonyms *syn
     return SG_OK;
 }
 
+/* ---- words that are shortened ---- */
+
+static bool is_a_word(const sg_synonyms *synonyms, const char *name)
+{
+    for (size_t i = 0; i < synonyms->n; i++)
+        if (strcmp(synonyms->all[i].word, name) == 0 && strcmp(synonyms->all[i].group, "short") != 0)
+            return true;
+    return false;
+}
+
+/* "campus description" is what "campus" is. */
+static void drop_tail(sg_str *name, const sg_synonyms *synonyms)
+{
+    static const char *const tails[] = {" description", " code"};
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0] && name->length > 0; i++) {
+        size_t length = strlen(tails[i]);
+        if (name->length <= length || is_a_word(synonyms, name->text) ||
+            strcmp(name->text + name->length - length, tails[i]) != 0)
+            continue;
+        name->text[name->length - length] = '\0';
+        bool is_known = is_a_word(synonyms, name->text);
+        if (is_known)
+            name->length -= length;
+        else
+            name->text[name->length - length] = ' ';
+    }
+}
+
+bool sg_guess_write_out(sg_guess_table *table, const sg_synonyms *synonyms, sg_arena *arena)
+{
+    for (size_t i = 0; i < table->n; i++) {
+        sg_guess_column *column = &table->columns[i];
+        sg_str whole = {0};
+        for (const char *at = column->name; *at != '\0' && !is_a_word(synonyms, column->name);) {
+            char word[32] = "";
+            size_t length = strcspn(at, " ");
+            memcpy(word, at, length < sizeof word ? length : 0);
+            const sg_synonym *found = sg_synonyms_find(synonyms, "short", word);
+            sg_str_add(&whole, whole.length > 0 ? " " : "");
+            if (found != NULL)
+                sg_str_add(&whole, found->target);
+            else
+                sg_str_add_n(&whole, at, length);
+            at += length + (at[length] == ' ');
+        }
+        if (!whole.failed)
+            drop_tail(&whole, synonyms);
+        if (whole.length > 0)
+            column->name = sg_arena_strdup(arena, sg_str_text(&whole));
+        bool failed = whole.failed || column->name == NULL;
+        sg_str_release(&whole);
+        if (failed)
+            return false;
+    }
+    return true;
+}
+
 /* ---- what is never taken in ---- */
 
 static bool is_never(const char *name, const char *word)

@@ -63,7 +63,8 @@ static void each_target_is_a_field_or_a_code_of_ours(void **state)
         const sg_synonym *s = &synonyms.all[i];
         const char *kind_name = behind(s->group, "fields "), *list_name = behind(s->group, "codes ");
         sg_kind kind = SG_KIND_ENROLLMENT;
-        bool good = strcmp(s->group, "never") == 0 || strcmp(s->group, "codes") == 0;
+        bool good = strcmp(s->group, "never") == 0 || strcmp(s->group, "codes") == 0 ||
+                    strcmp(s->group, "short") == 0;
         if (strcmp(s->group, "fields") == 0)
             good = is_field_of_any_kind(s->target);
         else if (kind_name != NULL)
@@ -110,6 +111,8 @@ static void no_word_stands_for_two_things(void **state)
             if (strcmp(a->group, b->group) != 0 && sg_kind_find(b->group + strlen("fields "), &kind) &&
                 sg_field_find(kind, a->target) == SG_NO_FIELD)
                 continue; /* this kind has no such field */
+            if (strcmp(a->word, "ethnicity") == 0)
+                continue; /* hispanic or not, or a race: the values tell which */
             fail_msg("'%s' stands for %s in [%s] and for %s in [%s]", a->word, a->target, a->group, b->target,
                      b->group);
         }

@@ -182,6 +182,39 @@ static void codes_are_put_to_ours_by_name(void **state)
     expect(t, "      \"N\": no\n");
 }
 
+static void shortened_headers_are_written_out(void **state)
+{
+    trial *t = *state;
+    guess(t, "e.csv",
+          "EMPLID;FIRST_NM;BIRTHDATE;GENDER_CD;ETHN_DESC;CAMPUS_DESC;CLASS_NBR;ENRL_ADD_DT;ENRL_DROP_DT;"
+          "CONTACT_MIN;EMPL_STAT\n"
+          "1;Dee;3/14/1991;F;White;North;C1;9/23/2024;12/13/2024;600;Employed\n"
+          "2;Bo;7/25/1985;M;Asian;South;C2;9/24/2024;12/20/2024;900;Unemployed\n");
+    expect(t, "kind: enrollment");
+    expect(t, "  learner_id: \"EMPLID\"");
+    expect(t, "  start_date: \"ENRL_ADD_DT\"   # called 'enrollment add date'");
+    expect(t, "  end_date: \"ENRL_DROP_DT\"");
+    expect(t, "  college: \"CAMPUS_DESC\"   # called 'campus'");
+    expect(t, "    column: \"GENDER_CD\"");
+    expect(t, "  race:   # called 'ethnicity'; all 2 values are known\n    column: \"ETHN_DESC\"");
+    expect(t, "    column: \"CONTACT_MIN\"");
+    expect(t, "    unit: \"minutes\"");
+    expect(t, "    column: \"EMPL_STAT\"");
+    expect(t, "#   \"FIRST_NM\": never taken in (a name)");
+    guess(t, "g.csv", "EMPLID,MSG_DT,MSG_TYPE_DESC\n1,12/11/2024,EFL Gain\n2,12/13/2024,HSE\n");
+    expect(t, "kind: gain");
+    expect(t, "  gain_date: \"MSG_DT\"");
+}
+
+/* What stands above columns of numbers and days and is neither is a header, whatever the names are. */
+static void a_header_without_a_known_name_is_one(void **state)
+{
+    trial *t = *state;
+    guess(t, "e.csv", "Alpha,Beta,Gamma,Hours\nx,2024-09-23,12,5\nz,2024-09-24,13,6\n");
+    expect(t, "#   \"Beta\"");
+    expect(t, "learner_id: ???");
+}
+
 /* One row in hundreds may hold anything, a name too; what one row in ten has is a code of theirs. */
 static void rare_values_are_counted_and_not_written(void **state)
 {
@@ -251,6 +284,8 @@ int main(void)
         GUESS_CASE(hours_minutes_and_clock_times_are_told_apart),
         GUESS_CASE(program_years_are_read_in_any_form_and_go_on),
         GUESS_CASE(codes_are_put_to_ours_by_name),
+        GUESS_CASE(shortened_headers_are_written_out),
+        GUESS_CASE(a_header_without_a_known_name_is_one),
         GUESS_CASE(rare_values_are_counted_and_not_written),
         GUESS_CASE(our_own_codes_need_no_list),
         GUESS_CASE(numbers_for_codes_are_read_as_pirls_and_doubted_elsewhere),

@@ -30,6 +30,14 @@ static int64_t count_ours(const sg_guess_writing *writing, const sg_field *field
     return n;
 }
 
+/* A few values again and again: codes, whatever they are called. */
+static bool has_unknown_codes(const sg_guess_column *column)
+{
+    enum { MOST_CODES = 30, TIMES = 5 };
+    return !column->many && column->n_values <= MOST_CODES &&
+           column->n_filled >= (int64_t)column->n_values * TIMES;
+}
+
 /* A few other texts among our codes are mistakes, which a list of codes would hide. */
 bool sg_guess_needs_codes(const sg_guess_writing *writing, const sg_field *field,
                           const sg_guess_column *column)
@@ -39,6 +47,8 @@ bool sg_guess_needs_codes(const sg_guess_writing *writing, const sg_field *field
         return false;
     int64_t ours = count_ours(writing, field, column);
     int64_t coded = sg_guess_coded(writing->synonyms, field, column);
+    if (coded == 0 && field->type == SG_TYPE_CODE)
+        return has_unknown_codes(column);
     return coded > ours && (column->n_filled - ours) * ONE_OF > column->n_filled;
 }
 
@@ -148,9 +158,11 @@ static void write_unseen_labels(sg_str *out, const sg_code_list *list, const sg_
 void sg_guess_write_codes(sg_guess_writing *writing, const sg_field *field, const sg_guess_column *column)
 {
     sg_str *out = &writing->text;
-    bool shown = sg_guess_coded(writing->synonyms, field, column) * 2 >= column->n_filled;
+    int64_t coded = sg_guess_coded(writing->synonyms, field, column);
+    bool shown = coded * 2 >= column->n_filled || has_unknown_codes(column);
     int64_t n_rare = 0, n_rows = 0;
-    sg_str_add(out, "    codes:\n");
+    sg_str_add(out, coded > 0 ? "    codes:\n"
+                              : "    # codes:   # say what each is in our words, and take the # away\n");
     for (size_t i = 0; i < column->n_values; i++) {
         const sg_guess_value *value = &column->values[i];
         const char *code = sg_guess_code(writing->synonyms, field, column, value->text);
@@ -167,6 +179,8 @@ void sg_guess_write_codes(sg_guess_writing *writing, const sg_field *field, cons
         sg_str_printf(out, ": %s\n", code);
     }
     write_rare(out, n_rare, n_rows);
+    if (coded == 0)
+        return;
     if (field->type == SG_TYPE_CODE && field->codes == &sg_codes_yes_no)
         write_unseen_flags(writing, field, column);
     else if (field->type == SG_TYPE_CODE)

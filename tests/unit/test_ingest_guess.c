@@ -206,6 +206,21 @@ static void shortened_headers_are_written_out(void **state)
     expect(t, "  gain_date: \"MSG_DT\"");
 }
 
+static void codes_that_are_all_unknown_are_listed(void **state)
+{
+    trial *t = *state;
+    sg_str text = {0};
+    sg_str_add(&text, "Student ID,Site,Class Start,IET Flag\n");
+    for (int i = 0; i < 60; i++)
+        sg_str_printf(&text, "a%d,1,2024-09-23,%s\n", i, i % 3 == 0 ? "IBX" : "NON");
+    guess(t, "e.csv", sg_str_text(&text));
+    expect(t,
+           "    column: \"IET Flag\"\n    # codes:   # say what each is in our words, and take the # away\n"
+           "      # \"IBX\": ???   # 20 rows; nothing of ours is called so\n"
+           "      # \"NON\": ???   # 40 rows; nothing of ours is called so\n");
+    sg_str_release(&text);
+}
+
 /* What stands above columns of numbers and days and is neither is a header, whatever the names are. */
 static void a_header_without_a_known_name_is_one(void **state)
 {
@@ -284,6 +299,7 @@ int main(void)
         GUESS_CASE(hours_minutes_and_clock_times_are_told_apart),
         GUESS_CASE(program_years_are_read_in_any_form_and_go_on),
         GUESS_CASE(codes_are_put_to_ours_by_name),
+        GUESS_CASE(codes_that_are_all_unknown_are_listed),
         GUESS_CASE(shortened_headers_are_written_out),
         GUESS_CASE(a_header_without_a_known_name_is_one),
         GUESS_CASE(rare_values_are_counted_and_not_written),

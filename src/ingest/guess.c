@@ -149,6 +149,23 @@ static bool holds_values(const sg_guess_column *column)
            column->n_filled > 1;
 }
 
+/* Names of columns are all there, all different, and without digits: where few of them are known, nothing less will do. */
+static bool are_like_names(const sg_guess_table *table)
+{
+    for (size_t i = 0; i < table->n; i++) {
+        const char *header = table->columns[i].header;
+        if (*header == '\0' || sg_is_missing(header) || strpbrk(header, "0123456789") != NULL)
+            return false;
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(table->columns[j].name, table->columns[i].name) == 0)
+                return false;
+        for (size_t j = 0; j < table->columns[i].n_values; j++)
+            if (strcmp(table->columns[i].values[j].text, header) == 0)
+                return false;
+    }
+    return true;
+}
+
 /* Names of columns are no dates, and nobody's address: a first row of data must not be taken for them, nor be written down. */
 static bool looks_like_data(const sg_guess_table *table, const sg_guess_plan *plan, sg_arena *arena)
 {
@@ -161,9 +178,10 @@ static bool looks_like_data(const sg_guess_table *table, const sg_guess_plan *pl
             cell.n_private > 0)
             return true;
         n_numbers += cell.n_number > 0 && plan->field_of[i] == SG_NO_FIELD;
-        n_telling += cell.n_number == 0 && holds_values(&table->columns[i]);
+        n_telling += *header != '\0' && cell.n_number == 0 && holds_values(&table->columns[i]);
     }
-    return (plan->n_taken < LEAST_COLUMNS && n_telling < TELLING_COLUMNS) || n_numbers > plan->n_taken;
+    bool named = plan->n_taken >= LEAST_COLUMNS || (n_telling >= TELLING_COLUMNS && are_like_names(table));
+    return !named || n_numbers > plan->n_taken;
 }
 
 static sg_status refuse_header(const sg_guess_table *table, const sg_guess_plan *plan, sg_err *err)

@@ -214,7 +214,7 @@ static bool is_named_after(const char *file_name, sg_kind kind)
 /* Required fields tell most; rows about a learner are no register. */
 static void score(sg_guess_plan *plan, const sg_kind_fields *fields, const char *file_name, bool has_learner)
 {
-    enum { REQUIRED = 9, LACKING = -4, SURE = 3, UNSURE = 1, NAMED = 2, OF_LEARNERS = -30 };
+    enum { REQUIRED = 9, LACKING = -4, SURE = 3, UNSURE = 1, NAMED = 2, OF_LEARNERS = -30, NOTHING = -1000 };
     plan->score = is_named_after(file_name, plan->kind) ? NAMED : 0;
     for (size_t i = 0; i < fields->n; i++) {
         bool required = (fields->fields[i].flags & SG_FIELD_REQUIRED) != 0;
@@ -226,6 +226,8 @@ static void score(sg_guess_plan *plan, const sg_kind_fields *fields, const char 
         else if (taken)
             plan->score += plan->fields[i].strength >= STRENGTH_CONTAINS * 2 ? SURE : UNSURE;
     }
+    if (plan->n_taken == 0)
+        plan->score = NOTHING; /* what it lacks tells nothing: the first kind, where none has a field */
     if (fields->learner == SG_NO_FIELD && has_learner)
         plan->score += OF_LEARNERS;
 }

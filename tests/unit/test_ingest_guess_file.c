@@ -50,6 +50,10 @@ static void a_first_row_of_data_is_no_header(void **state)
         "CANARY,F,White,12\nb,M,Asian,13\n",
         "Enrollment report of CANARY county\n\nStudent ID,Site\n1,2\n",
         "Student ID,Site,CANARY@x.test\n1,2,3\n",
+        "CANARY,Roe,,\nDee,Poe,2024-09-01,12\nBo,Moe,2024-09-02,13\n",
+        "CANARY,Roe,N/A,none\nDee,Poe,2024-09-01,12\nBo,Moe,2024-09-02,13\n",
+        "CANARY,Roe,Roe,x\nDee,Poe,2024-09-01,12\nBo,Moe,2024-09-02,13\n",
+        "CANARY,Roe,open,full\nDee,Roe,2024-09-01,12\nBo,Moe,2024-09-02,13\n",
     };
     trial *t = *state;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {

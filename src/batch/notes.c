@@ -34,7 +34,7 @@ sg_status sg_notes_collect(sg_store *store, sg_arena *arena, sg_file_report *out
     kept = sg_arena_alloc(arena, all.n + 1, sizeof *kept);
     if (status == SG_OK && !kept)
         status = sg_no_memory(err);
-    if (status == SG_OK && all.n > 0)
+    if (kept && all.list)
         memcpy(kept, all.list, all.n * sizeof *kept);
     free(all.list);
     out->notes = kept;

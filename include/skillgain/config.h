@@ -185,6 +185,9 @@ sg_status sg_synonyms_load(sg_arena *arena, sg_synonyms *out, sg_err *err) SG_MU
 /* The first of the group that is this folded word; NULL: none. */
 const sg_synonym *sg_synonyms_find(const sg_synonyms *synonyms, const char *group, const char *word);
 
+/* What is never taken in by which a folded header is called, or which stands in it; NULL: nothing. */
+const sg_synonym *sg_synonyms_never(const sg_synonyms *synonyms, const char *header);
+
 /* Adds the text as words are compared: small ASCII letters and digits, signs and white space made one blank, "StudentID" and "IETProgram"
  * taken apart. */
 void sg_synonym_fold(sg_str *out, const char *text, size_t length);

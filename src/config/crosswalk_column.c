@@ -297,7 +297,7 @@ static sg_status check_is_no_person(const sg_reader *reader, const sg_yaml_node 
         if (folded.failed)
             status = sg_no_memory(reader->err);
         else
-            never = sg_synonyms_find(&synonyms, "never", sg_str_text(&folded));
+            never = sg_synonyms_never(&synonyms, sg_str_text(&folded));
         sg_str_release(&folded);
         if (never != NULL)
             status = sg_reader_fail(reader, node, "'%s' is %s, which is never taken in: take '%s' out",

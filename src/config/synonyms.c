@@ -152,3 +152,27 @@ const sg_synonym *sg_synonyms_find(const sg_synonyms *synonyms, const char *grou
             return &synonyms->all[i];
     return NULL;
 }
+
+/* As whole words within the header. */
+static bool stands_in(const char *header, const char *words)
+{
+    size_t length = strlen(words);
+    for (const char *at = strstr(header, words); at != NULL; at = strstr(at + 1, words))
+        if ((at == header || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' '))
+            return true;
+    return false;
+}
+
+const sg_synonym *sg_synonyms_never(const sg_synonyms *synonyms, const char *header)
+{
+    enum { TELLING = 5 }; /* letters: a shorter word within a name may mean anything, but for this one */
+    for (size_t i = 0; i < synonyms->n; i++) {
+        const sg_synonym *s = &synonyms->all[i];
+        if (strcmp(s->group, "never") != 0)
+            continue;
+        bool telling = strlen(s->word) >= TELLING || strcmp(s->word, "ssn") == 0;
+        if (strcmp(s->word, header) == 0 || (telling && stands_in(header, s->word)))
+            return s;
+    }
+    return NULL;
+}

@@ -340,22 +340,14 @@ bool sg_guess_write_out(sg_guess_table *table, const sg_synonyms *synonyms, sg_a
 
 /* ---- what is never taken in ---- */
 
-static bool is_never(const char *name, const char *word)
-{
-    enum { TELLING = 5 }; /* letters: a shorter word within a name may mean anything, but for this one */
-    if (strcmp(name, word) == 0)
-        return true;
-    return (strlen(word) >= TELLING || strcmp(word, "ssn") == 0) && contains_phrase(name, word);
-}
-
 void sg_guess_mark_never(sg_guess_table *table, const sg_synonyms *synonyms)
 {
     for (size_t i = 0; i < table->n; i++) {
         sg_guess_column *column = &table->columns[i];
-        for (size_t s = 0; s < synonyms->n && column->never == NULL; s++)
-            if (strcmp(synonyms->all[s].group, "never") == 0 && is_never(column->name, synonyms->all[s].word))
-                column->never = synonyms->all[s].target;
-        if (column->never == NULL && column->n_private * 2 > column->n_filled)
+        const sg_synonym *never = sg_synonyms_never(synonyms, column->name);
+        if (never != NULL)
+            column->never = never->target;
+        else if (column->n_private * 2 > column->n_filled)
             column->never = "e-mail addresses or numbers of persons";
     }
 }

@@ -309,6 +309,7 @@ static void wrong_races_and_dimensions_are_refused(void **state)
         {COLUMNS "dimensions: {housing: {value: x}}\n", "unknown key 'value'"},
         {COLUMNS "dimensions: {who: First Name}\n", "'First Name' is a name, which is never taken in"},
         {COLUMNS "dimensions: {who: [Cohort, STUDENT_NAME]}\n", "'STUDENT_NAME' is a name"},
+        {COLUMNS "dimensions: {who: NAME_LAST_SRCH}\n", "is a name, which is never taken in"},
         {COLUMNS "dimensions: {who: {column: SSN}}\n", "'SSN' is a social security number"},
         {COLUMNS "dimensions: {housing: {codes: {a: b}}}\n", "'housing' needs the key 'column'"},
         {GAIN GAIN_COLUMNS "dimensions: {housing: H}\n",

@@ -185,6 +185,9 @@ sg_status sg_synonyms_load(sg_arena *arena, sg_synonyms *out, sg_err *err) SG_MU
 /* The first of the group that is this folded word; NULL: none. */
 const sg_synonym *sg_synonyms_find(const sg_synonyms *synonyms, const char *group, const char *word);
 
+/* Do the words stand in the header, as whole words one after another? Both folded. */
+bool sg_synonym_stands_in(const char *header, const char *words);
+
 /* What is never taken in by which a folded header is called, or which stands in it; NULL: nothing. */
 const sg_synonym *sg_synonyms_never(const sg_synonyms *synonyms, const char *header);
 

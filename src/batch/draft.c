@@ -27,6 +27,17 @@ static size_t first_told(const sg_batch *batches, size_t n)
     return first;
 }
 
+/* A held or refused file that a later one of its kind has taken the place of is nobody's concern any more, as for 'status'. */
+static bool is_settled(const sg_batch *batches, size_t n, size_t i)
+{
+    if (batches[i].state != SG_BATCH_HELD && batches[i].state != SG_BATCH_REFUSED)
+        return false;
+    for (size_t j = i + 1; j < n; j++)
+        if (batches[j].kind == batches[i].kind && batches[j].state == SG_BATCH_APPLIED)
+            return true;
+    return false;
+}
+
 static sg_status add_deliveries(sg_store *store, sg_results *results, sg_err *err)
 {
     sg_facts *facts = &results->facts;
@@ -41,6 +52,8 @@ static sg_status add_deliveries(sg_store *store, sg_results *results, sg_err *er
     if (!facts->deliveries)
         return sg_no_memory(err);
     for (size_t i = first; i < n; i++) {
+        if (is_settled(batches, n, i))
+            continue;
         sg_delivery_facts *delivery = &facts->deliveries[facts->n_deliveries++];
 
         delivery->kind = batches[i].kind;

@@ -142,7 +142,9 @@ static sg_status settle(const intake *in, sg_import *import, const sg_batch *bef
         out->rows_kept = sg_import_rows_kept(import);
     if (status == SG_OK && out->batch.delivery == SG_DELIVERY_FULL)
         out->kept_outside = sg_import_kept_outside(import);
-    return status == SG_OK ? sg_notes_collect(in->w->store, in->arena, out, err) : status;
+    if (status == SG_OK)
+        sg_notes_collect(in->w->store, in->arena, out);
+    return status;
 }
 
 /* Reads the file into the import, where there are processors for it on two threads, but on one where refused rows are kept. */

@@ -25,19 +25,16 @@ static sg_status add_note(void *context, const sg_stored_finding *finding, sg_er
     return note.field && note.detail ? SG_OK : sg_no_memory(err);
 }
 
-sg_status sg_notes_collect(sg_store *store, sg_arena *arena, sg_file_report *out, sg_err *err)
+void sg_notes_collect(sg_store *store, sg_arena *arena, sg_file_report *out)
 {
     notes all = {.arena = arena};
-    sg_file_note *kept;
-    sg_status status = sg_store_findings(store, out->batch.id, false, add_note, &all, err);
+    sg_status status = sg_store_findings(store, out->batch.id, false, add_note, &all, NULL);
+    sg_file_note *kept = sg_arena_alloc(arena, all.n + 1, sizeof *kept);
 
-    kept = sg_arena_alloc(arena, all.n + 1, sizeof *kept);
-    if (status == SG_OK && !kept)
-        status = sg_no_memory(err);
-    if (kept && all.list)
+    if (status == SG_OK && kept && all.list) {
         memcpy(kept, all.list, all.n * sizeof *kept);
+        out->notes = kept;
+        out->n_notes = all.n;
+    }
     free(all.list);
-    out->notes = kept;
-    out->n_notes = all.n;
-    return status;
 }

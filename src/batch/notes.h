@@ -8,7 +8,8 @@
 #include "skillgain/batch.h"
 #include "skillgain/store.h"
 
-/* Puts the warnings of out->batch that are about no line into `notes`, in the arena. */
-sg_status sg_notes_collect(sg_store *store, sg_arena *arena, sg_file_report *out, sg_err *err) SG_MUST_CHECK;
+/* Puts the warnings of out->batch that are about no line into `notes`, in the arena. Where they can't be had there are none: the file is
+ * in the store already, and they stay in its findings. */
+void sg_notes_collect(sg_store *store, sg_arena *arena, sg_file_report *out);
 
 #endif

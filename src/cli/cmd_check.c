@@ -230,7 +230,8 @@ static void add_json_rule(sg_json *rules, const rule_count *count)
     sg_json_append(rules, object);
 }
 
-static sg_json *file_json(const tally *t, const sg_batch *batch, const char *held)
+/* why: of a file that is refused whole; NULL: it is not. */
+static sg_json *file_json(const tally *t, const sg_batch *batch, const char *held, const char *why)
 {
     sg_json *object = sg_json_object();
     sg_json *rules = sg_json_array();
@@ -244,6 +245,7 @@ static sg_json *file_json(const tally *t, const sg_batch *batch, const char *hel
     sg_json_set_int(object, "accepted", batch->counts.stored);
     sg_json_set_int(object, "refused", batch->counts.quarantined);
     sg_json_set_text(object, "would_hold", *held ? held : NULL);
+    sg_json_set_text(object, "refused_for", why);
     sg_json_set(object, "findings", rules);
     return object;
 }
@@ -263,8 +265,9 @@ static sg_status check_way(sg_workspace *w, const sg_import_options *way, const 
         say_file(out, &t, &report);
     if (status == SG_REFUSED && !strcmp(format, "text"))
         say_refused(out, &t, &report.batch);
-    if (status == SG_OK && files)
-        sg_json_append(files, file_json(&t, &report.batch, report.held));
+    if ((status == SG_OK || status == SG_REFUSED) && files)
+        sg_json_append(files, file_json(&t, &report.batch, report.held,
+                                        status == SG_REFUSED && err ? err->message : NULL));
     free(t.counts);
     return status == SG_OK && report.held[0] ? SG_HELD : status;
 }

@@ -283,12 +283,9 @@ static sg_status check_dimension_name(const sg_reader *reader, const sg_yaml_nod
 
 /* A column that names, numbers or finds a person is no group of learners, whatever a crosswalk asks. */
 static sg_status check_is_no_person(const sg_reader *reader, const sg_yaml_node *node,
-                                    const sg_column_source *source)
+                                    const sg_synonyms *synonyms, const sg_column_source *source)
 {
-    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    sg_synonyms synonyms;
-    sg_status status = arena != NULL ? sg_synonyms_load(arena, &synonyms, reader->err)
-                                     : sg_no_memory(reader->err);
+    sg_status status = SG_OK;
     for (size_t i = 0; i <= source->n_others && status == SG_OK; i++) {
         const char *column = i == 0 ? source->column : source->others[i - 1];
         const sg_synonym *never = NULL;
@@ -297,7 +294,7 @@ static sg_status check_is_no_person(const sg_reader *reader, const sg_yaml_node 
         if (folded.failed)
             status = sg_no_memory(reader->err);
         else
-            never = sg_synonyms_never(&synonyms, sg_str_text(&folded));
+            never = sg_synonyms_never(synonyms, sg_str_text(&folded));
         sg_str_release(&folded);
         if (never != NULL)
             status = sg_reader_fail(reader, node, "'%s' is %s, which is never taken in: take '%s' out",
@@ -315,11 +312,13 @@ static int compare_custom(const void *a, const void *b)
 static sg_status read_custom(const sg_reader *reader, const sg_yaml_node *node, sg_crosswalk *crosswalk)
 {
     static const char *const source_keys[] = {"column", "codes", NULL};
-    sg_status status = SG_OK;
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    sg_synonyms synonyms;
     sg_custom_source *custom = sg_arena_alloc(reader->arena, node->n + 1, sizeof *custom);
     size_t n = 0;
-    if (custom == NULL)
+    if (custom == NULL || arena == NULL)
         return sg_no_memory(reader->err);
+    sg_status status = sg_synonyms_load(arena, &synonyms, reader->err);
     for (const sg_yaml_node *item = node->first; item != NULL && status == SG_OK; item = item->next, n++) {
         custom[n] = (sg_custom_source){item->key, {.line = item->line}};
         status = check_dimension_name(reader, item, crosswalk);
@@ -328,7 +327,7 @@ static sg_status read_custom(const sg_reader *reader, const sg_yaml_node *node, 
         if (status == SG_OK)
             status = read_column(reader, item, NULL, &custom[n].source);
         if (status == SG_OK)
-            status = check_is_no_person(reader, item, &custom[n].source);
+            status = check_is_no_person(reader, item, &synonyms, &custom[n].source);
     }
     if (status != SG_OK)
         return status;

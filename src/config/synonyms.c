@@ -153,8 +153,7 @@ const sg_synonym *sg_synonyms_find(const sg_synonyms *synonyms, const char *grou
     return NULL;
 }
 
-/* As whole words within the header. */
-static bool stands_in(const char *header, const char *words)
+bool sg_synonym_stands_in(const char *header, const char *words)
 {
     size_t length = strlen(words);
     for (const char *at = strstr(header, words); at != NULL; at = strstr(at + 1, words))
@@ -171,7 +170,7 @@ const sg_synonym *sg_synonyms_never(const sg_synonyms *synonyms, const char *hea
         if (strcmp(s->group, "never") != 0)
             continue;
         bool telling = strlen(s->word) >= TELLING || strcmp(s->word, "ssn") == 0;
-        if (strcmp(s->word, header) == 0 || (telling && stands_in(header, s->word)))
+        if (strcmp(s->word, header) == 0 || (telling && sg_synonym_stands_in(header, s->word)))
             return s;
     }
     return NULL;

@@ -63,16 +63,6 @@ static bool is_contradicted(const matching *m, const sg_field *field, const sg_g
 
 /* ---- names ---- */
 
-/* Does the phrase stand in the name, as whole words? */
-static bool contains_phrase(const char *name, const char *phrase)
-{
-    size_t length = strlen(phrase);
-    for (const char *at = strstr(name, phrase); at != NULL; at = strstr(at + 1, phrase))
-        if ((at == name || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' '))
-            return true;
-    return false;
-}
-
 static void add_candidate(matching *m, int column, int field, sg_guess_match match)
 {
     bool contradicted = is_contradicted(m, &m->fields->fields[field], &m->table->columns[column]);
@@ -101,7 +91,7 @@ static void match_word(matching *m, int column, int field, const sg_synonym *syn
         add_candidate(
             m, column, field,
             (sg_guess_match){.strength = STRENGTH_PIRL, .how = SG_GUESS_PIRL, .word = synonym->word});
-    else if (strchr(synonym->word, ' ') != NULL && contains_phrase(name, synonym->word))
+    else if (strchr(synonym->word, ' ') != NULL && sg_synonym_stands_in(name, synonym->word))
         add_candidate(m, column, field,
                       (sg_guess_match){.strength = STRENGTH_CONTAINS + (int)strlen(synonym->word),
                                        .how = SG_GUESS_CONTAINS,
@@ -115,7 +105,7 @@ static void match_own_name(matching *m, int column, int field)
     sg_synonym_fold(&own, m->fields->fields[field].name, strlen(m->fields->fields[field].name));
     if (strcmp(name, sg_str_text(&own)) == 0)
         add_candidate(m, column, field, (sg_guess_match){.strength = STRENGTH_OWN, .how = SG_GUESS_OWN});
-    else if (strchr(sg_str_text(&own), ' ') != NULL && contains_phrase(name, sg_str_text(&own)))
+    else if (strchr(sg_str_text(&own), ' ') != NULL && sg_synonym_stands_in(name, sg_str_text(&own)))
         add_candidate(m, column, field,
                       (sg_guess_match){.strength = STRENGTH_CONTAINS + (int)own.length,
                                        .how = SG_GUESS_CONTAINS,
@@ -291,48 +281,49 @@ static bool is_a_word(const sg_synonyms *synonyms, const char *name)
     return false;
 }
 
+static const char *write_out(const char *name, const sg_synonyms *synonyms, sg_arena *arena)
+{
+    sg_str whole = {0};
+    for (const char *at = name; *at != '\0';) {
+        char word[32] = "";
+        size_t length = strcspn(at, " ");
+        memcpy(word, at, length < sizeof word ? length : 0);
+        const sg_synonym *found = sg_synonyms_find(synonyms, "short", word);
+        sg_str_add(&whole, whole.length > 0 ? " " : "");
+        sg_str_add_n(&whole, found != NULL ? found->target : at,
+                     found != NULL ? strlen(found->target) : length);
+        at += length + (at[length] == ' ');
+    }
+    const char *out = whole.failed ? NULL : sg_arena_strdup(arena, sg_str_text(&whole));
+    sg_str_release(&whole);
+    return out;
+}
+
 /* "campus description" is what "campus" is. */
-static void drop_tail(sg_str *name, const sg_synonyms *synonyms)
+static const char *drop_tail(const char *name, const sg_synonyms *synonyms, sg_arena *arena)
 {
     static const char *const tails[] = {" description", " code"};
-    for (size_t i = 0; i < sizeof tails / sizeof tails[0] && name->length > 0; i++) {
-        size_t length = strlen(tails[i]);
-        if (name->length <= length || is_a_word(synonyms, name->text) ||
-            strcmp(name->text + name->length - length, tails[i]) != 0)
+    size_t length = strlen(name);
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+        size_t tail = strlen(tails[i]);
+        if (length <= tail || strcmp(name + length - tail, tails[i]) != 0)
             continue;
-        name->text[name->length - length] = '\0';
-        bool is_known = is_a_word(synonyms, name->text);
-        if (is_known)
-            name->length -= length;
-        else
-            name->text[name->length - length] = ' ';
+        const char *shorter = sg_arena_strndup(arena, name, length - tail);
+        return shorter == NULL || is_a_word(synonyms, shorter) ? shorter : name;
     }
+    return name;
 }
 
 bool sg_guess_write_out(sg_guess_table *table, const sg_synonyms *synonyms, sg_arena *arena)
 {
     for (size_t i = 0; i < table->n; i++) {
-        sg_guess_column *column = &table->columns[i];
-        sg_str whole = {0};
-        for (const char *at = column->name; *at != '\0' && !is_a_word(synonyms, column->name);) {
-            char word[32] = "";
-            size_t length = strcspn(at, " ");
-            memcpy(word, at, length < sizeof word ? length : 0);
-            const sg_synonym *found = sg_synonyms_find(synonyms, "short", word);
-            sg_str_add(&whole, whole.length > 0 ? " " : "");
-            if (found != NULL)
-                sg_str_add(&whole, found->target);
-            else
-                sg_str_add_n(&whole, at, length);
-            at += length + (at[length] == ' ');
-        }
-        if (!whole.failed)
-            drop_tail(&whole, synonyms);
-        if (whole.length > 0)
-            column->name = sg_arena_strdup(arena, sg_str_text(&whole));
-        bool failed = whole.failed || column->name == NULL;
-        sg_str_release(&whole);
-        if (failed)
+        const char **name = &table->columns[i].name;
+        if (is_a_word(synonyms, *name))
+            continue;
+        *name = write_out(*name, synonyms, arena);
+        if (*name != NULL && !is_a_word(synonyms, *name))
+            *name = drop_tail(*name, synonyms, arena);
+        if (*name == NULL)
             return false;
     }
     return true;

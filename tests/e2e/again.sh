@@ -124,6 +124,9 @@ expect_message "and the other" "R206  4 (100.0 % of the rows)" "(column 'employm
 } >"$scratch/none.csv"
 expect_exit 3 "a file of which no row can be taken" -C "$u" check "$scratch/none.csv"
 expect_message "its findings are told" "R205  3" "(column 'gain_type')"
+run_program -C "$u" check --format json "$scratch/none.csv"
+check "and in JSON, with the reason" grep -q '"refused_for": *"' "$scratch/said"
+expect_message "of each column" '"column"' '"gain_type"' '"R205"'
 
 # ---------------------------------------------------------------- ids that differ by case
 printf 'learner_id,college,start_date,contact_hours\nab12,N,2025-01-02,10\nAB12,N,2025-01-02,10\nAb12,N,2025-01-03,10\n' >"$scratch/case.csv"

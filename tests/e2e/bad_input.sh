@@ -228,6 +228,8 @@ batch=$(query "$w/skillgain.db" "SELECT max(id) FROM batch")
 run_ok "5 % of bad rows: a person accepts them" -C "$w" import --accept "$batch"
 run_ok "5 % of bad rows: the next night reports" -C "$w" run
 check "5 % of bad rows: 'latest' is a new draft" test "$(latest_of "$w")" != "$draft"
+nowhere() { ! grep -rn "$1" "$2"; }
+check "5 % of bad rows: it calls no delivery held any more" nowhere "held and not in use\|is held: look" "$w/output/drafts/latest/"
 
 begin "half a delivery"
 head -n 200 "$small/enrollment.csv" >"$w/inbox/enrollment.csv"

@@ -4,6 +4,7 @@
  * the alarm.
  */
 #include "support/assert.h"
+#include "support/dice.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -17,19 +18,6 @@ static const size_t sizes[] = {2, 3, 4, 5, 7, 8, 16};
 enum { N_SIZES = sizeof sizes / sizeof *sizes };
 
 typedef enum { AT_ONCE, TAKER_SLOW, MAKER_SLOW, BOTH_UNEVEN, N_PACES } pace;
-
-typedef struct {
-    uint64_t state;
-} dice;
-
-/* splitmix64: the same throws on every machine */
-static unsigned throw(dice * d, unsigned sides)
-{
-    uint64_t z = d->state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return (unsigned)((z ^ (z >> 31)) % sides);
-}
 
 typedef struct {
     int places[MOST_PLACES]; /* 0: empty */

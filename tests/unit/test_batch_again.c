@@ -8,6 +8,8 @@
 
 #include "batch/relay.h"
 
+#include "support/dice.h"
+
 enum { PEOPLE = 9, MOST_LINES = 40, CASES = 15, NIGHTS = 3 };
 
 /* Of one row, the texts that its export may have: as it came first, the same values otherwise written, and other values. The last but two
@@ -19,19 +21,6 @@ static const struct {
     {"", "", "10,2024,odd"}, {"", "", "10,2023,"},     {"", "x", "10,2024,"},
 };
 enum { N_TEXTS = sizeof texts / sizeof texts[0] };
-
-typedef struct {
-    uint64_t state;
-} dice;
-
-/* splitmix64: the same throws on every machine */
-static unsigned throw(dice * d, unsigned sides)
-{
-    uint64_t z = d->state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return (unsigned)((z ^ (z >> 31)) % sides);
-}
 
 /* The first has each person once; of the later ones most lines are as they came first. */
 static void write_file(dice *d, bool first, sg_str *out)

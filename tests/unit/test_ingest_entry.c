@@ -4,25 +4,13 @@
  * key, the row that came last.
  */
 #include "support/assert.h"
+#include "support/dice.h"
 
 #include <stdlib.h>
 
 #include "ingest/entry.h"
 
 enum { MANY_KEYS = 6000, LINES = 7, VALUES = 3 };
-
-typedef struct {
-    uint64_t state;
-} dice;
-
-/* splitmix64: the same throws on every machine */
-static unsigned throw(dice * d, unsigned sides)
-{
-    uint64_t z = d->state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return (unsigned)((z ^ (z >> 31)) % sides);
-}
 
 /* A made-up file and the store that it meets: of the keys, all but one in three are in the store, with their first values. */
 typedef struct {

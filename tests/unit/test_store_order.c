@@ -5,6 +5,8 @@
  */
 #include "test_store_checks.h"
 
+#include "support/dice.h"
+
 enum { KEYS = 24, DELIVERIES = 7, CASES = 60 };
 
 /* ---- by hand ---- */
@@ -98,19 +100,6 @@ typedef struct {
     delivery delivery;
     fact facts[KEYS];
 } made;
-
-typedef struct {
-    uint64_t state;
-} dice;
-
-/* splitmix64: the same throws on every machine */
-static unsigned throw(dice * d, unsigned sides)
-{
-    uint64_t z = d->state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return (unsigned)((z ^ (z >> 31)) % sides);
-}
 
 /* A key stays in its scope; six scopes, two of them blank in the year. */
 static fact fact_of(int key, int hours)

@@ -123,7 +123,7 @@ typedef struct {
     int program_year;
     int hours;
     uint64_t
-        columns; /* bit by field: those, which have a column of their own in the database for what its statements ask */
+        columns; /* bit by field: these have a column of their own in the database, for statements ask for them */
 } sg_kind_fields;
 
 const sg_kind_fields *sg_kind_table(sg_kind kind);

@@ -53,14 +53,19 @@ if command -v sqlite3 >/dev/null; then
     peers+=("rm -f '$scratch/peer.db'; sqlite3 '$scratch/peer.db' <'$scratch/peer.sqlite'")
 fi
 duckdb=${BENCH_DUCKDB:-$(command -v duckdb || true)}
-if [ -n "$duckdb" ]; then
+duckdb_load()   # NAME DATA: a command that loads it
+{
+    local table input=
     for table in enrollment $gain; do
-        echo "CREATE TABLE $table AS SELECT * FROM read_csv('$data/$table.csv', header = true, ignore_errors = true);"
-    done >"$scratch/peer.sql"
-    echo "CHECKPOINT;" >>"$scratch/peer.sql"
-    [ "${duckdb##*/}" = duckdb ] && input='<' || input=
+        echo "CREATE TABLE $table AS SELECT * FROM read_csv('$2/$table.csv', header = true, ignore_errors = true);"
+    done >"$scratch/$1.sql"
+    echo "CHECKPOINT;" >>"$scratch/$1.sql"
+    [ "${duckdb##*/}" != duckdb ] || input='<'
+    echo "rm -f '$scratch/peer.duckdb'*; $duckdb '$scratch/peer.duckdb' $input '$scratch/$1.sql' >/dev/null"
+}
+if [ -n "$duckdb" ]; then
     names+=", DuckDB"
-    peers+=("rm -f '$scratch/peer.duckdb'*; $duckdb '$scratch/peer.duckdb' $input '$scratch/peer.sql' >/dev/null")
+    peers+=("$(duckdb_load peer "$data")")
 fi
 [ ${#peers[@]} -gt 0 ] || echo "no peer is installed (sqlite3, duckdb)"
 
@@ -81,6 +86,13 @@ again="rm -f '$scratch/night'/skillgain.db*; cp '$scratch/night.db' '$scratch/ni
 echo "a night with the same rows (A), with 1 % of the enrollments changed (B), the first load (C); A and B with a copy of the store"
 "$measure" "$rounds" "$again; $(take "$scratch/night" "$touched")" "$again; $(take "$scratch/night" "$scratch/changed")" \
     "$(first_load whole "$data")"
+if [ -n "$duckdb" ]; then
+    echo "1 % of the enrollments changed, with a copy of the store (A), and DuckDB loading all anew (B)"
+    "$measure" "$rounds" "$again; $(take "$scratch/night" "$scratch/changed")" "$(duckdb_load reload "$scratch/changed")"
+fi
+sh -c "$(first_load known "$data")"
+echo "the same bytes again (A), the first load (B)"
+"$measure" "$rounds" "rm -rf '$scratch/known/archive'; $(take "$scratch/known" "$data")" "$(first_load whole "$data")"
 
 # ---- growth
 if [ -z "${BENCH_DATA-}" ]; then

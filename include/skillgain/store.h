@@ -11,8 +11,8 @@
 
 #include "skillgain/base.h"
 #include "skillgain/model.h"
+#include "skillgain/store/learner.h"
 
-typedef struct sg_store sg_store;
 
 typedef enum { SG_STORE_READ, SG_STORE_WRITE } sg_store_mode;
 
@@ -123,34 +123,6 @@ sg_status sg_store_findings(sg_store *store, int64_t batch, bool only_refused,
 sg_status sg_store_finding_counts(sg_store *store, sg_arena *arena, sg_finding_facts **out, size_t *out_n,
                                   sg_err *err) SG_MUST_CHECK;
 
-typedef struct {
-    int64_t number[SG_N_ENROLLMENT_FIELDS]; /* as sg_record.number */
-    int college;                            /* index into sg_store_colleges */
-    const char *iet_program_id;             /* NULL: blank */
-    const char *custom;                     /* as sg_record.custom */
-    sg_day cutoff;                          /* of the delivery that last contained the row's scope */
-    bool export_has_hours;                  /* false: enrollment is taken as participation */
-    uint64_t order;                         /* of rows that nothing else tells apart */
-} sg_stored_enrollment;
-
-typedef struct {
-    sg_day date;
-    sg_gain_type type;
-    sg_day cutoff;
-} sg_stored_gain;
-
-typedef struct {
-    sg_pseudonym pseudonym;
-    const sg_stored_enrollment *enrollments; /* by start_date, college code, key */
-    size_t n_enrollments;
-    const sg_stored_gain *gains; /* by date, type */
-    size_t n_gains;
-} sg_stored_learner;
-
-/* The current rows, a learner at a time in order of pseudonym (learners with gains only, too), all of one state of the database. */
-sg_status sg_store_read(sg_store *store,
-                        sg_status (*each)(void *context, const sg_stored_learner *learner, sg_err *err),
-                        void *context, sg_err *err) SG_MUST_CHECK;
 /* The current rows of any kind in the order in which they came, each with the batch that brought it (row->line is a line of that
  * batch's file) and the one up to whose cut-off it is known: the last that contained its scope. Texts are valid until the callback
  * returns. */

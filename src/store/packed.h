@@ -5,11 +5,13 @@
 #ifndef SG_STORE_PACKED_H
 #define SG_STORE_PACKED_H
 
-#include "skillgain/store.h"
+#include "skillgain/store/learner.h"
+#include "store/words.h"
 
-/* Appended; failure is the text's. */
-void sg_pack_enrollment(sg_str *out, const sg_stored_enrollment *row);
-/* `order` is not packed. Texts are copied into the arena. False: out of memory. */
-bool sg_unpack_enrollment(const char *packed, sg_arena *arena, sg_stored_enrollment *out) SG_MUST_CHECK;
+/* Appended, its texts to the words. Numbers, college, cut-off and hours are taken from `row`, texts too. */
+sg_status sg_pack_enrollment(sg_str *out, sg_words *words, const sg_stored_enrollment *row,
+                             sg_err *err) SG_MUST_CHECK;
+/* `order` is not packed. */
+void sg_unpack_enrollment(const char *packed, const sg_words *words, sg_stored_enrollment *out);
 
 #endif

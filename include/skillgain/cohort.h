@@ -13,8 +13,9 @@
 /* The store by name only: what is above cohort (batch apart) never sees it. */
 typedef struct sg_store sg_store;
 
-typedef enum { SG_DESIGN_LANDMARK, SG_DESIGN_NAIVE, SG_N_DESIGNS } sg_design;
-const char *sg_design_text(sg_design design); /* "landmark", "naive": the variant */
+/* How time zero and the arms are set (design.md section 3.2). The term design is there where the configuration has terms. */
+typedef enum { SG_DESIGN_LANDMARK, SG_DESIGN_NAIVE, SG_DESIGN_TERM, SG_N_DESIGNS } sg_design;
+const char *sg_design_text(sg_design design); /* "landmark", "naive", "term": the variant */
 
 typedef enum { SG_ARM_NEITHER, SG_ARM_IS_IET, SG_ARM_IS_COMPARISON } sg_arm;
 typedef enum {
@@ -33,6 +34,10 @@ const char *sg_iet_grade_text(sg_iet_grade grade);
     X(OPEN_YEAR, "open_year", "program year still open")                                                     \
     X(EXIT_REASON, "exit_reason", "left for a reason that the federal rules take out (exit reason 01-04)")   \
     X(OTHER_YEAR, "other_year", "landmark day falls in another program year")                                \
+    X(IET_BEFORE, "iet_before_term", "was in IET before the term")                                           \
+    X(LEFT_ENTRY, "left_before_follow_up", "left before the term's days of entry were over")                 \
+    X(GAINED_ENTRY, "gain_before_follow_up", "had a gain before the term's days of entry were over")         \
+    X(NO_OFFER, "no_iet_offered", "no IET at the college in the term")                                       \
     X(LEFT_EARLY, "left_before_landmark", "left before the landmark day")                                    \
     X(GAINED_EARLY, "gain_before_landmark", "had a gain by the landmark day")                                \
     X(INCOMPLETE, "window_incomplete", "follow-up not complete by the as-of date or the college's last day")
@@ -49,14 +54,18 @@ enum {
     SG_GAINED_OTHER = 2
 }; /* bits: a counted gain of the common types; of any other type */
 
-/* One design: a byte a participant-year in each column. */
+/* One design: a byte a unit in each column. A unit is a participant-year; in the term design a participant's PoP at the start of a
+ * term of the program year, so that a learner may be there once a term. Units are by program year, then by pseudonym. */
 typedef struct {
+    size_t n;
+    const int16_t *program_year;
+    const uint16_t *college; /* of the PoP's first row; index into colleges */
     uint8_t *state; /* sg_cohort_state */
     uint8_t *grade; /* sg_iet_grade in the design's scope */
     uint8_t
         *arm; /* sg_arm: from grade and cohort.iet; NEITHER for unknown and for grades not in cohort.iet */
     uint8_t *gained; /* SG_GAINED_...: in the design's window */
-    /* [dimension][participant-year] at the design's time zero: of the first row of the PoP with a value. So too the
+    /* [dimension][unit] at the design's time zero: of the first row of the PoP with a value. So too the
      * age: that at the PoP's first day, but where its first row has none, that at the start of the first row that has
      * one, as delivered. */
     uint8_t **levels;
@@ -75,21 +84,23 @@ typedef struct {
 } sg_stale_college;
 
 typedef struct {
-    size_t n; /* participant-years, by program year, then pseudonym */
-    int16_t *program_year;
-    uint16_t *college; /* of the PoP's first row; index into colleges */
+    size_t n; /* participant-years, by program year, then pseudonym: the units of landmark and naive */
+    const int16_t *program_year;
+    const uint16_t *college; /* of the PoP's first row; index into colleges */
     sg_cohort_view designs[SG_N_DESIGNS];
+    size_t n_designs; /* of them there are: SG_N_DESIGNS with terms, else one less */
     const sg_dimension
         *dimensions; /* config's, in its order; custom ones with their levels sorted by bytes */
     size_t n_dimensions;
     const char *const *colleges; /* codes, sorted */
     size_t n_colleges;
     sg_day as_of;
+    bool hours_by_services;    /* some enrollment had services, which then give its days and hours */
     bool hours_taken_as_given; /* some export had no hours: enrollment was taken as participation */
     struct {                   /* what was read and not counted: nothing is dropped in silence */
         int64_t learners, pops, pops_under_hours, rows_without_hours, rows_after_cutoff, gains,
             gains_without_enrollment, gains_outside_pop, gains_after_cutoff, gains_not_open_to_learner,
-            participant_years_of_stale_colleges; /* the sum of stale's participant_years */
+            services, services_after_cutoff, services_without_enrollment, programs, participant_years_of_stale_colleges; /* the sum of stale's participant_years */
     } seen;
     size_t n_stale;
     const sg_stale_college *stale; /* by college */
@@ -100,6 +111,8 @@ typedef struct {
  * (SG_FAILED, what to import) where a required kind was never delivered. */
 sg_status sg_cohort_build(sg_store *store, const sg_config *config, sg_day as_of, sg_cohort **out,
                           sg_err *err) SG_MUST_CHECK;
+/* The design that leads: term where there are terms, else landmark. */
+sg_design sg_cohort_headline(const sg_cohort *cohort);
 void sg_cohort_free(sg_cohort *cohort);
 SG_DEFINE_CLEANUP(sg_cohort, sg_cohort, sg_cohort_free)
 

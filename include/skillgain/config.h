@@ -34,7 +34,9 @@ typedef struct {
     const char *store, *inbox, *output, *crosswalks, *key; /* paths, joined to the folder; key: FOLDER/key */
     int64_t expect_seconds[SG_N_KINDS];                    /* 0: not expected */
     struct {
-        int participant_hours, exit_gap_days, landmark_days, follow_up_days, gain_grace_days;
+        int participant_hours, exit_gap_days, landmark_days, follow_up_days, gain_grace_days, entry_days;
+        const sg_day *terms; /* first days of terms, ascending; with them the term design leads */
+        size_t n_terms;
         unsigned iet; /* SG_GRADE_BIT_...: the grades that are arm iet */
     } cohort;
     struct {

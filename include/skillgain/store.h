@@ -136,6 +136,9 @@ void sg_store_set_as_of(sg_store *store, int64_t batch);
 /* College codes by index, sorted by code; valid until the store is closed or written. */
 sg_status sg_store_colleges(sg_store *store, sg_arena *arena, const char *const **out, size_t *out_n,
                             sg_err *err) SG_MUST_CHECK;
+/* By that index: has the college current rows of a kind? In the arena. */
+sg_status sg_store_delivering(sg_store *store, sg_kind kind, sg_arena *arena, const bool **out,
+                              sg_err *err) SG_MUST_CHECK;
 /* The latest cut-off of the applied batches of a kind; SG_DAY_NONE: none. */
 sg_status sg_store_cutoff(sg_store *store, sg_kind kind, sg_day *out, sg_err *err) SG_MUST_CHECK;
 /* Digest of the current rows and batches in use: independent of ids, pages, order and time of import. */

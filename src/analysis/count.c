@@ -58,7 +58,7 @@ static void count_row(const sg_cohort *cohort, size_t i, sg_year_count *count)
     bool iet = view->arm[i] == SG_ARM_IS_IET;
     uint8_t gained = view->gained[i];
 
-    count->participant_years++;
+    count->units++;
     count->state[view->state[i]]++;
     if (view->state[i] != SG_COHORT_IN)
         return;
@@ -75,50 +75,81 @@ static void count_row(const sg_cohort *cohort, size_t i, sg_year_count *count)
     }
 }
 
-/* Rows of a year stand together: [first, first + n). */
-static size_t rows_of_year(const sg_cohort *cohort, size_t first)
+/* Units of a year stand together: those from `first` on that are of the year. */
+static size_t units_of_year(const sg_cohort_view *view, size_t first, int year)
 {
     size_t n = 0;
 
-    while (first + n < cohort->n && cohort->program_year[first + n] == cohort->program_year[first])
+    while (first + n < view->n && view->program_year[first + n] == year)
         n++;
     return n;
 }
 
+/* The first unit that is not of an earlier year. */
+static size_t find_year(const sg_cohort_view *view, int year)
+{
+    size_t low = 0, high = view->n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (view->program_year[middle] < year)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static size_t count_distinct_years(const sg_cohort *cohort)
 {
+    const sg_cohort_view *view = &cohort->designs[SG_DESIGN_NAIVE];
     size_t years = 0;
 
-    for (size_t i = 0; i < cohort->n; i += rows_of_year(cohort, i))
+    for (size_t i = 0; i < view->n; i += units_of_year(view, i, view->program_year[i]))
         years++;
     return years;
+}
+
+/* In every design. */
+static sg_status count_year(const sg_cohort *cohort, int year, int college, sg_arena *arena,
+                            sg_year_count *counts, sg_err *err)
+{
+    for (size_t design = 0; design < cohort->n_designs; design++) {
+        const sg_cohort_view *view = &cohort->designs[design];
+        size_t first = find_year(view, year), n = units_of_year(view, first, year);
+        sg_status status = add_year(cohort, year, (sg_design)design, arena, &counts[design], err);
+
+        if (status != SG_OK)
+            return status;
+        for (size_t i = first; i < first + n; i++)
+            if (college < 0 || view->college[i] == college)
+                count_row(cohort, i, &counts[design]);
+    }
+    return SG_OK;
 }
 
 sg_status sg_count_years(const sg_cohort *cohort, const sg_analysis_options *options, sg_arena *arena,
                          sg_year_count **out, size_t *out_n, sg_err *err)
 {
-    sg_year_count *counts = sg_arena_alloc(arena, count_distinct_years(cohort) * SG_N_DESIGNS + 1,
+    const sg_cohort_view *view = &cohort->designs[SG_DESIGN_NAIVE];
+    sg_year_count *counts = sg_arena_alloc(arena, count_distinct_years(cohort) * cohort->n_designs + 1,
                                            sizeof *counts);
-    size_t n = 0, rows;
+    size_t n = 0;
     int college = -1;
     sg_status status;
 
     if (!counts)
         return sg_no_memory(err);
     status = find_college(cohort, options->college, &college, err);
-    for (size_t first = 0; status == SG_OK && first < cohort->n; first += rows) {
-        int year = cohort->program_year[first];
+    for (size_t first = 0; status == SG_OK && first < view->n;) {
+        int year = view->program_year[first];
 
-        rows = rows_of_year(cohort, first);
+        first += units_of_year(view, first, year);
         if (options->program_year && options->program_year != year)
             continue;
-        for (int design = 0; status == SG_OK && design < SG_N_DESIGNS; design++) {
-            status = add_year(cohort, year, (sg_design)design, arena, &counts[n], err);
-            for (size_t i = first; status == SG_OK && i < first + rows; i++)
-                if (college < 0 || cohort->college[i] == college)
-                    count_row(cohort, i, &counts[n]);
-            n++;
-        }
+        status = count_year(cohort, year, college, arena, &counts[n], err);
+        n += cohort->n_designs;
     }
     if (status == SG_OK && n == 0 && options->program_year)
         return sg_fail(err, SG_USAGE, "no participant in program year %d", options->program_year);

@@ -22,13 +22,13 @@ typedef struct {
     bool closed;
     sg_group_count total;
     sg_group_count **levels; /* [dimension][level] */
-    int64_t participant_years;
+    int64_t units;
     int64_t state[SG_N_COHORT_STATES];
     int64_t grade[SG_N_GRADES]; /* of those in the population */
     int64_t in_neither;         /* in the population, in neither arm */
 } sg_year_count;
 
-/* One for each program year (ascending) and design (landmark first) that the options ask for, in the arena. */
+/* One for each program year (ascending) and design of the cohort (in the order of sg_design) that the options ask for, in the arena. */
 sg_status sg_count_years(const sg_cohort *cohort, const sg_analysis_options *options, sg_arena *arena,
                          sg_year_count **out, size_t *out_n, sg_err *err) SG_MUST_CHECK;
 

@@ -38,6 +38,9 @@ static const char *list_grades(sg_arena *arena, unsigned bits)
 
 static const char *hours_note(const sg_cohort *cohort)
 {
+    if (cohort->hours_by_services)
+        return "Contact hours are those of the days of service, where services were delivered; those of other "
+               "enrollments were spread evenly over their days.";
     if (cohort->hours_taken_as_given)
         return "Without service records, contact hours were spread evenly over the days of each enrollment. "
                "An export "
@@ -85,13 +88,14 @@ sg_status sg_facts_settings(const sg_cohort *cohort, const sg_config *config,
     facts->agency = sg_arena_strdup(arena, config->agency);
     facts->contact = sg_arena_strdup(arena, config->contact);
     facts->as_of = cohort->as_of;
-    facts->headline_variant = sg_design_text(SG_DESIGN_LANDMARK);
+    facts->headline_variant = sg_design_text(sg_cohort_headline(cohort));
     facts->headline_outcome = sg_outcome_text(SG_OUTCOME_MSG_COMMON);
     facts->confidence = config->analysis.confidence;
     facts->equivalence_margin = config->analysis.equivalence_margin;
     facts->participant_hours = config->cohort.participant_hours;
     facts->exit_gap_days = config->cohort.exit_gap_days;
     facts->landmark_days = config->cohort.landmark_days;
+    facts->entry_days = config->cohort.entry_days;
     facts->follow_up_days = config->cohort.follow_up_days;
     facts->gain_grace_days = config->cohort.gain_grace_days;
     facts->common_types = list_gain_types(arena, config->analysis.common_types);
@@ -134,7 +138,11 @@ static const char *const state_texts[SG_N_COHORT_STATES] = {
 
 static void add_year_flow(sg_facts *facts, const sg_year_count *count)
 {
-    add_flow(facts, count, "participant_years", "participant-years", count->participant_years);
+    if (count->design == SG_DESIGN_TERM)
+        add_flow(facts, count, "at_term_starts", "participants at the terms' starts, a learner once a term",
+                 count->units);
+    else
+        add_flow(facts, count, "participant_years", "participant-years", count->units);
     for (int state = 0; state < SG_N_COHORT_STATES; state++)
         if (state != SG_COHORT_IN && count->state[state])
             add_flow(facts, count, state_ids[state], state_texts[state], count->state[state]);
@@ -148,19 +156,18 @@ static void add_year_flow(sg_facts *facts, const sg_year_count *count)
              count->in_neither - count->grade[SG_GRADE_UNKNOWN]);
 }
 
-/* Counts come as (year, landmark), (year, naive). */
-static void add_year(sg_facts *facts, const sg_year_count *landmark, const sg_year_count *naive)
+static void add_year(sg_facts *facts, const sg_year_count *headline, const sg_year_count *naive)
 {
     sg_year_facts *year = &facts->years[facts->n_years++];
-    int64_t in_headline = sg_arm_n(&landmark->total.iet), ever = sg_arm_n(&naive->total.iet);
+    int64_t in_headline = sg_arm_n(&headline->total.iet), ever = sg_arm_n(&naive->total.iet);
 
-    *year = (sg_year_facts){.program_year = landmark->program_year,
-                            .closed = landmark->closed,
+    *year = (sg_year_facts){.program_year = headline->program_year,
+                            .closed = headline->closed,
                             .iet_headline = in_headline,
                             .iet_naive = ever,
                             .coverage = ever ? (double)in_headline / (double)ever : nan("")};
-    if (landmark->closed && in_headline && sg_arm_n(&landmark->total.comparison))
-        facts->headline_year = landmark->program_year;
+    if (headline->closed && in_headline && sg_arm_n(&headline->total.comparison))
+        facts->headline_year = headline->program_year;
 }
 
 /* ---- what could not be done ---- */
@@ -180,7 +187,7 @@ static bool wants(const sg_config *config, const char *outcome)
 
 enum { MAX_GAPS = 8, MAX_NOTES = 40 };
 
-static void add_gaps(const sg_config *config, sg_facts *facts)
+static void add_gaps(const sg_cohort *cohort, const sg_config *config, sg_facts *facts)
 {
     if (wants(config, "credential"))
         add_gap(facts, "The outcome credential was not computed: it needs an outcome export, which this "
@@ -191,11 +198,11 @@ static void add_gaps(const sg_config *config, sg_facts *facts)
     add_gap(facts, "Gains by test are not split into tested and gained when tested: that needs a test "
                    "export, which this version "
                    "does not take in.");
-    add_gap(facts, "No IET claim was confirmed: that needs the register of approved IET programs, which this "
-                   "version does not take in.");
+    if (cohort->seen.programs == 0)
+        add_gap(facts,
+                "No IET claim was confirmed: that needs the register of approved IET programs (kind program).");
     add_gap(facts, "Access is the IET share among the learners compared, not among those with an IET program "
-                   "within reach: that needs "
-                   "the register.");
+                   "within reach.");
     add_gap(facts,
             "Differences are not adjusted for who enters IET: this version has no adjusted estimates.");
 }
@@ -248,6 +255,9 @@ static sg_status add_notes(const sg_cohort *cohort, sg_results *results, sg_err 
         {cohort->seen.gains_outside_pop, "Gains outside every period of participation, not counted"},
         {cohort->seen.gains_not_open_to_learner,
          "Gains of types 3 to 5 of learners without IET or workplace literacy, not counted"},
+        {cohort->seen.services_after_cutoff, "Services dated after the cut-off, not counted"},
+        {cohort->seen.services_without_enrollment,
+         "Services that belong to no enrollment (another college, section or time), not counted"},
         {cohort->seen.participant_years_of_stale_colleges,
          "Participant-years of colleges that stopped delivering before their follow-up was complete, left "
          "out"},
@@ -264,17 +274,17 @@ sg_status sg_facts_counts(const sg_cohort *cohort, const sg_config *config, cons
 {
     sg_facts *facts = &results->facts;
 
-    facts->years = sg_arena_alloc(results->arena, n / SG_N_DESIGNS + 1, sizeof *facts->years);
+    facts->years = sg_arena_alloc(results->arena, n / cohort->n_designs + 1, sizeof *facts->years);
     facts->flow = sg_arena_alloc(results->arena, n * (SG_N_COHORT_STATES + 5) + 1, sizeof *facts->flow);
     facts->gaps = sg_arena_alloc(results->arena, MAX_GAPS, sizeof *facts->gaps);
     facts->notes = sg_arena_alloc(results->arena, MAX_NOTES, sizeof *facts->notes);
     if (!facts->years || !facts->flow || !facts->gaps || !facts->notes)
         return sg_no_memory(err);
-    for (size_t i = 0; i + SG_DESIGN_NAIVE < n; i += SG_N_DESIGNS) {
-        add_year(facts, &counts[i + SG_DESIGN_LANDMARK], &counts[i + SG_DESIGN_NAIVE]);
-        add_year_flow(facts, &counts[i + SG_DESIGN_LANDMARK]);
-        add_year_flow(facts, &counts[i + SG_DESIGN_NAIVE]);
+    for (size_t i = 0; i < n; i += cohort->n_designs) {
+        add_year(facts, &counts[i + (size_t)sg_cohort_headline(cohort)], &counts[i + SG_DESIGN_NAIVE]);
+        for (size_t design = 0; design < cohort->n_designs; design++)
+            add_year_flow(facts, &counts[i + design]);
     }
-    add_gaps(config, facts);
+    add_gaps(cohort, config, facts);
     return add_notes(cohort, results, err);
 }

@@ -27,6 +27,9 @@ static void add_keys(sg_str *plan, const sg_config *config)
     add_int(plan, "cohort.participant_hours", config->cohort.participant_hours);
     add_int(plan, "cohort.exit_gap_days", config->cohort.exit_gap_days);
     add_int(plan, "cohort.iet", config->cohort.iet);
+    for (size_t i = 0; i < config->cohort.n_terms; i++)
+        add_int(plan, "cohort.terms", config->cohort.terms[i]);
+    add_int(plan, "cohort.entry_days", config->cohort.entry_days);
     add_int(plan, "cohort.landmark_days", config->cohort.landmark_days);
     add_int(plan, "cohort.follow_up_days", config->cohort.follow_up_days);
     add_int(plan, "cohort.gain_grace_days", config->cohort.gain_grace_days);

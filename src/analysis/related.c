@@ -27,22 +27,22 @@ static void tie(level_graph *graph, uint8_t a, uint8_t b)
     graph->parent[root_of(graph, first)] = root_of(graph, second);
 }
 
-static bool is_compared(const sg_cohort *cohort, const sg_cohort_view *view, size_t i, int year)
+static bool is_compared(const sg_cohort_view *view, size_t i, int year)
 {
-    return cohort->program_year[i] == year && view->state[i] == SG_COHORT_IN &&
+    return view->program_year[i] == year && view->state[i] == SG_COHORT_IN &&
            view->arm[i] != SG_ARM_NEITHER;
 }
 
 static bool are_related(const sg_cohort *cohort, size_t a, size_t b, int year)
 {
-    const sg_cohort_view *view = &cohort->designs[SG_DESIGN_LANDMARK];
+    const sg_cohort_view *view = &cohort->designs[sg_cohort_headline(cohort)];
     level_graph graph = {.used = {false}};
     size_t parts = 0;
 
     for (int node = 0; node < NODES; node++)
         graph.parent[node] = (uint16_t)node;
-    for (size_t i = 0; i < cohort->n; i++)
-        if (is_compared(cohort, view, i, year))
+    for (size_t i = 0; i < view->n; i++)
+        if (is_compared(view, i, year))
             tie(&graph, view->levels[a][i], view->levels[b][i]);
     for (int node = 0; node < NODES; node++)
         parts += graph.used[node] && graph.parent[node] == node;

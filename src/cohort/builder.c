@@ -5,24 +5,20 @@
 
 #include "column.h"
 #include "delivered.h"
-#include "hours.h"
-#include "iet.h"
 #include "level.h"
+#include "participation.h"
+#include "term.h"
 #include "year.h"
 
 struct sg_cohort_builder {
     const sg_config *config;
     sg_cohort *cohort; /* NULL once it was handed over */
     sg_levels *levels;
-    sg_columns columns;
+    sg_columns years, terms; /* units of landmark and naive; of the term design */
     sg_delivered delivered;
-    /* of the learner at hand */
-    sg_counted_row *rows;
-    size_t n_rows, rows_capacity;
-    sg_pop *pops;
-    size_t n_pops, pops_capacity;
-    sg_share *shares;
-    size_t shares_capacity;
+    sg_offers offers;
+    sg_participation_seen seen;
+    sg_participation learner; /* the one at hand */
 };
 
 static sg_status new_cohort(sg_day as_of, sg_cohort **out, sg_err *err)
@@ -35,6 +31,7 @@ static sg_status new_cohort(sg_day as_of, sg_cohort **out, sg_err *err)
     }
     cohort->arena = arena;
     cohort->as_of = as_of;
+    cohort->n_designs = SG_DESIGN_TERM;
     *out = cohort;
     return SG_OK;
 }
@@ -52,7 +49,13 @@ sg_status sg_cohort_builder_new(const sg_config *config, sg_day as_of, sg_cohort
         sg_cohort_builder_free(builder);
         return status;
     }
-    builder->columns.n_dimensions = sg_levels_dimensions(builder->levels);
+    size_t n_dimensions = sg_levels_dimensions(builder->levels);
+    builder->years = (sg_columns){.n_designs = SG_DESIGN_TERM, .n_dimensions = n_dimensions};
+    builder->terms = (sg_columns){
+        .first_design = SG_DESIGN_TERM, .n_designs = 1, .n_dimensions = n_dimensions};
+    builder->learner = (sg_participation){.config = config, .as_of = as_of};
+    if (config->cohort.n_terms > 0)
+        builder->cohort->n_designs = SG_N_DESIGNS;
     *out = builder;
     return SG_OK;
 }
@@ -63,72 +66,22 @@ void sg_cohort_builder_free(sg_cohort_builder *builder)
         return;
     sg_cohort_free(builder->cohort);
     sg_levels_free(builder->levels);
-    sg_columns_release(&builder->columns);
+    sg_columns_release(&builder->years);
+    sg_columns_release(&builder->terms);
     sg_delivered_release(&builder->delivered);
-    free(builder->rows);
-    free(builder->pops);
-    free(builder->shares);
+    sg_offers_release(&builder->offers);
+    sg_participation_release(&builder->learner);
     free(builder);
 }
 
-/* ---- rows and periods of participation of a learner ---- */
-
-static sg_status take_row(sg_cohort_builder *builder, const sg_stored_enrollment *row, sg_err *err)
+void sg_cohort_builder_use(sg_cohort_builder *builder, const sg_register *programs, const bool *has_services)
 {
-    sg_cohort *cohort = builder->cohort;
-    sg_counted_row counted = {0};
-    switch (sg_row_count(row, cohort->as_of, builder->config->cohort.participant_hours, &counted)) {
-    case SG_ROW_COUNTS:
-        cohort->hours_taken_as_given = cohort->hours_taken_as_given || counted.hours_as_given;
-        builder->rows[builder->n_rows++] = counted;
-        return SG_OK;
-    case SG_ROW_WITHOUT_HOURS: cohort->seen.rows_without_hours++; return SG_OK;
-    case SG_ROW_AFTER_CUTOFF: cohort->seen.rows_after_cutoff++; return SG_OK;
-    case SG_ROW_IMPOSSIBLE: break;
-    }
-    return sg_fail(
-        err, SG_FAILED,
-        "the store holds an enrollment row without a start date or with an end before it, which no import"
-        " lets in; restore the store from a backup, or import the exports into a new workspace");
+    builder->learner.programs = programs;
+    builder->learner.has_services = has_services;
+    builder->cohort->seen.programs = programs != NULL ? (int64_t)programs->n : 0;
 }
 
-static sg_status take_rows(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
-{
-    builder->n_rows = 0;
-    if (!sg_grow(&builder->rows, &builder->rows_capacity, learner->n_enrollments, sizeof *builder->rows) ||
-        !sg_grow(&builder->shares, &builder->shares_capacity, learner->n_enrollments,
-                 sizeof *builder->shares))
-        return sg_no_memory(err);
-    for (size_t i = 0; i < learner->n_enrollments; i++) {
-        sg_status status = sg_levels_note(builder->levels, &learner->enrollments[i], err);
-        if (status == SG_OK)
-            status = sg_delivered_note(&builder->delivered, &learner->enrollments[i], err);
-        if (status == SG_OK)
-            status = take_row(builder, &learner->enrollments[i], err);
-        if (status != SG_OK)
-            return status;
-    }
-    return SG_OK;
-}
-
-static sg_status split_pops(sg_cohort_builder *builder, sg_err *err)
-{
-    const sg_config *config = builder->config;
-    builder->n_pops = 0;
-    if (!sg_grow(&builder->pops, &builder->pops_capacity, builder->n_rows, sizeof *builder->pops))
-        return sg_no_memory(err);
-    for (size_t at = 0; at < builder->n_rows;) {
-        sg_pop pop = sg_pop_first(builder->rows + at, builder->n_rows - at, config->cohort.exit_gap_days);
-        pop.participant_day = sg_hours_reached(pop.rows, pop.n_rows, pop.last,
-                                               config->cohort.participant_hours * SG_HOUR, builder->shares);
-        pop.opens_iet_types = sg_iet_opens_types(&pop);
-        builder->pops[builder->n_pops++] = pop;
-        at += pop.n_rows;
-        builder->cohort->seen.pops++;
-        builder->cohort->seen.pops_under_hours += pop.participant_day == SG_DAY_NONE;
-    }
-    return SG_OK;
-}
+/* ---- a learner's gains ---- */
 
 /* Gains that count for no PoP are counted by the reason that comes nearest to counting. */
 static void tally_gain(sg_cohort_builder *builder, const sg_stored_learner *learner,
@@ -137,8 +90,8 @@ static void tally_gain(sg_cohort_builder *builder, const sg_stored_learner *lear
     sg_cohort *cohort = builder->cohort;
     bool is_late = !sg_gain_is_known(gain, cohort->as_of), is_closed = false;
     cohort->seen.gains++;
-    for (size_t i = 0; i < builder->n_pops && !is_late; i++) {
-        sg_gain_verdict verdict = sg_gain_judge(gain, &builder->pops[i], cohort->as_of,
+    for (size_t i = 0; i < builder->learner.n_pops && !is_late; i++) {
+        sg_gain_verdict verdict = sg_gain_judge(gain, &builder->learner.pops[i], cohort->as_of,
                                                 builder->config->cohort.gain_grace_days);
         if (verdict == SG_GAIN_COUNTS)
             return;
@@ -154,48 +107,61 @@ static void tally_gain(sg_cohort_builder *builder, const sg_stored_learner *lear
         cohort->seen.gains_outside_pop++;
 }
 
-/* ---- participant-years ---- */
+/* ---- units ---- */
 
-static sg_status add_view(sg_cohort_builder *builder, const sg_participant_year *year, sg_design design,
-                          sg_err *err)
+static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const sg_year_view *view,
+                          const sg_pop *pop, sg_design design, sg_err *err)
 {
-    sg_year_view view = sg_year_seen_by(design, year);
-    uint8_t *cells = sg_columns_cells(&builder->columns, builder->columns.n, design);
-    cells[SG_CELL_STATE] = (uint8_t)view.state;
-    cells[SG_CELL_GRADE] = (uint8_t)view.grade;
-    cells[SG_CELL_ARM] = (uint8_t)view.arm;
-    cells[SG_CELL_GAINED] = (uint8_t)view.gained;
-    builder->columns.heads[builder->columns.n].known_by[design] = view.known_by;
-    return sg_levels_at(builder->levels, year->pop, view.time_zero, cells + SG_CELL_LEVELS, err);
+    uint8_t *cells = sg_columns_cells(columns, columns->n, design);
+    cells[SG_CELL_STATE] = (uint8_t)view->state;
+    cells[SG_CELL_GRADE] = (uint8_t)view->grade;
+    cells[SG_CELL_ARM] = (uint8_t)view->arm;
+    cells[SG_CELL_GAINED] = (uint8_t)view->gained;
+    columns->heads[columns->n].known_by[design - columns->first_design] = view->known_by;
+    return sg_levels_at(builder->levels, pop, view->time_zero, cells + SG_CELL_LEVELS, err);
+}
+
+static sg_row_head head_of(const sg_participant_year *year)
+{
+    return (sg_row_head){.program_year = (int16_t)year->program_year,
+                         .college = (uint16_t)year->pop->rows[0].row->college};
 }
 
 static sg_status add_year(sg_cohort_builder *builder, const sg_participant_year *year, sg_err *err)
 {
-    sg_columns *columns = &builder->columns;
+    sg_columns *columns = &builder->years;
     sg_status status = sg_columns_reserve(columns, err);
     if (status != SG_OK)
         return status;
-    columns->heads[columns->n] = (sg_row_head){.program_year = (int16_t)year->program_year,
-                                               .college = (uint16_t)year->pop->rows[0].row->college};
-    for (sg_design design = 0; design < SG_N_DESIGNS; design++) {
-        status = add_view(builder, year, design, err);
-        if (status != SG_OK)
-            return status;
+    columns->heads[columns->n] = head_of(year);
+    for (sg_design design = 0; design < SG_DESIGN_TERM && status == SG_OK; design++) {
+        sg_year_view view = sg_year_seen_by(design, year);
+        status = add_view(builder, columns, &view, year->pop, design, err);
     }
-    columns->n++;
-    return SG_OK;
+    columns->n += status == SG_OK;
+    return status;
+}
+
+static sg_participant_year year_of(const sg_cohort_builder *builder, const sg_stored_learner *learner,
+                                   const sg_pop *pop)
+{
+    return (sg_participant_year){.config = builder->config,
+                                 .as_of = builder->cohort->as_of,
+                                 .programs = builder->learner.programs,
+                                 .pop = pop,
+                                 .gains = learner->gains,
+                                 .n_gains = learner->n_gains};
 }
 
 /* Of each program year the earliest PoP that has a participant-year there; PoPs come by time, so the years rise. */
 static sg_status add_years(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
 {
     int next_year = INT16_MIN;
-    for (size_t i = 0; i < builder->n_pops; i++) {
-        const sg_pop *pop = &builder->pops[i];
+    for (size_t i = 0; i < builder->learner.n_pops; i++) {
+        const sg_pop *pop = &builder->learner.pops[i];
         if (pop->participant_day == SG_DAY_NONE)
             continue;
-        sg_participant_year year = {builder->config, builder->cohort->as_of, pop,
-                                    learner->gains,  learner->n_gains,       0};
+        sg_participant_year year = year_of(builder, learner, pop);
         int first = sg_program_year(pop->participant_day), last = sg_program_year(pop->last);
         for (year.program_year = first > next_year ? first : next_year; year.program_year <= last;
              year.program_year++) {
@@ -208,17 +174,95 @@ static sg_status add_years(sg_cohort_builder *builder, const sg_stored_learner *
     return SG_OK;
 }
 
-sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
+static sg_status add_term(sg_cohort_builder *builder, const sg_participant_year *year, size_t term, sg_err *err)
 {
-    builder->cohort->seen.learners++;
-    sg_status status = take_rows(builder, learner, err);
-    if (status == SG_OK)
-        status = split_pops(builder, err);
+    sg_columns *columns = &builder->terms;
+    sg_status status = sg_columns_reserve(columns, err);
     if (status != SG_OK)
         return status;
+    sg_year_view view = sg_term_view(year, &builder->learner, builder->config->cohort.terms[term]);
+    columns->heads[columns->n] = head_of(year);
+    columns->heads[columns->n].term = (uint8_t)term;
+    status = add_view(builder, columns, &view, year->pop, SG_DESIGN_TERM, err);
+    if (status == SG_OK && view.state <= SG_COHORT_INCOMPLETE && view.arm == SG_ARM_IS_IET)
+        status = sg_offers_note(&builder->offers, builder->config, columns->heads[columns->n].college, term, err);
+    columns->n += status == SG_OK;
+    return status;
+}
+
+static sg_status add_terms(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
+{
+    const sg_config *config = builder->config;
+    sg_status status = config->cohort.n_terms > 0 ? sg_offers_note_rows(&builder->offers, &builder->learner, err)
+                                                  : SG_OK;
+    for (size_t i = 0; i < builder->learner.n_pops && status == SG_OK; i++) {
+        const sg_pop *pop = &builder->learner.pops[i];
+        sg_participant_year year = year_of(builder, learner, pop);
+        for (size_t t = 0; t < config->cohort.n_terms && status == SG_OK; t++) {
+            sg_day term = config->cohort.terms[t];
+            if (pop->participant_day == SG_DAY_NONE || pop->participant_day > term || pop->last < term)
+                continue;
+            year.program_year = sg_program_year(term);
+            status = add_term(builder, &year, t, err);
+        }
+    }
+    return status;
+}
+
+/* What passes, counted or not. */
+static sg_status note_rows(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
+{
+    sg_status status = SG_OK;
+    for (size_t i = 0; i < learner->n_enrollments && status == SG_OK; i++) {
+        status = sg_levels_note(builder->levels, &learner->enrollments[i], err);
+        if (status == SG_OK)
+            status = sg_delivered_note(&builder->delivered, &learner->enrollments[i], err);
+    }
+    return status;
+}
+
+sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
+{
+    sg_cohort *cohort = builder->cohort;
+    sg_status status = note_rows(builder, learner, err);
+    if (status == SG_OK)
+        status = sg_participation_find(&builder->learner, learner, &builder->seen, err);
+    if (status != SG_OK)
+        return status;
+    cohort->seen.learners++;
+    for (size_t i = 0; i < builder->learner.n_pops; i++) {
+        cohort->seen.pops++;
+        cohort->seen.pops_under_hours += builder->learner.pops[i].participant_day == SG_DAY_NONE;
+    }
     for (size_t i = 0; i < learner->n_gains; i++)
         tally_gain(builder, learner, &learner->gains[i]);
-    return add_years(builder, learner, err);
+    status = add_years(builder, learner, err);
+    return status == SG_OK ? add_terms(builder, learner, err) : status;
+}
+
+/* ---- what came of it ---- */
+
+/* Only now every college's IET is known. */
+static void judge_offers(const sg_cohort_builder *builder)
+{
+    for (size_t i = 0; i < builder->terms.n; i++) {
+        uint8_t *state = &sg_columns_cells(&builder->terms, i, SG_DESIGN_TERM)[SG_CELL_STATE];
+        const sg_row_head *head = &builder->terms.heads[i];
+        if ((*state == SG_COHORT_IN || *state == SG_COHORT_INCOMPLETE) &&
+            !sg_offers_has(&builder->offers, builder->config, builder->learner.programs, head->college, head->term))
+            *state = SG_COHORT_NO_OFFER;
+    }
+}
+
+static void copy_seen(const sg_participation_seen *seen, sg_cohort *cohort)
+{
+    cohort->hours_taken_as_given = seen->hours_as_given;
+    cohort->hours_by_services = seen->by_services;
+    cohort->seen.rows_without_hours = seen->rows_without_hours;
+    cohort->seen.rows_after_cutoff = seen->rows_after_cutoff;
+    cohort->seen.services = seen->services;
+    cohort->seen.services_after_cutoff = seen->services_after_cutoff;
+    cohort->seen.services_without_enrollment = seen->services_without_enrollment;
 }
 
 static sg_status copy_colleges(const char *const *colleges, size_t n, sg_cohort *cohort, sg_err *err)
@@ -244,12 +288,21 @@ sg_status sg_cohort_builder_finish(sg_cohort_builder *builder, const char *const
     if (status == SG_OK)
         status = sg_levels_finish(builder->levels, cohort->arena, &cohort->dimensions, err);
     if (status == SG_OK)
-        status = sg_delivered_judge(&builder->delivered, &builder->columns, cohort, err);
+        status = sg_delivered_judge(&builder->delivered, &builder->years, cohort, err);
     if (status == SG_OK)
-        status = sg_columns_finish(&builder->columns, builder->levels, cohort, err);
+        status = sg_columns_finish(&builder->years, builder->levels, cohort, err);
+    if (status == SG_OK) {
+        sg_delivered_close(&builder->delivered, &builder->terms, cohort->as_of);
+        judge_offers(builder);
+        status = sg_columns_finish(&builder->terms, builder->levels, cohort, err);
+    }
     if (status != SG_OK)
         return status;
-    cohort->n_dimensions = builder->columns.n_dimensions;
+    cohort->n = cohort->designs[SG_DESIGN_NAIVE].n;
+    cohort->program_year = cohort->designs[SG_DESIGN_NAIVE].program_year;
+    cohort->college = cohort->designs[SG_DESIGN_NAIVE].college;
+    cohort->n_dimensions = builder->years.n_dimensions;
+    copy_seen(&builder->seen, cohort);
     builder->cohort = NULL;
     *out = cohort;
     return SG_OK;

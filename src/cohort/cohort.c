@@ -4,7 +4,7 @@
 const char *sg_design_text(sg_design design)
 {
     static const char *const texts[SG_N_DESIGNS] = {
-        [SG_DESIGN_LANDMARK] = "landmark", [SG_DESIGN_NAIVE] = "naive"};
+        [SG_DESIGN_LANDMARK] = "landmark", [SG_DESIGN_NAIVE] = "naive", [SG_DESIGN_TERM] = "term"};
     return texts[design];
 }
 
@@ -16,6 +16,11 @@ const char *sg_iet_grade_text(sg_iet_grade grade)
         [SG_GRADE_UNKNOWN] = "unknown",
     };
     return texts[grade];
+}
+
+sg_design sg_cohort_headline(const sg_cohort *cohort)
+{
+    return cohort->n_designs > SG_DESIGN_TERM ? SG_DESIGN_TERM : SG_DESIGN_LANDMARK;
 }
 
 void sg_cohort_free(sg_cohort *cohort)

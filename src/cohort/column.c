@@ -19,7 +19,7 @@ void sg_columns_release(sg_columns *columns)
 
 sg_status sg_columns_reserve(sg_columns *columns, sg_err *err)
 {
-    size_t stride = SG_N_DESIGNS * cells_of_design(columns);
+    size_t stride = columns->n_designs * cells_of_design(columns);
     if (!sg_grow(&columns->heads, &columns->heads_capacity, columns->n + 1, sizeof *columns->heads) ||
         !sg_grow(&columns->cells, &columns->cells_capacity, (columns->n + 1) * stride,
                  sizeof *columns->cells))
@@ -29,10 +29,11 @@ sg_status sg_columns_reserve(sg_columns *columns, sg_err *err)
 
 uint8_t *sg_columns_cells(const sg_columns *columns, size_t at, sg_design design)
 {
-    return columns->cells + (at * SG_N_DESIGNS + (size_t)design) * cells_of_design(columns);
+    size_t place = (size_t)design - (size_t)columns->first_design;
+    return columns->cells + (at * columns->n_designs + place) * cells_of_design(columns);
 }
 
-/* Counting sort: next[year] becomes the place of the first participant-year of each program year. */
+/* Counting sort: next[year] becomes the place of the first unit of each program year. */
 static void count_years(const sg_columns *columns, size_t *next)
 {
     for (size_t i = 0; i < columns->n; i++)
@@ -45,19 +46,18 @@ static void count_years(const sg_columns *columns, size_t *next)
     }
 }
 
-static sg_status allocate_view(sg_cohort_view *view, const sg_cohort *cohort, size_t n_dimensions,
-                               sg_err *err)
+static sg_status allocate_view(sg_cohort_view *view, const sg_columns *columns, sg_arena *arena, sg_err *err)
 {
-    size_t n = cohort->n + 1; /* an empty cohort has columns, too */
-    uint8_t **columns[] = {&view->state, &view->grade, &view->arm, &view->gained};
-    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
-        if ((*columns[i] = sg_arena_alloc(cohort->arena, n, 1)) == NULL)
+    size_t n = columns->n + 1; /* an empty cohort has columns, too */
+    uint8_t **bytes[] = {&view->state, &view->grade, &view->arm, &view->gained};
+    for (size_t i = 0; i < sizeof bytes / sizeof bytes[0]; i++)
+        if ((*bytes[i] = sg_arena_alloc(arena, n, 1)) == NULL)
             return sg_no_memory(err);
-    view->levels = sg_arena_alloc(cohort->arena, n_dimensions + 1, sizeof *view->levels);
+    view->levels = sg_arena_alloc(arena, columns->n_dimensions + 1, sizeof *view->levels);
     if (view->levels == NULL)
         return sg_no_memory(err);
-    for (size_t d = 0; d < n_dimensions; d++)
-        if ((view->levels[d] = sg_arena_alloc(cohort->arena, n, 1)) == NULL)
+    for (size_t d = 0; d < columns->n_dimensions; d++)
+        if ((view->levels[d] = sg_arena_alloc(arena, n, 1)) == NULL)
             return sg_no_memory(err);
     return SG_OK;
 }
@@ -73,19 +73,29 @@ static void put_cells(const sg_columns *columns, const sg_levels *levels, const 
         view->levels[d][place] = sg_levels_sorted(levels, d, cells[SG_CELL_LEVELS + d]);
 }
 
-static sg_status allocate_columns(const sg_columns *columns, sg_cohort *cohort, size_t **out_next,
-                                  sg_err *err)
+/* Years and colleges of the units, which the designs share. */
+typedef struct {
+    int16_t *program_year;
+    uint16_t *college;
+    size_t *next; /* by program year */
+} unit_columns;
+
+static sg_status allocate_columns(const sg_columns *columns, sg_cohort *cohort, unit_columns *out, sg_err *err)
 {
-    cohort->n = columns->n;
-    cohort->program_year = sg_arena_alloc(cohort->arena, cohort->n + 1, sizeof *cohort->program_year);
-    cohort->college = sg_arena_alloc(cohort->arena, cohort->n + 1, sizeof *cohort->college);
-    *out_next = sg_arena_alloc(cohort->arena, N_YEARS, sizeof **out_next);
-    if (cohort->program_year == NULL || cohort->college == NULL || *out_next == NULL)
+    sg_arena *arena = cohort->arena;
+    out->program_year = sg_arena_alloc(arena, columns->n + 1, sizeof *out->program_year);
+    out->college = sg_arena_alloc(arena, columns->n + 1, sizeof *out->college);
+    out->next = sg_arena_alloc(arena, N_YEARS, sizeof *out->next);
+    if (out->program_year == NULL || out->college == NULL || out->next == NULL)
         return sg_no_memory(err);
-    for (size_t design = 0; design < SG_N_DESIGNS; design++) {
-        sg_status status = allocate_view(&cohort->designs[design], cohort, columns->n_dimensions, err);
+    for (size_t i = 0; i < columns->n_designs; i++) {
+        sg_cohort_view *view = &cohort->designs[columns->first_design + i];
+        sg_status status = allocate_view(view, columns, arena, err);
         if (status != SG_OK)
             return status;
+        view->n = columns->n;
+        view->program_year = out->program_year;
+        view->college = out->college;
     }
     return SG_OK;
 }
@@ -93,18 +103,20 @@ static sg_status allocate_columns(const sg_columns *columns, sg_cohort *cohort, 
 sg_status sg_columns_finish(const sg_columns *columns, const sg_levels *levels, sg_cohort *cohort,
                             sg_err *err)
 {
-    size_t *next = NULL;
-    sg_status status = allocate_columns(columns, cohort, &next, err);
+    unit_columns units = {0};
+    sg_status status = allocate_columns(columns, cohort, &units, err);
     if (status != SG_OK)
         return status;
-    count_years(columns, next);
+    count_years(columns, units.next);
     for (size_t i = 0; i < columns->n; i++) {
         sg_row_head head = columns->heads[i];
-        size_t place = next[head.program_year]++;
-        cohort->program_year[place] = head.program_year;
-        cohort->college[place] = head.college;
-        for (sg_design design = 0; design < SG_N_DESIGNS; design++)
+        size_t place = units.next[head.program_year]++;
+        units.program_year[place] = head.program_year;
+        units.college[place] = head.college;
+        for (size_t d = 0; d < columns->n_designs; d++) {
+            sg_design design = (sg_design)((size_t)columns->first_design + d);
             put_cells(columns, levels, sg_columns_cells(columns, i, design), &cohort->designs[design], place);
+        }
     }
     return SG_OK;
 }

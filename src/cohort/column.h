@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Columns: participant-years put in one after another, taken out as the columns of a cohort, by program year.
+ * Columns: the units of one or more designs put in one after another, taken out as the columns of a cohort, by program year.
  */
 #ifndef SG_COHORT_COLUMN_H
 #define SG_COHORT_COLUMN_H
@@ -8,17 +8,22 @@
 #include "level.h"
 #include "skillgain/cohort.h"
 
+enum { SG_MOST_DESIGNS_A_UNIT = 2 };
+
 typedef struct {
     int16_t program_year;
     uint16_t college;
-    sg_day known_by[SG_N_DESIGNS]; /* as sg_year_view's */
+    uint8_t term;                            /* its place in the configuration; of the term design */
+    sg_day known_by[SG_MOST_DESIGNS_A_UNIT]; /* as sg_year_view's, by design from the first on */
 } sg_row_head;
 
-/* Zero-initialise, then set n_dimensions. */
+/* Zero-initialise, then set the designs that have these units, one behind the other, and n_dimensions. */
 typedef struct {
-    size_t n, n_dimensions;
+    sg_design first_design;
+    size_t n_designs, n_dimensions;
+    size_t n; /* units */
     sg_row_head *heads;
-    uint8_t *cells; /* by participant-year and design: state, grade, arm, gained, levels */
+    uint8_t *cells; /* by unit and design: state, grade, arm, gained, levels */
     size_t heads_capacity, cells_capacity;
 } sg_columns;
 
@@ -26,13 +31,13 @@ enum { SG_CELL_STATE, SG_CELL_GRADE, SG_CELL_ARM, SG_CELL_GAINED, SG_CELL_LEVELS
 
 void sg_columns_release(sg_columns *columns);
 
-/* Room for one more participant-year, which is counted by raising n. */
+/* Room for one more unit, which is counted by raising n. */
 sg_status sg_columns_reserve(sg_columns *columns, sg_err *err) SG_MUST_CHECK;
 
-/* The cells of participant-year `at` (below n, or n itself once reserved) in a design. */
+/* The cells of unit `at` (below n, or n itself once reserved) in a design. */
 uint8_t *sg_columns_cells(const sg_columns *columns, size_t at, sg_design design);
 
-/* Fills n, program_year, college and designs of the cohort from its arena: by program year, else in the order put in. */
+/* Fills the designs of the cohort from its arena: by program year, else in the order put in. */
 sg_status sg_columns_finish(const sg_columns *columns, const sg_levels *levels, sg_cohort *cohort,
                             sg_err *err) SG_MUST_CHECK;
 

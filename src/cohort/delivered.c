@@ -24,17 +24,27 @@ sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment 
     return SG_OK;
 }
 
-/* Is the participant-year incomplete in a design at least? */
-static bool close_year(const sg_columns *columns, size_t at, sg_day last_day)
+/* Is the unit incomplete in a design at least? */
+static bool close_unit(const sg_columns *columns, size_t at, sg_day last_day)
 {
     bool is_closed = false;
-    for (sg_design design = 0; design < SG_N_DESIGNS; design++) {
-        if (columns->heads[at].known_by[design] <= last_day)
+    for (size_t i = 0; i < columns->n_designs; i++) {
+        sg_design design = (sg_design)((size_t)columns->first_design + i);
+        if (columns->heads[at].known_by[i] <= last_day)
             continue;
         sg_columns_cells(columns, at, design)[SG_CELL_STATE] = SG_COHORT_INCOMPLETE;
         is_closed = true;
     }
     return is_closed;
+}
+
+void sg_delivered_close(const sg_delivered *delivered, const sg_columns *columns, sg_day as_of)
+{
+    for (size_t i = 0; i < columns->n; i++) {
+        sg_day last_day = delivered->last_days[columns->heads[i].college];
+        if (last_day < as_of)
+            (void)close_unit(columns, i, last_day);
+    }
 }
 
 /* A college that is delivered up to the as-of date has been judged by that date. */
@@ -47,7 +57,7 @@ sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *co
     for (size_t i = 0; i < columns->n; i++) {
         uint16_t college = columns->heads[i].college;
         sg_day last_day = delivered->last_days[college];
-        if (last_day >= cohort->as_of || !close_year(columns, i, last_day))
+        if (last_day >= cohort->as_of || !close_unit(columns, i, last_day))
             continue;
         stale[college] = (sg_stale_college){college, last_day, stale[college].participant_years + 1};
         cohort->seen.participant_years_of_stale_colleges++;

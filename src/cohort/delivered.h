@@ -22,9 +22,10 @@ void sg_delivered_release(sg_delivered *delivered);
 sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment *row,
                             sg_err *err) SG_MUST_CHECK;
 
-/* Makes incomplete in the columns what a college's last day leaves so; fills stale and its sum in seen of the cohort.
- * After all rows, before sg_columns_finish. */
+/* Makes incomplete in the columns what a college's last day leaves so. After all rows, before sg_columns_finish. Of participant-years
+ * stale and its sum in seen of the cohort tell. */
 sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *columns, sg_cohort *cohort,
                              sg_err *err) SG_MUST_CHECK;
+void sg_delivered_close(const sg_delivered *delivered, const sg_columns *columns, sg_day as_of);
 
 #endif

@@ -5,13 +5,14 @@ enum { N_COMPONENTS = 3 }; /* adult education, workforce preparation, workforce 
 
 typedef struct {
     const sg_pop *pop;
+    const sg_register *programs;
     sg_day from, to;
 } row_scope;
 
 static bool is_in_scope(const row_scope *scope, size_t i)
 {
     const sg_counted_row *row = &scope->pop->rows[i];
-    return row->first <= scope->to && row->last >= scope->from;
+    return row->range_first <= scope->to && row->range_last >= scope->from;
 }
 
 static const char *program_of(const row_scope *scope, size_t i)
@@ -47,25 +48,35 @@ static bool program_overlaps(const row_scope *scope, const char *program)
         if (!is_in_scope(scope, i) || (own != NULL && !sg_text_equal(own, program)))
             continue;
         for (size_t c = 0; c < N_COMPONENTS; c++)
-            if (row_is(row, (int64_t)c + SG_COMPONENT_ADULT_EDUCATION) && row->last > until[c])
-                until[c] = row->last;
+            if (row_is(row, (int64_t)c + SG_COMPONENT_ADULT_EDUCATION) && row->range_last > until[c])
+                until[c] = row->range_last;
         if (all_reach(until, row->first))
             return true;
     }
     return false;
 }
 
-/* Each program by itself; the rows that name none are tried with every one, and alone. */
-static bool scope_overlaps(const row_scope *scope)
+static bool row_is_confirmed(const row_scope *scope, size_t i)
 {
-    if (program_overlaps(scope, NULL))
-        return true;
+    const sg_counted_row *row = &scope->pop->rows[i];
+    return sg_register_confirms(scope->programs, program_of(scope, i), row->row->college,
+                                sg_stored_row_day(row->row, SG_ENROLLMENT_START_DATE), row->range_last);
+}
+
+/* Each program by itself; the rows that name none are tried with every one, and alone. The register must have the program as one of its
+ * rows names it. SG_GRADE_NONE: the components don't overlap. */
+static sg_iet_grade grade_of_components(const row_scope *scope)
+{
+    sg_iet_grade grade = program_overlaps(scope, NULL) ? SG_GRADE_SUPPORTED : SG_GRADE_NONE;
     for (size_t i = 0; i < scope->pop->n_rows; i++) {
         const char *program = program_of(scope, i);
-        if (program != NULL && program_overlaps(scope, program))
-            return true;
+        if (program == NULL || !is_in_scope(scope, i) || !program_overlaps(scope, program))
+            continue;
+        if (row_is_confirmed(scope, i))
+            return SG_GRADE_CONFIRMED;
+        grade = SG_GRADE_SUPPORTED;
     }
-    return false;
+    return grade;
 }
 
 static bool is_claim(int64_t flag)
@@ -74,12 +85,12 @@ static bool is_claim(int64_t flag)
 }
 
 /* Overlapping components outrank every flag; a claim outranks a blank; a blank outranks a no. */
-sg_iet_grade sg_iet_grade_in(const sg_pop *pop, sg_day from, sg_day to)
+sg_iet_grade sg_iet_grade_in(const sg_pop *pop, const sg_register *programs, sg_day from, sg_day to)
 {
-    row_scope scope = {pop, from, to};
-    if (scope_overlaps(&scope))
-        return SG_GRADE_SUPPORTED;
-    sg_iet_grade grade = SG_GRADE_NONE;
+    row_scope scope = {pop, programs, from, to};
+    sg_iet_grade grade = grade_of_components(&scope);
+    if (grade != SG_GRADE_NONE)
+        return grade;
     for (size_t i = 0; i < pop->n_rows; i++) {
         if (!is_in_scope(&scope, i))
             continue;
@@ -104,11 +115,15 @@ sg_arm sg_iet_arm(sg_iet_grade grade, unsigned arms)
     return (bits[grade] & arms) != 0 ? SG_ARM_IS_IET : SG_ARM_NEITHER;
 }
 
-bool sg_iet_opens_types(const sg_pop *pop)
+bool sg_iet_is(sg_iet_grade grade)
+{
+    return grade == SG_GRADE_CLAIMED || grade == SG_GRADE_SUPPORTED || grade == SG_GRADE_CONFIRMED;
+}
+
+bool sg_iet_opens_types(const sg_pop *pop, const sg_register *programs)
 {
     for (size_t i = 0; i < pop->n_rows; i++)
         if (pop->rows[i].row->number[SG_ENROLLMENT_WORKPLACE_LITERACY] == SG_YES)
             return true;
-    sg_iet_grade grade = sg_iet_grade_in(pop, pop->first, pop->last);
-    return grade == SG_GRADE_SUPPORTED || grade == SG_GRADE_CLAIMED;
+    return sg_iet_is(sg_iet_grade_in(pop, programs, pop->first, pop->last));
 }

@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * IET: how well the records support that a learner was in integrated education and training, and which arm that is
- * (Counting 7). The rows in scope are those of a PoP with a day from `from` to `to`.
+ * (Counting 7; design.md section 3.4). The rows in scope are those of a PoP with a day from `from` to `to`; an enrollment that gives
+ * days of service is there from the first of them to the last.
  */
 #ifndef SG_COHORT_IET_H
 #define SG_COHORT_IET_H
 
 #include "pop.h"
+#include "register.h"
 #include "skillgain/cohort.h"
 
-sg_iet_grade sg_iet_grade_in(const sg_pop *pop, sg_day from, sg_day to);
+sg_iet_grade sg_iet_grade_in(const sg_pop *pop, const sg_register *programs, sg_day from, sg_day to);
+
+/* Is it a grade of IET, claimed or better? */
+bool sg_iet_is(sg_iet_grade grade);
 
 /* arms: SG_GRADE_BIT_..., the grades that are arm iet. */
 sg_arm sg_iet_arm(sg_iet_grade grade, unsigned arms);
 
 /* Are gains of types 3-5 open to this PoP: is any of its rows IET or workplace literacy? (Counting 5) */
-bool sg_iet_opens_types(const sg_pop *pop);
+bool sg_iet_opens_types(const sg_pop *pop, const sg_register *programs);
 
 #endif

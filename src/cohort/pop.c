@@ -6,8 +6,31 @@ static sg_day later(sg_day a, sg_day b)
     return a > b ? a : b;
 }
 
+/* All that one enrollment gives to the PoP, from its row at `at` on, as one range. */
+static void set_range(sg_counted_row *rows, size_t n, size_t at)
+{
+    sg_day last = rows[at].last;
+    for (size_t i = at + 1; i < n; i++)
+        if (rows[i].row == rows[at].row)
+            last = later(last, rows[i].last);
+    for (size_t i = n; i-- > at;)
+        if (rows[i].row == rows[at].row) {
+            rows[i].range_first = rows[at].first;
+            rows[i].range_last = last;
+        }
+}
+
+static void set_ranges(sg_counted_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        rows[i].range_last = SG_DAY_NONE;
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].range_last == SG_DAY_NONE)
+            set_range(rows, n, i);
+}
+
 /* A planned service keeps the PoP open but is no day of it; SG_DAY_NONE is before every day. */
-sg_pop sg_pop_first(const sg_counted_row *rows, size_t n, int exit_gap_days)
+sg_pop sg_pop_first(sg_counted_row *rows, size_t n, int exit_gap_days)
 {
     sg_pop pop = {.rows = rows, .first = rows[0].first, .last = rows[0].last, .participant_day = SG_DAY_NONE};
     sg_day served = SG_DAY_NONE;
@@ -19,5 +42,6 @@ sg_pop sg_pop_first(const sg_counted_row *rows, size_t n, int exit_gap_days)
         served = later(served,
                        later(row->last, sg_stored_row_day(row->row, SG_ENROLLMENT_PLANNED_SERVICE_DATE)));
     }
+    set_ranges(rows, pop.n_rows);
     return pop;
 }

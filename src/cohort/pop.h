@@ -8,14 +8,15 @@
 #include "row.h"
 
 typedef struct {
-    const sg_counted_row *rows; /* by start */
+    const sg_counted_row *rows; /* by first day */
     size_t n_rows;
     sg_day first, last;
     sg_day participant_day; /* the 12th-hour day; SG_DAY_NONE: the hours are never reached */
     bool opens_iet_types;   /* gains of types 3-5 are open to it */
 } sg_pop;
 
-/* The first PoP of the rows (by start, at least one): its rows and days. The next one begins behind its rows. */
-sg_pop sg_pop_first(const sg_counted_row *rows, size_t n, int exit_gap_days);
+/* The first PoP of the rows (by first day, at least one): its rows, whose ranges it sets, and days. The next one begins behind its
+ * rows. */
+sg_pop sg_pop_first(sg_counted_row *rows, size_t n, int exit_gap_days);
 
 #endif

@@ -14,6 +14,11 @@ sg_day sg_stored_row_day(const sg_stored_enrollment *row, sg_enrollment_field fi
     return day == SG_BLANK ? SG_DAY_NONE : (sg_day)day;
 }
 
+sg_day sg_row_horizon(const sg_stored_enrollment *row, sg_day as_of)
+{
+    return earlier(row->cutoff, as_of);
+}
+
 /*
  * The hours of a delivery are those of the row up to its cut-off, so they are spread over the days up to it; an as-of date
  * before the cut-off hides days and the hours on them, it doesn't move the others. What happened by a day is then the same
@@ -26,14 +31,17 @@ sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, int p
            end = sg_stored_row_day(row, SG_ENROLLMENT_END_DATE);
     if (first == SG_DAY_NONE || (end != SG_DAY_NONE && end < first))
         return SG_ROW_IMPOSSIBLE;
-    if (first > earlier(row->cutoff, as_of))
+    if (first > sg_row_horizon(row, as_of))
         return SG_ROW_AFTER_CUTOFF;
     bool has_hours = row->number[SG_ENROLLMENT_CONTACT_HOURS] > 0; /* SG_BLANK is below 0 */
     if (!has_hours && row->export_has_hours)
         return SG_ROW_WITHOUT_HOURS;
     sg_day last = end == SG_DAY_NONE ? row->cutoff : earlier(end, row->cutoff);
-    *out = (sg_counted_row){
-        .row = row, .first = first, .last = earlier(last, as_of), .hours_as_given = !has_hours};
+    *out = (sg_counted_row){.row = row,
+                            .first = first,
+                            .last = earlier(last, as_of),
+                            .hours_as_given = !has_hours,
+                            .is_open = end == SG_DAY_NONE || end > sg_row_horizon(row, as_of)};
     out->hours = has_hours ? row->number[SG_ENROLLMENT_CONTACT_HOURS] : participant_hours * SG_HOUR;
     out->spread_days = has_hours ? last - first + 1 : 1;
     return SG_ROW_COUNTS;

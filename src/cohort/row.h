@@ -8,19 +8,25 @@
 
 #include "skillgain/store.h"
 
+/* What an enrollment gives: its whole span with its hours, or where services of it were delivered, the days of one of them. */
 typedef struct {
     const sg_stored_enrollment *row;
     sg_day first, last;  /* its days, both included, cut to the delivery's cut-off and the as-of date */
     int64_t hours;       /* 10^-9 hours */
     int64_t spread_days; /* the hours are spread equally over so many days from the first */
     bool hours_as_given; /* the export has no hours: enrollment is taken as participation */
+    bool is_open;        /* the enrollment has no end, or one that is not known of yet */
+    sg_day range_first, range_last; /* of all that the enrollment gives to the same PoP (sg_pop_first sets it) */
 } sg_counted_row;
 
 typedef enum { SG_ROW_COUNTS, SG_ROW_WITHOUT_HOURS, SG_ROW_AFTER_CUTOFF, SG_ROW_IMPOSSIBLE } sg_row_verdict;
 
-/* Writes *out for SG_ROW_COUNTS only. SG_ROW_IMPOSSIBLE: it ends before it starts, which no import lets in. */
+/* The enrollment as a whole. Writes *out for SG_ROW_COUNTS only. SG_ROW_IMPOSSIBLE: it ends before it starts, which no import lets in. */
 sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, int participant_hours,
                             sg_counted_row *out);
+
+/* The last day on which anything of the enrollment can be known of. */
+sg_day sg_row_horizon(const sg_stored_enrollment *row, sg_day as_of);
 
 /* A day that the row has a value for, SG_DAY_NONE where it is blank. */
 sg_day sg_stored_row_day(const sg_stored_enrollment *row, sg_enrollment_field field);

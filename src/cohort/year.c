@@ -20,7 +20,7 @@ sg_gain_verdict sg_gain_judge(const sg_stored_gain *gain, const sg_pop *pop, sg_
 }
 
 /* Gains that count for the PoP and are dated in [from, to]. */
-static unsigned gained_between(const sg_participant_year *year, sg_day from, sg_day to)
+unsigned sg_year_gained(const sg_participant_year *year, sg_day from, sg_day to)
 {
     unsigned gained = 0;
     for (size_t i = 0; i < year->n_gains; i++) {
@@ -58,15 +58,15 @@ static bool has_excused_exit(const sg_participant_year *year)
     if (sg_program_year(pop->last) != year->program_year)
         return false;
     for (size_t i = 0; i < pop->n_rows; i++) {
-        const sg_stored_enrollment *row = pop->rows[i].row;
-        if (sg_stored_row_day(row, SG_ENROLLMENT_END_DATE) == pop->last &&
-            is_excused(row->number[SG_ENROLLMENT_EXIT_REASON]))
+        const sg_counted_row *row = &pop->rows[i];
+        if (row->range_last == pop->last && !row->is_open &&
+            is_excused(row->row->number[SG_ENROLLMENT_EXIT_REASON]))
             return true;
     }
     return false;
 }
 
-static sg_cohort_state state_of_naive(const sg_participant_year *year)
+sg_cohort_state sg_year_state(const sg_participant_year *year)
 {
     if (is_open(year))
         return SG_COHORT_OPEN_YEAR;
@@ -76,7 +76,7 @@ static sg_cohort_state state_of_naive(const sg_participant_year *year)
 /* A PoP that ended before its landmark day has none to fall in a year: it is told where the 12th-hour day is. */
 static sg_cohort_state state_at_landmark(const sg_participant_year *year, sg_day landmark)
 {
-    sg_cohort_state state = state_of_naive(year);
+    sg_cohort_state state = sg_year_state(year);
     if (state != SG_COHORT_IN)
         return state;
     const sg_pop *pop = year->pop;
@@ -85,19 +85,16 @@ static sg_cohort_state state_at_landmark(const sg_participant_year *year, sg_day
         return SG_COHORT_OTHER_YEAR;
     if (left)
         return SG_COHORT_LEFT_EARLY;
-    if (gained_between(year, pop->first, landmark) != 0)
+    if (sg_year_gained(year, pop->first, landmark) != 0)
         return SG_COHORT_GAINED_EARLY;
     return landmark + year->config->cohort.follow_up_days > year->as_of ? SG_COHORT_INCOMPLETE : SG_COHORT_IN;
 }
 
-/* Was it cut by its delivery on its last day, not ended? */
-static bool is_cut(const sg_pop *pop)
+bool sg_pop_is_cut(const sg_pop *pop)
 {
-    for (size_t i = 0; i < pop->n_rows; i++) {
-        sg_day end = sg_stored_row_day(pop->rows[i].row, SG_ENROLLMENT_END_DATE);
-        if (pop->rows[i].last == pop->last && (end == SG_DAY_NONE || end > pop->last))
+    for (size_t i = 0; i < pop->n_rows; i++)
+        if (pop->rows[i].range_last == pop->last && pop->rows[i].is_open)
             return true;
-    }
     return false;
 }
 
@@ -106,7 +103,7 @@ static sg_day landmark_known_by(const sg_participant_year *year, sg_cohort_state
 {
     if (state == SG_COHORT_IN)
         return landmark + year->config->cohort.follow_up_days;
-    return state == SG_COHORT_LEFT_EARLY && is_cut(year->pop) ? landmark : SG_DAY_NONE;
+    return state == SG_COHORT_LEFT_EARLY && sg_pop_is_cut(year->pop) ? landmark : SG_DAY_NONE;
 }
 
 static sg_year_view see_landmark(const sg_participant_year *year)
@@ -116,8 +113,8 @@ static sg_year_view see_landmark(const sg_participant_year *year)
     return (sg_year_view){
         .state = state,
         .known_by = landmark_known_by(year, state, landmark),
-        .grade = sg_iet_grade_in(year->pop, year->pop->first, landmark),
-        .gained = gained_between(year, landmark + 1, landmark + year->config->cohort.follow_up_days),
+        .grade = sg_iet_grade_in(year->pop, year->programs, year->pop->first, landmark),
+        .gained = sg_year_gained(year, landmark + 1, landmark + year->config->cohort.follow_up_days),
         .time_zero = landmark,
     };
 }
@@ -125,12 +122,12 @@ static sg_year_view see_landmark(const sg_participant_year *year)
 static sg_year_view see_naive(const sg_participant_year *year)
 {
     sg_day from = sg_program_year_first(year->program_year), to = sg_program_year_last(year->program_year);
-    sg_cohort_state state = state_of_naive(year);
+    sg_cohort_state state = sg_year_state(year);
     return (sg_year_view){
         .state = state,
         .known_by = state == SG_COHORT_IN ? to : SG_DAY_NONE,
-        .grade = sg_iet_grade_in(year->pop, from, to),
-        .gained = gained_between(year, from, to),
+        .grade = sg_iet_grade_in(year->pop, year->programs, from, to),
+        .gained = sg_year_gained(year, from, to),
         .time_zero = year->pop->participant_day > from ? year->pop->participant_day : from,
     };
 }

@@ -7,11 +7,13 @@
 #define SG_COHORT_YEAR_H
 
 #include "pop.h"
+#include "register.h"
 #include "skillgain/cohort.h"
 
 typedef struct {
     const sg_config *config;
     sg_day as_of;
+    const sg_register *programs; /* NULL: none was delivered */
     const sg_pop *pop;           /* with a participant day */
     const sg_stored_gain *gains; /* all of the learner */
     size_t n_gains;
@@ -27,7 +29,14 @@ typedef struct {
     sg_day known_by; /* the state holds if the college delivered up to this day; SG_DAY_NONE: in any case */
 } sg_year_view;
 
+/* In landmark or naive. */
 sg_year_view sg_year_seen_by(sg_design design, const sg_participant_year *year);
+
+/* What a design of its own asks: SG_COHORT_OPEN_YEAR, SG_COHORT_EXIT_REASON or SG_COHORT_IN; the gains (SG_GAINED_...) that count for
+ * the PoP from a day to a day; whether the PoP was cut by its delivery on its last day, not ended. */
+sg_cohort_state sg_year_state(const sg_participant_year *year);
+unsigned sg_year_gained(const sg_participant_year *year, sg_day from, sg_day to);
+bool sg_pop_is_cut(const sg_pop *pop);
 
 typedef enum { SG_GAIN_COUNTS, SG_GAIN_AFTER_CUTOFF, SG_GAIN_OUTSIDE_POP, SG_GAIN_NOT_OPEN } sg_gain_verdict;
 

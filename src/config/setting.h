@@ -9,6 +9,8 @@
 #include "config/reader.h"
 #include "skillgain/config.h"
 
+enum { SG_MOST_TERMS = 250 }; /* a term's place is kept in a byte */
+
 typedef enum {
     SG_SETTING_TEXT,       /* const char * */
     SG_SETTING_PATH,       /* const char *, joined to the workspace's folder */
@@ -23,6 +25,7 @@ typedef enum {
     SG_SETTING_DIMENSIONS,
     SG_SETTING_REFERENCES,
     SG_SETTING_COLLEGES,
+    SG_SETTING_DAYS,   /* sg_day, ascending; its number as above */
     SG_SETTING_EXPECT, /* int64_t[SG_N_KINDS] */
     SG_SETTING_FIXED   /* accepted at its default only: this version lacks what it would change */
 } sg_setting_type;

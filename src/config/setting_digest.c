@@ -111,6 +111,14 @@ static void digest_colleges(char chain[SG_SHA256_TEXT], const void *value, size_
     }
 }
 
+static void digest_days(char chain[SG_SHA256_TEXT], const void *value, size_t n)
+{
+    const sg_day *const *list = value;
+    add_number(chain, (int64_t)n);
+    for (size_t i = 0; i < n; i++)
+        add_number(chain, (*list)[i]);
+}
+
 /* Types without a rule belong to silent settings, and to fixed ones, which have one value only. */
 static const digest_rule rules[SG_SETTING_FIXED + 1] = {
     [SG_SETTING_TEXT] = digest_text,         [SG_SETTING_INT] = digest_int,
@@ -118,7 +126,7 @@ static const digest_rule rules[SG_SETTING_FIXED + 1] = {
     [SG_SETTING_FRACTION] = digest_fraction, [SG_SETTING_GRADES] = digest_bits,
     [SG_SETTING_GAIN_TYPES] = digest_bits,   [SG_SETTING_OUTCOMES] = digest_list,
     [SG_SETTING_DIMENSIONS] = digest_list,   [SG_SETTING_REFERENCES] = digest_references,
-    [SG_SETTING_COLLEGES] = digest_colleges,
+    [SG_SETTING_COLLEGES] = digest_colleges, [SG_SETTING_DAYS] = digest_days,
 };
 
 void sg_settings_digest(const sg_config *config, char out[SG_SHA256_TEXT])

@@ -279,6 +279,43 @@ static sg_status read_references(const value *v)
     return SG_OK;
 }
 
+/* ---- days ---- */
+
+static sg_status read_day(const value *v, const sg_yaml_node *node, const sg_day *before, sg_day *out)
+{
+    const char *text = NULL;
+    sg_status status = sg_read_text(v->reader, node, v->setting->key, &text);
+    if (status != SG_OK)
+        return status;
+    if (!sg_day_parse(text, strlen(text), "%Y-%m-%d", out))
+        return sg_reader_fail(v->reader, node, "'%s' has '%s', which is no day; write it like 2024-08-26",
+                              v->setting->key, text);
+    if (before != NULL && *out <= *before)
+        return sg_reader_fail(v->reader, node, "'%s' has '%s' behind a day that is not before it; write the days in order",
+                              v->setting->key, text);
+    return SG_OK;
+}
+
+static sg_status read_days(const value *v)
+{
+    const sg_day **out = target(v);
+    sg_status status = sg_read_type(v->reader, v->node, v->setting->key, SG_YAML_LIST);
+    if (status == SG_OK && v->node->n > SG_MOST_TERMS)
+        return sg_reader_fail(v->reader, v->node, "'%s' has more than %d days; leave out the oldest",
+                              v->setting->key, SG_MOST_TERMS);
+    sg_day *days = status == SG_OK ? sg_arena_alloc(v->reader->arena, v->node->n + 1, sizeof *days) : NULL;
+    if (status == SG_OK && days == NULL)
+        return sg_no_memory(v->reader->err);
+    size_t n = 0;
+    for (const sg_yaml_node *item = v->node->first; item != NULL && status == SG_OK; item = item->next, n++)
+        status = read_day(v, item, n > 0 ? &days[n - 1] : NULL, &days[n]);
+    if (status != SG_OK)
+        return status;
+    *out = days;
+    put_number(v, n);
+    return SG_OK;
+}
+
 typedef sg_status (*read_rule)(const value *v);
 
 static const read_rule rules[] = {
@@ -296,6 +333,7 @@ static const read_rule rules[] = {
     [SG_SETTING_REFERENCES] = read_references,
     [SG_SETTING_COLLEGES] = read_colleges,
     [SG_SETTING_EXPECT] = read_expect,
+    [SG_SETTING_DAYS] = read_days,
 };
 
 sg_status sg_setting_read(const sg_reader *reader, const sg_setting *setting, const sg_yaml_node *node,

@@ -41,19 +41,19 @@ static sg_status take_college(sg_colleges *colleges, sg_query *query, sg_arena *
     return SG_OK;
 }
 
-/* Those with current enrollments. */
-static sg_status find_used(sg_colleges *colleges, sg_store *store, sg_err *err)
+/* Those with current rows of a kind: used, by id. */
+static sg_status find_used(const sg_colleges *colleges, sg_kind kind, sg_store *store, bool *used, sg_err *err)
 {
-    SG_QUERY query = sg_kind_query(store, SG_KIND_ENROLLMENT, SG_ROWS_COLLEGES);
+    SG_QUERY query = sg_kind_query(store, kind, SG_ROWS_COLLEGES);
     bool row = false;
-    sg_query_int(&query, ":kind", SG_KIND_ENROLLMENT);
+    sg_query_int(&query, ":kind", kind);
     sg_query_int(&query, ":as_of", store->as_of);
     sg_status status = sg_query_next(&query, &row, err);
     while (status == SG_OK && row) {
         int64_t id = sg_column_int(&query, 0);
         if (id < 1 || (size_t)id >= colleges->n)
             return sg_store_damaged(store, "a row has an impossible college", err);
-        colleges->used[id] = true;
+        used[id] = true;
         status = sg_query_next(&query, &row, err);
     }
     return status;
@@ -76,7 +76,7 @@ sg_status sg_colleges_load(sg_colleges *colleges, sg_store *store, sg_arena *are
     colleges->used = sg_arena_alloc(arena, colleges->n, sizeof *colleges->used);
     if (colleges->list == NULL || colleges->in_use == NULL || colleges->used == NULL)
         return sg_no_memory(err);
-    status = find_used(colleges, store, err);
+    status = find_used(colleges, SG_KIND_ENROLLMENT, store, colleges->used, err);
     if (status != SG_OK)
         return status;
     SG_QUERY query = sg_query_of(store, SG_SQL_COLLEGE_LIST);
@@ -110,6 +110,34 @@ sg_status sg_store_colleges(sg_store *store, sg_arena *arena, const char *const 
     *out = colleges.in_use;
     *out_n = colleges.n_in_use;
     return SG_OK;
+}
+
+static sg_status list_delivering(sg_store *store, sg_kind kind, sg_arena *arena, bool **out, sg_err *err)
+{
+    sg_colleges colleges = {0};
+    sg_status status = sg_colleges_load(&colleges, store, arena, err);
+    if (status != SG_OK)
+        return status;
+    bool *used = sg_arena_alloc(arena, colleges.n, sizeof *used);
+    *out = sg_arena_alloc(arena, colleges.n_in_use + 1, sizeof **out);
+    if (used == NULL || *out == NULL)
+        return sg_no_memory(err);
+    status = find_used(&colleges, kind, store, used, err);
+    for (size_t id = 0; id < colleges.n; id++)
+        if (used[id] && colleges.list[id].code != NULL && colleges.list[id].index >= 0)
+            (*out)[colleges.list[id].index] = true;
+    return status;
+}
+
+sg_status sg_store_delivering(sg_store *store, sg_kind kind, sg_arena *arena, const bool **out, sg_err *err)
+{
+    bool begun = false, *list = NULL;
+    sg_status status = sg_snapshot_begin(store, &begun, err);
+    if (status == SG_OK)
+        status = list_delivering(store, kind, arena, &list, err);
+    sg_snapshot_end(store, begun);
+    *out = list;
+    return status;
 }
 
 /* ---- in words ---- */

@@ -24,7 +24,7 @@ size_t sg_event_size(sg_kind kind)
 typedef struct {
     const sg_rows *rows;
     sg_batch_reach known;
-    sg_words *words;
+    sg_lexicon *lexicon;
 } source;
 
 static int college_of(const source *s)
@@ -41,8 +41,8 @@ static uint8_t code_of(const source *s, int field)
 static sg_status text_of(const source *s, int field, const char **out, sg_err *err)
 {
     uint32_t word = 0;
-    sg_status status = sg_words_add(s->words, s->rows->row.text[field], &word, err);
-    *out = status == SG_OK ? sg_words_text(s->words, word) : NULL;
+    sg_status status = sg_lexicon_add(s->lexicon, s->rows->row.text[field], &word, err);
+    *out = status == SG_OK ? sg_lexicon_text(s->lexicon, word) : NULL;
     return status;
 }
 
@@ -123,10 +123,10 @@ static sg_status take_outcome(const source *s, sg_stored_outcome *out, sg_err *e
     return text_of(s, SG_OUTCOME_FIELD_CREDENTIAL_TYPE, &out->credential_type, err);
 }
 
-sg_status sg_event_take(const sg_rows *rows, sg_batch_reach known, sg_words *words, sg_event *out,
+sg_status sg_event_take(const sg_rows *rows, sg_batch_reach known, sg_lexicon *lexicon, sg_event *out,
                         sg_err *err)
 {
-    const source s = {rows, known, words};
+    const source s = {rows, known, lexicon};
     switch (rows->row.kind) {
     case SG_KIND_GAIN: return take_gain(&s, &out->gain, err);
     case SG_KIND_TEST: return take_test(&s, &out->test, err);

@@ -9,7 +9,7 @@
 #include "skillgain/store/learner.h"
 #include "store/reach.h"
 #include "store/rows.h"
-#include "store/words.h"
+#include "store/lexicon.h"
 
 /* The kinds of such rows, in the order of sg_kind. */
 #define SG_FIRST_EVENT_KIND SG_KIND_GAIN
@@ -25,7 +25,7 @@ typedef union {
 size_t sg_event_size(sg_kind kind);
 
 /* The row at hand, without its order. */
-sg_status sg_event_take(const sg_rows *rows, sg_batch_reach known, sg_words *words, sg_event *out,
+sg_status sg_event_take(const sg_rows *rows, sg_batch_reach known, sg_lexicon *lexicon, sg_event *out,
                         sg_err *err) SG_MUST_CHECK;
 
 void sg_event_set_order(sg_kind kind, void *event, uint64_t order);

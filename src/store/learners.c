@@ -33,7 +33,7 @@ typedef struct {
     sg_colleges colleges;
     sg_reach reach;
     int first_byte, last_byte; /* of the pseudonyms of this pass */
-    sg_words words;
+    sg_lexicon lexicon;
     sg_str packed;
     kind_rows kinds[N_LEARNER_KINDS];
     sg_stored_enrollment *rows; /* of one learner */
@@ -65,7 +65,7 @@ static sg_status take_enrollment(reading *r, const sg_rows *rows, sg_batch_reach
                                    .export_has_hours = known.has_hours};
     size_t place = r->packed.length;
     memcpy(stored.number, rows->row.number, sizeof stored.number);
-    sg_status status = sg_pack_enrollment(&r->packed, &r->words, &stored, err);
+    sg_status status = sg_pack_enrollment(&r->packed, &r->lexicon, &stored, err);
     return status == SG_OK ? add_ref(&r->kinds[SG_KIND_ENROLLMENT], &rows->row, place, err) : status;
 }
 
@@ -74,7 +74,7 @@ static sg_status take_event(reading *r, const sg_rows *rows, sg_batch_reach know
     kind_rows *kind = &r->kinds[rows->row.kind];
     size_t size = sg_event_size(rows->row.kind);
     sg_event event;
-    sg_status status = sg_event_take(rows, known, &r->words, &event, err);
+    sg_status status = sg_event_take(rows, known, &r->lexicon, &event, err);
     if (status != SG_OK)
         return status;
     if (!sg_grow(&kind->events, &kind->events_capacity, (kind->n_events + 1) * size, 1))
@@ -174,7 +174,7 @@ static sg_status read_enrollments(reading *r, sg_stored_learner *out, sg_err *er
         return sg_no_memory(err);
     for (size_t i = 0; i < n; i++) {
         const row_ref *ref = &rows->refs[rows->at + i];
-        sg_unpack_enrollment(r->packed.text + ref->place, &r->words, &r->rows[i]);
+        sg_unpack_enrollment(r->packed.text + ref->place, &r->lexicon, &r->rows[i]);
         r->rows[i].order = ref->key;
     }
     if (n > 1)
@@ -252,7 +252,7 @@ static void close_reading(reading *r)
 {
     sg_reach_release(&r->reach);
     sg_arena_free(r->arena);
-    sg_words_release(&r->words);
+    sg_lexicon_release(&r->lexicon);
     sg_str_release(&r->packed);
     for (size_t kind = 0; kind < N_LEARNER_KINDS; kind++) {
         free(r->kinds[kind].refs);

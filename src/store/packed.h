@@ -6,12 +6,12 @@
 #define SG_STORE_PACKED_H
 
 #include "skillgain/store/learner.h"
-#include "store/words.h"
+#include "store/lexicon.h"
 
-/* Appended, its texts to the words. Numbers, college, cut-off and hours are taken from `row`, texts too. */
-sg_status sg_pack_enrollment(sg_str *out, sg_words *words, const sg_stored_enrollment *row,
+/* Appended, its texts to the lexicon. Numbers, college, cut-off and hours are taken from `row`, texts too. */
+sg_status sg_pack_enrollment(sg_str *out, sg_lexicon *lexicon, const sg_stored_enrollment *row,
                              sg_err *err) SG_MUST_CHECK;
 /* `order` is not packed. */
-void sg_unpack_enrollment(const char *packed, const sg_words *words, sg_stored_enrollment *out);
+void sg_unpack_enrollment(const char *packed, const sg_lexicon *lexicon, sg_stored_enrollment *out);
 
 #endif

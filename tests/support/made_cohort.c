@@ -65,10 +65,16 @@ sg_made *sg_made_new(void)
     cohort = &made->cohort;
     cohort->arena = sg_arena_new();
     assert_non_null(cohort->arena);
-    cohort->program_year = make_column(cohort->arena, sizeof *cohort->program_year);
-    cohort->college = make_column(cohort->arena, sizeof *cohort->college);
-    for (int design = 0; design < SG_N_DESIGNS; design++)
+    cohort->n_designs = SG_MADE_DESIGNS;
+    made->program_year = make_column(cohort->arena, sizeof *made->program_year);
+    made->college = make_column(cohort->arena, sizeof *made->college);
+    cohort->program_year = made->program_year;
+    cohort->college = made->college;
+    for (int design = 0; design < SG_MADE_DESIGNS; design++) {
         make_view(cohort->arena, &cohort->designs[design]);
+        cohort->designs[design].program_year = made->program_year;
+        cohort->designs[design].college = made->college;
+    }
     cohort->dimensions = dimensions;
     cohort->n_dimensions = SG_MADE_DIMENSIONS;
     cohort->colleges = colleges;
@@ -104,11 +110,12 @@ void sg_made_add_two(sg_made *made, size_t n, int program_year, int college, sg_
     assert_true(cohort->n + n <= SG_MADE_MAX_ROWS);
     assert_true(cohort->n == 0 || cohort->program_year[cohort->n - 1] <= program_year);
     for (; n > 0; n--) {
-        cohort->program_year[cohort->n] = (int16_t)program_year;
-        cohort->college[cohort->n] = (uint16_t)college;
+        made->program_year[cohort->n] = (int16_t)program_year;
+        made->college[cohort->n] = (uint16_t)college;
         set_row(&cohort->designs[SG_DESIGN_LANDMARK], cohort->n, &landmark);
         set_row(&cohort->designs[SG_DESIGN_NAIVE], cohort->n, &naive);
         cohort->n++;
+        cohort->designs[SG_DESIGN_LANDMARK].n = cohort->designs[SG_DESIGN_NAIVE].n = cohort->n;
     }
 }
 

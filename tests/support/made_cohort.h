@@ -13,6 +13,8 @@ enum { SG_HUE_UNKNOWN, SG_HUE_CYAN, SG_HUE_AMBER, SG_HUE_BLUE, SG_HUE_DUN, SG_N_
 /* Levels of `coast`: "unknown", "east", "sea/land". */
 enum { SG_COAST_UNKNOWN, SG_COAST_EAST, SG_COAST_SEA, SG_N_COASTS };
 enum { SG_MADE_HUE, SG_MADE_COAST, SG_MADE_DIMENSIONS };
+/* landmark and naive: it has no terms */
+enum { SG_MADE_DESIGNS = 2 };
 enum { SG_MADE_MAX_ROWS = 4000, SG_MADE_MAX_REFERENCES = 3 };
 
 /* A participant-year in one design; all zero: in the population, in neither arm, no gain, levels unknown. */
@@ -26,6 +28,8 @@ typedef struct {
 
 typedef struct {
     sg_cohort cohort; /* its arena is the cohort's own */
+    int16_t *program_year;
+    uint16_t *college;
     sg_config config; /* no agency, landmark 30 days, 95 %, all_others, msg_common and msg */
     sg_reference_choice references[SG_MADE_MAX_REFERENCES];
 } sg_made;

@@ -140,7 +140,7 @@ static void cells_count_the_population_and_its_two_arms_alone(void **state)
     (void)state;
     add_people(made);
     results = analyse(made, NULL);
-    for (int design = 0; design < SG_N_DESIGNS; design++)
+    for (int design = 0; design < SG_MADE_DESIGNS; design++)
         for (size_t i = 0; i < sizeof people / sizeof *people; i++)
             expect_counts(results, sg_design_text((sg_design)design), &people[i]);
     sg_results_free(results);
@@ -156,7 +156,7 @@ static void every_level_has_every_cell_also_a_level_with_nobody(void **state)
     (void)state;
     add_people(made);
     results = analyse(made, NULL);
-    assert_int_equal(results->n_cells, SG_N_DESIGNS * GROUPS * ARMS * CELLS_OF_ARM);
+    assert_int_equal(results->n_cells, SG_MADE_DESIGNS * GROUPS * ARMS * CELLS_OF_ARM);
     for (size_t d = 0; d < SG_MADE_DIMENSIONS; d++)
         for (size_t l = 0; l < made->cohort.dimensions[d].n_levels; l++)
             for (int arm = 0; arm < ARMS; arm++)
@@ -204,7 +204,7 @@ static void an_open_year_has_no_cells(void **state)
     add_people(made);
     sg_made_add(made, 40, 2024, 0, (sg_made_row){.state = SG_COHORT_OPEN_YEAR, .arm = SG_ARM_IS_IET});
     results = analyse(made, NULL);
-    assert_int_equal(results->n_cells, SG_N_DESIGNS * GROUPS * ARMS * CELLS_OF_ARM);
+    assert_int_equal(results->n_cells, SG_MADE_DESIGNS * GROUPS * ARMS * CELLS_OF_ARM);
     for (size_t i = 0; i < results->n_cells; i++)
         assert_int_equal(results->cells[i].program_year, 2023);
     sg_results_free(results);
@@ -279,7 +279,7 @@ static void cells_stand_in_the_documented_order_and_none_twice(void **state)
     sg_made_add(made, 3, 2022, 1, (sg_made_row){.arm = SG_ARM_IS_IET});
     add_people(made);
     results = analyse(made, NULL);
-    assert_int_equal(results->n_cells, 2 * SG_N_DESIGNS * GROUPS * ARMS * CELLS_OF_ARM);
+    assert_int_equal(results->n_cells, 2 * SG_MADE_DESIGNS * GROUPS * ARMS * CELLS_OF_ARM);
     for (size_t i = 1; i < results->n_cells; i++)
         if (compare_cells(results, &results->cells[i - 1], &results->cells[i]) >= 0)
             fail_msg("cell %zu (%s) does not come after its neighbour (%s)", i, results->cells[i].outcome,

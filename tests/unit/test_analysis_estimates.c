@@ -143,7 +143,7 @@ static void the_ids_are_sorted_unique_and_lead_to_their_estimate(void **state)
 
     (void)state;
     assert_int_equal(results->n_estimates,
-                     SG_N_DESIGNS * (everyone_rows + (SG_N_HUES + SG_N_COASTS) * level_rows));
+                     SG_MADE_DESIGNS * (everyone_rows + (SG_N_HUES + SG_N_COASTS) * level_rows));
     for (size_t i = 0; i < results->n_estimates; i++) {
         if (i > 0)
             assert_true(strcmp(results->estimates[i - 1].id, results->estimates[i].id) < 0);

@@ -63,7 +63,7 @@ static sg_results *analyse(const sg_made *made, const char *college)
 
 static void swap_arms(sg_made *made)
 {
-    for (int design = 0; design < SG_N_DESIGNS; design++)
+    for (int design = 0; design < SG_MADE_DESIGNS; design++)
         for (size_t i = 0; i < made->cohort.n; i++) {
             uint8_t *arm = &made->cohort.designs[design].arm[i];
 

@@ -69,9 +69,13 @@ static void unknown_keys_are_told_with_line_and_nearest_key(void **state)
 static void keys_without_their_feature_are_accepted_at_their_default_only(void **state)
 {
     static const error_case cases[] = {
-        {"cohort:\n  terms: [2024-08-26]\n",
-         "line 2: 'cohort.terms' is not supported by this version; leave it out"},
-        {"cohort: {entry_days: 14}\n", "'cohort.entry_days' is not supported"},
+        {"cohort:\n  terms: [2024-08-26, 2024-02-30]\n",
+         "line 2: 'cohort.terms' has '2024-02-30', which is no day; write it like 2024-08-26"},
+        {"cohort: {terms: [2024-08-26, 2024-01-16]}\n",
+         "'cohort.terms' has '2024-01-16' behind a day that is not before it; write the days in order"},
+        {"cohort: {terms: [2024-08-26, 2024-08-26]}\n", "behind a day that is not before it"},
+        {"cohort: {terms: 2024-08-26}\n", "'cohort.terms'"},
+        {"cohort: {entry_days: 181}\n", "'cohort.entry_days' must be"},
         {"analysis: {intersections: [[sex, refugee]]}\n", "'analysis.intersections' is not supported"},
         {"analysis: {covariates: [sex]}\n", "'analysis.covariates' is not supported"},
         {"analysis: {baseline: []}\n", "'analysis.baseline' is not supported"},

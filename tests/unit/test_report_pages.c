@@ -13,7 +13,7 @@
 
 /* ---- the grid ---- */
 
-enum { USUAL = 14, N_STATES = 19 };
+enum { USUAL = 14, N_STATES = 20 };
 
 static void make_state(int number, sg_fixture *f)
 {
@@ -50,6 +50,7 @@ static void make_state(int number, sg_fixture *f)
         f->coverage = 1;
         f->more_years = 5;
         break;
+    case 19: f->variant = "term"; break;
     default: break;
     }
 }

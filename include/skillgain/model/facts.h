@@ -49,7 +49,7 @@ typedef struct {
     int headline_year; /* 0: no closed year */
     const char *headline_variant, *headline_outcome;
     double confidence, equivalence_margin;
-    int participant_hours, exit_gap_days, landmark_days, follow_up_days, gain_grace_days;
+    int participant_hours, exit_gap_days, landmark_days, entry_days, follow_up_days, gain_grace_days;
     const char *common_types; /* "efl_test, efl_hse_subtest, diploma" */
     const char *iet_grades;   /* grades that are arm iet */
     const char *reference;

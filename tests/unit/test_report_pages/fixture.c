@@ -352,7 +352,8 @@ static int compare_estimates(const void *a, const void *b)
 
 sg_results *sg_fixture_results(const sg_fixture *fixture)
 {
-    static const char *const variants[] = {"landmark", "naive"};
+    const bool terms = fixture->variant && strcmp(fixture->variant, "term") == 0;
+    const char *const variants[] = {terms ? "term" : "landmark", "naive"};
     sg_results *results = sg_results_new();
 
     assert_non_null(results);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "term.h"
+
+#include <stdlib.h>
+
+#include "iet.h"
+
+/* IET before the term, in the PoP or an earlier one: the surest sign of all. */
+static sg_iet_grade grade_before(const sg_participation *learner, const sg_register *programs, sg_day term)
+{
+    sg_iet_grade before = SG_GRADE_NONE;
+    for (size_t i = 0; i < learner->n_pops && learner->pops[i].first < term; i++) {
+        const sg_pop *pop = &learner->pops[i];
+        sg_iet_grade grade = sg_iet_grade_in(pop, programs, pop->first, term - 1);
+        if (sg_iet_is(grade))
+            return grade;
+        if (grade == SG_GRADE_UNKNOWN)
+            before = grade;
+    }
+    return before;
+}
+
+/* NO_OFFER is not known yet: it is the last but INCOMPLETE that applies. */
+static sg_cohort_state state_of(const sg_participant_year *year, sg_iet_grade before, sg_day zero)
+{
+    sg_cohort_state state = sg_year_state(year);
+    if (state != SG_COHORT_IN)
+        return state;
+    if (sg_iet_is(before))
+        return SG_COHORT_IET_BEFORE;
+    if (year->pop->last < zero)
+        return SG_COHORT_LEFT_ENTRY;
+    if (sg_year_gained(year, year->pop->first, zero) != 0)
+        return SG_COHORT_GAINED_ENTRY;
+    return zero + year->config->cohort.follow_up_days > year->as_of ? SG_COHORT_INCOMPLETE : SG_COHORT_IN;
+}
+
+sg_year_view sg_term_view(const sg_participant_year *year, const sg_participation *learner, sg_day term)
+{
+    const sg_config *config = year->config;
+    sg_day zero = term + config->cohort.entry_days, end = zero + config->cohort.follow_up_days;
+    sg_iet_grade before = grade_before(learner, year->programs, term);
+    sg_year_view view = {
+        .state = state_of(year, before, zero),
+        .grade = before == SG_GRADE_UNKNOWN
+                     ? before
+                     : sg_iet_grade_in(year->pop, year->programs, year->pop->first, zero),
+        .gained = sg_year_gained(year, zero + 1, end),
+        .time_zero = zero,
+        .known_by = SG_DAY_NONE,
+    };
+    view.arm = sg_iet_arm(view.grade, config->cohort.iet);
+    if (view.state == SG_COHORT_IN)
+        view.known_by = end;
+    else if (view.state == SG_COHORT_LEFT_ENTRY && sg_pop_is_cut(year->pop))
+        view.known_by = zero;
+    return view;
+}
+
+/* ---- offers ---- */
+
+void sg_offers_release(sg_offers *offers)
+{
+    free(offers->by_college);
+    *offers = (sg_offers){0};
+}
+
+sg_status sg_offers_note(sg_offers *offers, const sg_config *config, size_t college, size_t term, sg_err *err)
+{
+    size_t n_terms = config->cohort.n_terms;
+    if (!sg_grow(&offers->by_college, &offers->capacity, (college + 1) * n_terms, 1))
+        return sg_no_memory(err);
+    if (college >= offers->n_colleges)
+        offers->n_colleges = college + 1;
+    offers->by_college[college * n_terms + term] = 1;
+    return SG_OK;
+}
+
+static bool is_claim(const sg_counted_row *row)
+{
+    int64_t flag = row->row->number[SG_ENROLLMENT_IET];
+    return flag == SG_IET_YES || flag == SG_IET_CREDENTIAL;
+}
+
+sg_status sg_offers_note_rows(sg_offers *offers, const sg_participation *learner, sg_err *err)
+{
+    const sg_config *config = learner->config;
+    sg_status status = SG_OK;
+    for (size_t i = 0; i < learner->n_rows; i++) {
+        const sg_counted_row *row = &learner->rows[i];
+        if (!is_claim(row) || row->row->college < 0)
+            continue;
+        for (size_t term = 0; term < config->cohort.n_terms && status == SG_OK; term++)
+            if (row->range_last >= config->cohort.terms[term] &&
+                row->range_first <= config->cohort.terms[term] + config->cohort.entry_days)
+                status = sg_offers_note(offers, config, (size_t)row->row->college, term, err);
+    }
+    return status;
+}
+
+bool sg_offers_has(const sg_offers *offers, const sg_config *config, const sg_register *programs,
+                   size_t college, size_t term)
+{
+    sg_day from = config->cohort.terms[term];
+    if (college < offers->n_colleges && offers->by_college[college * config->cohort.n_terms + term] != 0)
+        return true;
+    return sg_register_offers(programs, (int)college, from, from + config->cohort.entry_days);
+}

@@ -97,7 +97,7 @@ LIBS = $(PKG_LIBS) -lcsv -lm
 
 # ---------------------------------------------------------------- the program
 .PHONY: all help deps deps-lint demo test test-asan test-full check check-build unit sample fuzz fuzz-replay lint \
-    lint-tidy format coverage golden-accept bench install uninstall dist clean FORCE
+    lint-tidy format coverage golden-accept bench bench-null install uninstall dist clean FORCE
 all: $(PROG) ## the program, build/release/skillgain
 
 help: ## this list
@@ -228,6 +228,11 @@ golden-accept: $(PROG) ## take the present outputs as the expected ones
 	$(call script,tests/golden/accept.sh)
 bench: $(PROG) $(SAMPLE_BIN) ## the benchmarks
 	$(call script,tests/bench/run.sh)
+$(OUT)/null_states: $(OUT)/obj/tests/bench/null_states.o $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+bench-null: $(OUT)/null_states ## states in which IET changes nothing: do the intervals cover zero?
+	@$(OUT)/null_states
 
 install: $(PROG) ## into DESTDIR, PREFIX
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DOCDIR)'

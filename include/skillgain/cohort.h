@@ -60,8 +60,8 @@ typedef struct {
     size_t n;
     const int16_t *program_year;
     const uint16_t *college; /* of the PoP's first row; index into colleges */
-    uint8_t *state; /* sg_cohort_state */
-    uint8_t *grade; /* sg_iet_grade in the design's scope */
+    uint8_t *state;          /* sg_cohort_state */
+    uint8_t *grade;          /* sg_iet_grade in the design's scope */
     uint8_t
         *arm; /* sg_arm: from grade and cohort.iet; NEITHER for unknown and for grades not in cohort.iet */
     uint8_t *gained; /* SG_GAINED_...: in the design's window */
@@ -100,7 +100,8 @@ typedef struct {
     struct {                   /* what was read and not counted: nothing is dropped in silence */
         int64_t learners, pops, pops_under_hours, rows_without_hours, rows_after_cutoff, gains,
             gains_without_enrollment, gains_outside_pop, gains_after_cutoff, gains_not_open_to_learner,
-            services, services_after_cutoff, services_without_enrollment, programs, participant_years_of_stale_colleges; /* the sum of stale's participant_years */
+            services, services_after_cutoff, services_without_enrollment, programs,
+            participant_years_of_stale_colleges; /* the sum of stale's participant_years */
     } seen;
     size_t n_stale;
     const sg_stale_college *stale; /* by college */

@@ -13,7 +13,6 @@
 #include "skillgain/model.h"
 #include "skillgain/store/learner.h"
 
-
 typedef enum { SG_STORE_READ, SG_STORE_WRITE } sg_store_mode;
 
 /* Opens the database of mode 0600, for SG_STORE_WRITE creating and migrating it. Checks application id, schema version and

@@ -39,7 +39,8 @@ static const char *list_grades(sg_arena *arena, unsigned bits)
 static const char *hours_note(const sg_cohort *cohort)
 {
     if (cohort->hours_by_services)
-        return "Contact hours are those of the days of service, where services were delivered; those of other "
+        return "Contact hours are those of the days of service, where services were delivered; those of "
+               "other "
                "enrollments were spread evenly over their days.";
     if (cohort->hours_taken_as_given)
         return "Without service records, contact hours were spread evenly over the days of each enrollment. "
@@ -199,8 +200,9 @@ static void add_gaps(const sg_cohort *cohort, const sg_config *config, sg_facts 
                    "export, which this version "
                    "does not take in.");
     if (cohort->seen.programs == 0)
-        add_gap(facts,
-                "No IET claim was confirmed: that needs the register of approved IET programs (kind program).");
+        add_gap(
+            facts,
+            "No IET claim was confirmed: that needs the register of approved IET programs (kind program).");
     add_gap(facts, "Access is the IET share among the learners compared, not among those with an IET program "
                    "within reach.");
     add_gap(facts,

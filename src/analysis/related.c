@@ -29,8 +29,7 @@ static void tie(level_graph *graph, uint8_t a, uint8_t b)
 
 static bool is_compared(const sg_cohort_view *view, size_t i, int year)
 {
-    return view->program_year[i] == year && view->state[i] == SG_COHORT_IN &&
-           view->arm[i] != SG_ARM_NEITHER;
+    return view->program_year[i] == year && view->state[i] == SG_COHORT_IN && view->arm[i] != SG_ARM_NEITHER;
 }
 
 static bool are_related(const sg_cohort *cohort, size_t a, size_t b, int year)

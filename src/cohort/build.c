@@ -48,8 +48,9 @@ static sg_status add_learner(void *context, const sg_stored_learner *learner, sg
 }
 
 /* What learners are held against. Colleges by index: the store must not be written in between, which finish would see. */
-static sg_status load_sources(sg_store *store, sg_arena *arena, sg_register *programs, const char *const **colleges,
-                              size_t *n_colleges, const bool **has_services, sg_err *err)
+static sg_status load_sources(sg_store *store, sg_arena *arena, sg_register *programs,
+                              const char *const **colleges, size_t *n_colleges, const bool **has_services,
+                              sg_err *err)
 {
     sg_status status = sg_store_colleges(store, arena, colleges, n_colleges, err);
     if (status == SG_OK)

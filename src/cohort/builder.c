@@ -174,7 +174,8 @@ static sg_status add_years(sg_cohort_builder *builder, const sg_stored_learner *
     return SG_OK;
 }
 
-static sg_status add_term(sg_cohort_builder *builder, const sg_participant_year *year, size_t term, sg_err *err)
+static sg_status add_term(sg_cohort_builder *builder, const sg_participant_year *year, size_t term,
+                          sg_err *err)
 {
     sg_columns *columns = &builder->terms;
     sg_status status = sg_columns_reserve(columns, err);
@@ -185,7 +186,8 @@ static sg_status add_term(sg_cohort_builder *builder, const sg_participant_year 
     columns->heads[columns->n].term = (uint8_t)term;
     status = add_view(builder, columns, &view, year->pop, SG_DESIGN_TERM, err);
     if (status == SG_OK && view.state <= SG_COHORT_INCOMPLETE && view.arm == SG_ARM_IS_IET)
-        status = sg_offers_note(&builder->offers, builder->config, columns->heads[columns->n].college, term, err);
+        status = sg_offers_note(&builder->offers, builder->config, columns->heads[columns->n].college, term,
+                                err);
     columns->n += status == SG_OK;
     return status;
 }
@@ -193,8 +195,9 @@ static sg_status add_term(sg_cohort_builder *builder, const sg_participant_year 
 static sg_status add_terms(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
 {
     const sg_config *config = builder->config;
-    sg_status status = config->cohort.n_terms > 0 ? sg_offers_note_rows(&builder->offers, &builder->learner, err)
-                                                  : SG_OK;
+    sg_status status = config->cohort.n_terms > 0
+                           ? sg_offers_note_rows(&builder->offers, &builder->learner, err)
+                           : SG_OK;
     for (size_t i = 0; i < builder->learner.n_pops && status == SG_OK; i++) {
         const sg_pop *pop = &builder->learner.pops[i];
         sg_participant_year year = year_of(builder, learner, pop);
@@ -249,7 +252,8 @@ static void judge_offers(const sg_cohort_builder *builder)
         uint8_t *state = &sg_columns_cells(&builder->terms, i, SG_DESIGN_TERM)[SG_CELL_STATE];
         const sg_row_head *head = &builder->terms.heads[i];
         if ((*state == SG_COHORT_IN || *state == SG_COHORT_INCOMPLETE) &&
-            !sg_offers_has(&builder->offers, builder->config, builder->learner.programs, head->college, head->term))
+            !sg_offers_has(&builder->offers, builder->config, builder->learner.programs, head->college,
+                           head->term))
             *state = SG_COHORT_NO_OFFER;
     }
 }

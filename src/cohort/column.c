@@ -80,7 +80,8 @@ typedef struct {
     size_t *next; /* by program year */
 } unit_columns;
 
-static sg_status allocate_columns(const sg_columns *columns, sg_cohort *cohort, unit_columns *out, sg_err *err)
+static sg_status allocate_columns(const sg_columns *columns, sg_cohort *cohort, unit_columns *out,
+                                  sg_err *err)
 {
     sg_arena *arena = cohort->arena;
     out->program_year = sg_arena_alloc(arena, columns->n + 1, sizeof *out->program_year);

@@ -13,7 +13,8 @@
 
 /* What was read and does not count. */
 typedef struct {
-    int64_t rows_without_hours, rows_after_cutoff, services, services_after_cutoff, services_without_enrollment;
+    int64_t rows_without_hours, rows_after_cutoff, services, services_after_cutoff,
+        services_without_enrollment;
     bool hours_as_given, by_services; /* some enrollment was taken as participation; had services */
 } sg_participation_seen;
 

@@ -19,7 +19,8 @@ static int find_college(const loading *l, const char *code)
 {
     const char *const *found = code == NULL || l->n_colleges == 0
                                    ? NULL
-                                   : bsearch(code, l->colleges, l->n_colleges, sizeof *l->colleges, compare_codes);
+                                   : bsearch(code, l->colleges, l->n_colleges, sizeof *l->colleges,
+                                             compare_codes);
     return found != NULL ? (int)(found - l->colleges) : -1;
 }
 
@@ -29,7 +30,8 @@ static sg_day day_or(const sg_record *row, int field, sg_day instead)
 }
 
 /* A program of a college without enrollments has no learner. */
-static sg_status take_program(void *context, const sg_record *row, int64_t batch, int64_t known_by, sg_err *err)
+static sg_status take_program(void *context, const sg_record *row, int64_t batch, int64_t known_by,
+                              sg_err *err)
 {
     loading *l = context;
     sg_register *programs = l->programs;

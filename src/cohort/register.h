@@ -13,9 +13,10 @@ typedef struct {
     int college; /* index into sg_store_colleges */
     /* both ends included; SG_DAY_NONE and INT32_MAX where the register leaves them open */
     sg_day first, last, approved_from, approved_to;
-    uint8_t lowest_level;  /* sg_codes_entering_level; 0: open to all */
-    const char *language;  /* NULL: not said */
-    int8_t attestations[6]; /* sg_yes_no of intensity ... content_standards, in the order of the fields; 0: not said */
+    uint8_t lowest_level; /* sg_codes_entering_level; 0: open to all */
+    const char *language; /* NULL: not said */
+    int8_t attestations
+        [6]; /* sg_yes_no of intensity ... content_standards, in the order of the fields; 0: not said */
 } sg_program;
 
 typedef struct {
@@ -31,7 +32,8 @@ void sg_register_release(sg_register *programs);
 
 /* Does the register have this program at this college, approved on the day on which the enrollment starts, and running on one of its
  * days? NULL: there is no register. */
-bool sg_register_confirms(const sg_register *programs, const char *id, int college, sg_day start, sg_day last);
+bool sg_register_confirms(const sg_register *programs, const char *id, int college, sg_day start,
+                          sg_day last);
 
 /* Has the college a program that is approved and running on a day from `from` to `to`? */
 bool sg_register_offers(const sg_register *programs, int college, sg_day from, sg_day to);

@@ -16,7 +16,8 @@ typedef struct {
     int64_t spread_days; /* the hours are spread equally over so many days from the first */
     bool hours_as_given; /* the export has no hours: enrollment is taken as participation */
     bool is_open;        /* the enrollment has no end, or one that is not known of yet */
-    sg_day range_first, range_last; /* of all that the enrollment gives to the same PoP (sg_pop_first sets it) */
+    sg_day range_first,
+        range_last; /* of all that the enrollment gives to the same PoP (sg_pop_first sets it) */
 } sg_counted_row;
 
 typedef enum { SG_ROW_COUNTS, SG_ROW_WITHOUT_HOURS, SG_ROW_AFTER_CUTOFF, SG_ROW_IMPOSSIBLE } sg_row_verdict;

@@ -291,7 +291,8 @@ static sg_status read_day(const value *v, const sg_yaml_node *node, const sg_day
         return sg_reader_fail(v->reader, node, "'%s' has '%s', which is no day; write it like 2024-08-26",
                               v->setting->key, text);
     if (before != NULL && *out <= *before)
-        return sg_reader_fail(v->reader, node, "'%s' has '%s' behind a day that is not before it; write the days in order",
+        return sg_reader_fail(v->reader, node,
+                              "'%s' has '%s' behind a day that is not before it; write the days in order",
                               v->setting->key, text);
     return SG_OK;
 }

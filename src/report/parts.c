@@ -117,11 +117,11 @@ static void tell_design(const sg_page *page, sg_block *box)
 {
     const sg_facts *facts = page->facts;
 
-    sg_page_term(
-        page, box, "Design", sg_document_printf(page->doc, "shared/design_%s", facts->headline_variant),
-        SG_VALUES({"hours", sg_document_printf(page->doc, "%d", facts->participant_hours), NULL},
-                  {"landmark_days", sg_document_printf(page->doc, "%d", facts->landmark_days), NULL},
-                  {"entry_days", sg_document_printf(page->doc, "%d", facts->entry_days), NULL}));
+    sg_page_term(page, box, "Design",
+                 sg_document_printf(page->doc, "shared/design_%s", facts->headline_variant),
+                 SG_VALUES({"hours", sg_document_printf(page->doc, "%d", facts->participant_hours), NULL},
+                           {"landmark_days", sg_document_printf(page->doc, "%d", facts->landmark_days), NULL},
+                           {"entry_days", sg_document_printf(page->doc, "%d", facts->entry_days), NULL}));
     if (sg_lacks_hours(page))
         sg_page_term(page, box, "Hours", "shared/hours", SG_VALUES({"note", facts->hours_note, NULL}));
     sg_page_term(page, box, "Followed for", "shared/horizon",

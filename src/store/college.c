@@ -42,7 +42,8 @@ static sg_status take_college(sg_colleges *colleges, sg_query *query, sg_arena *
 }
 
 /* Those with current rows of a kind: used, by id. */
-static sg_status find_used(const sg_colleges *colleges, sg_kind kind, sg_store *store, bool *used, sg_err *err)
+static sg_status find_used(const sg_colleges *colleges, sg_kind kind, sg_store *store, bool *used,
+                           sg_err *err)
 {
     SG_QUERY query = sg_kind_query(store, kind, SG_ROWS_COLLEGES);
     bool row = false;

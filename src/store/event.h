@@ -7,9 +7,9 @@
 #define SG_STORE_EVENT_H
 
 #include "skillgain/store/learner.h"
+#include "store/lexicon.h"
 #include "store/reach.h"
 #include "store/rows.h"
-#include "store/lexicon.h"
 
 /* The kinds of such rows, in the order of sg_kind. */
 #define SG_FIRST_EVENT_KIND SG_KIND_GAIN

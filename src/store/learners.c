@@ -145,8 +145,7 @@ static int compare_rows(const void *a, const void *b)
 static size_t count_of(const kind_rows *rows, const sg_pseudonym *learner)
 {
     size_t n = 0;
-    while (rows->at + n < rows->n &&
-           memcmp(&rows->refs[rows->at + n].learner, learner, sizeof *learner) == 0)
+    while (rows->at + n < rows->n && memcmp(&rows->refs[rows->at + n].learner, learner, sizeof *learner) == 0)
         n++;
     return n;
 }

@@ -55,7 +55,8 @@ static bool make_room(sg_lexicon *lexicon)
         return false;
     if (lexicon->n == 0)
         lexicon->n = 1;
-    return lexicon->n < UINT32_MAX && sg_grow(&lexicon->all, &lexicon->capacity, lexicon->n + 1, sizeof *lexicon->all) &&
+    return lexicon->n < UINT32_MAX &&
+           sg_grow(&lexicon->all, &lexicon->capacity, lexicon->n + 1, sizeof *lexicon->all) &&
            make_slots(lexicon);
 }
 

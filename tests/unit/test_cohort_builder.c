@@ -81,8 +81,8 @@ static sg_stored_enrollment *add_row(fixture *f, sg_day first, int64_t hours)
 static void add_gain(fixture *f, sg_day date, sg_gain_type type)
 {
     size_t at = f->n - 1;
-    f->gains[at][f->learners[at].n_gains++] = 
-        (sg_stored_gain){.date = date, .type = type, .cutoff = f->as_of, .college = -1};
+    f->gains[at][f->learners[at].n_gains++] = (sg_stored_gain){
+        .date = date, .type = type, .cutoff = f->as_of, .college = -1};
 }
 
 static sg_status build(const fixture *f, sg_cohort **out, sg_err *err)

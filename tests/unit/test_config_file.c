@@ -307,8 +307,8 @@ static void the_comments_of_that_file_tell_the_defaults_too(void **state)
         "participant_hours:", "outcomes:",        "confidence:",      "exit_gap_days:", "gain_grace_days:",
         "minimum_interval:",  "minimum_outcome:", "common_types:",    "archive:",       "columns:",
         "landmark_days:",     "follow_up_days:",  "max_quarantined:", "volume_ratio:",  "missing_rise:",
-        "mix_index:",         "least_rows:",      "stale_days:",      "keep_rows:",
-        "terms:",             "entry_days:"};
+        "mix_index:",         "least_rows:",      "stale_days:",      "keep_rows:",     "terms:",
+        "entry_days:"};
     size_t n = 0;
     char *text = uncomment(sg_config_template(), &n);
     assert_int_equal(n, 23);

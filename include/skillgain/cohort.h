@@ -64,7 +64,10 @@ typedef struct {
     uint8_t *grade;          /* sg_iet_grade in the design's scope */
     uint8_t
         *arm; /* sg_arm: from grade and cohort.iet; NEITHER for unknown and for grades not in cohort.iet */
-    uint8_t *gained; /* SG_GAINED_...: in the design's window */
+    uint8_t *gained;           /* SG_GAINED_...: in the design's window */
+    sg_outcome_bits *outcomes; /* in the design's window */
+    uint16_t *
+        gain_days; /* from time zero (naive: the day before the window) to the first like-for-like gain; 0: none */
     /* [dimension][unit] at the design's time zero: of the first row of the PoP with a value. So too the
      * age: that at the PoP's first day, but where its first row has none, that at the start of the first row that has
      * one, as delivered. */
@@ -95,6 +98,8 @@ typedef struct {
     const char *const *colleges; /* codes, sorted */
     size_t n_colleges;
     sg_day as_of;
+    sg_day outcomes_up_to;     /* the cut-off of the outcome export; SG_DAY_NONE: none was delivered */
+    bool has_tests;            /* a test export was delivered */
     bool hours_by_services;    /* some enrollment had services, which then give its days and hours */
     bool hours_taken_as_given; /* some export had no hours: enrollment was taken as participation */
     struct {                   /* what was read and not counted: nothing is dropped in silence */

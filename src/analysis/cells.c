@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cells.h"
 
-enum {
-    ARMS = 3,
-    /* of a group and arm: n; x of each outcome; the four parts of the any-type outcome */
-    CELLS_OF_ARM = 1 + SG_N_OUTCOMES + 4
-};
+#include <string.h>
+
+enum { ARMS = 3 };
+
+/* Of a group and arm: its size; of each outcome x, and where not all are known of n; the four parts of the any-type outcome. */
+static size_t cells_of_arm(const sg_outcome_list *outcomes)
+{
+    return 1 + 2 * outcomes->n + 4;
+}
 
 static sg_arm_count arm_count(const sg_group_count *group, sg_arm_subset arm)
 {
@@ -17,6 +21,10 @@ static sg_arm_count arm_count(const sg_group_count *group, sg_arm_subset arm)
         return group->comparison;
     for (int g = 0; g < 4; g++)
         both.gained[g] += group->comparison.gained[g];
+    for (int o = 0; o < SG_N_SHARE_OUTCOMES; o++) {
+        both.known[o] += group->comparison.known[o];
+        both.yes[o] += group->comparison.yes[o];
+    }
     return both;
 }
 
@@ -47,29 +55,42 @@ static void add_parts(cell_writer *w, sg_arm_subset arm, const sg_arm_count *cou
     add_cell(w, msg, arm, SG_MEASURE_NO_GAIN, count->gained[0]);
 }
 
-/* The cells of a group and outcome, arm by arm; those of outcome "" are its sizes. */
+/* Not everyone's answer may be known, or exist. */
+static bool has_own_size(sg_outcome outcome)
+{
+    return outcome >= SG_OUTCOME_GAIN_GIVEN_TESTED;
+}
+
+static void add_outcome_cells(cell_writer *w, sg_outcome outcome, sg_arm_subset arm,
+                              const sg_arm_count *count)
+{
+    const char *name = sg_outcome_text(outcome);
+
+    if (has_own_size(outcome))
+        add_cell(w, name, arm, SG_MEASURE_N, sg_arm_known(count, outcome));
+    add_cell(w, name, arm, SG_MEASURE_X, sg_arm_x(count, outcome));
+    if (outcome == SG_OUTCOME_MSG)
+        add_parts(w, arm, count);
+}
+
+/* The cells of a group, arm by arm; outcome NULL: its sizes. */
 static void add_group(cell_writer *w, const char *dimension, const char *level, const sg_group_count *group,
-                      const char *outcome)
+                      const sg_outcome *outcome)
 {
     w->key.dimension = dimension;
     w->key.level = level;
     for (int arm = 0; arm < ARMS; arm++) {
         sg_arm_count count = arm_count(group, (sg_arm_subset)arm);
 
-        if (!*outcome) {
+        if (outcome)
+            add_outcome_cells(w, *outcome, (sg_arm_subset)arm, &count);
+        else
             add_cell(w, "", (sg_arm_subset)arm, SG_MEASURE_N, sg_arm_n(&count));
-            continue;
-        }
-        for (int o = 0; o < SG_N_OUTCOMES; o++)
-            if (outcome == sg_outcome_text((sg_outcome)o))
-                add_cell(w, outcome, (sg_arm_subset)arm, SG_MEASURE_X, sg_arm_x(&count, (sg_outcome)o));
-        if (outcome == sg_outcome_text(SG_OUTCOME_MSG))
-            add_parts(w, (sg_arm_subset)arm, &count);
     }
 }
 
 static void add_outcome(cell_writer *w, const sg_cohort *cohort, const sg_year_count *count,
-                        const char *outcome)
+                        const sg_outcome *outcome)
 {
     add_group(w, "all", "all", &count->total, outcome);
     for (size_t d = 0; d < cohort->n_dimensions; d++)
@@ -78,25 +99,32 @@ static void add_outcome(cell_writer *w, const sg_cohort *cohort, const sg_year_c
                       &count->levels[d][l], outcome);
 }
 
-/* The sizes first, then the outcomes in the order of their names' bytes. */
-static void add_year(cell_writer *w, const sg_cohort *cohort, const sg_year_count *count)
+static void sort_by_name(sg_outcome_list *outcomes)
 {
-    static const sg_outcome by_name[SG_N_OUTCOMES] = {SG_OUTCOME_MSG, SG_OUTCOME_MSG_COMMON};
+    for (size_t i = 1; i < outcomes->n; i++)
+        for (size_t j = i;
+             j > 0 && strcmp(sg_outcome_text(outcomes->all[j - 1]), sg_outcome_text(outcomes->all[j])) > 0;
+             j--) {
+            sg_outcome later = outcomes->all[j - 1];
 
-    add_outcome(w, cohort, count, "");
-    for (size_t o = 0; o < SG_N_OUTCOMES; o++)
-        add_outcome(w, cohort, count, sg_outcome_text(by_name[o]));
+            outcomes->all[j - 1] = outcomes->all[j];
+            outcomes->all[j] = later;
+        }
 }
 
-sg_status sg_cells_make(const sg_cohort *cohort, const sg_year_count *counts, size_t n, sg_results *results,
-                        sg_err *err)
+/* The sizes first, then the outcomes in the order of their names' bytes. */
+sg_status sg_cells_make(const sg_cohort *cohort, const sg_outcome_list *outcomes, const sg_year_count *counts,
+                        size_t n, sg_results *results, sg_err *err)
 {
     cell_writer w = {.results = results};
+    sg_outcome_list by_name = *outcomes;
     size_t groups = 1;
+
+    sort_by_name(&by_name);
 
     for (size_t d = 0; d < cohort->n_dimensions; d++)
         groups += cohort->dimensions[d].n_levels;
-    results->cells = sg_arena_alloc(results->arena, n * groups * ARMS * CELLS_OF_ARM + 1,
+    results->cells = sg_arena_alloc(results->arena, n * groups * ARMS * cells_of_arm(outcomes) + 1,
                                     sizeof *results->cells);
     if (!results->cells)
         return sg_no_memory(err);
@@ -106,7 +134,9 @@ sg_status sg_cells_make(const sg_cohort *cohort, const sg_year_count *counts, si
         w.key.program_year = counts[i].program_year;
         w.key.college = results->facts.college;
         w.key.variant = sg_design_text(counts[i].design);
-        add_year(&w, cohort, &counts[i]);
+        add_outcome(&w, cohort, &counts[i], NULL);
+        for (size_t o = 0; o < by_name.n; o++)
+            add_outcome(&w, cohort, &counts[i], &by_name.all[o]);
     }
     return SG_OK;
 }

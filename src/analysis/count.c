@@ -8,18 +8,40 @@ int64_t sg_arm_n(const sg_arm_count *arm)
     return arm->gained[0] + arm->gained[1] + arm->gained[2] + arm->gained[3];
 }
 
-const char *sg_outcome_text(sg_outcome outcome)
+int64_t sg_arm_known(const sg_arm_count *arm, sg_outcome outcome)
 {
-    static const char *const texts[SG_N_OUTCOMES] = {"msg_common", "msg"};
-
-    return texts[outcome];
+    return outcome <= SG_OUTCOME_MSG ? sg_arm_n(arm) : arm->known[outcome];
 }
 
 int64_t sg_arm_x(const sg_arm_count *arm, sg_outcome outcome)
 {
     int64_t common = arm->gained[SG_GAINED_COMMON] + arm->gained[SG_GAINED_COMMON | SG_GAINED_OTHER];
 
+    if (outcome > SG_OUTCOME_MSG)
+        return arm->yes[outcome];
     return outcome == SG_OUTCOME_MSG_COMMON ? common : common + arm->gained[SG_GAINED_OTHER];
+}
+
+static bool is_delivered(const sg_cohort *cohort, sg_kind kind)
+{
+    if (kind == SG_KIND_TEST)
+        return cohort->has_tests;
+    return kind != SG_KIND_OUTCOME || cohort->outcomes_up_to != SG_DAY_NONE;
+}
+
+void sg_outcomes_choose(const sg_cohort *cohort, const sg_config *config, sg_outcome_list *out)
+{
+    bool wanted[SG_N_OUTCOMES] = {[SG_OUTCOME_MSG_COMMON] = true, [SG_OUTCOME_MSG] = true};
+    sg_outcome outcome;
+
+    for (size_t i = 0; i < config->analysis.n_outcomes; i++)
+        if (sg_outcome_find(config->analysis.outcomes[i], &outcome) &&
+            is_delivered(cohort, sg_outcome_kind(outcome)))
+            wanted[outcome] = true;
+    out->n = 0;
+    for (outcome = 0; (int)outcome < SG_N_SHARE_OUTCOMES; outcome++)
+        if (wanted[outcome])
+            out->all[out->n++] = outcome;
 }
 
 /* The index of a college; -1: the state. */
@@ -52,11 +74,23 @@ static sg_status add_year(const sg_cohort *cohort, int year, sg_design design, s
     return count->levels ? SG_OK : sg_no_memory(err);
 }
 
-static void count_row(const sg_cohort *cohort, size_t i, sg_year_count *count)
+static void count_arm(const sg_cohort_view *view, size_t i, const sg_outcome_list *outcomes,
+                      sg_arm_count *arm)
+{
+    arm->gained[view->gained[i]]++;
+    for (size_t o = SG_OUTCOME_MSG + 1; o < outcomes->n; o++) {
+        sg_outcome outcome = outcomes->all[o];
+
+        arm->known[outcome] += sg_outcome_is_known(view->outcomes[i], outcome);
+        arm->yes[outcome] += sg_outcome_is_yes(view->outcomes[i], outcome);
+    }
+}
+
+static void count_row(const sg_cohort *cohort, size_t i, const sg_outcome_list *outcomes,
+                      sg_year_count *count)
 {
     const sg_cohort_view *view = &cohort->designs[count->design];
     bool iet = view->arm[i] == SG_ARM_IS_IET;
-    uint8_t gained = view->gained[i];
 
     count->units++;
     count->state[view->state[i]]++;
@@ -67,11 +101,11 @@ static void count_row(const sg_cohort *cohort, size_t i, sg_year_count *count)
         count->in_neither++;
         return;
     }
-    (iet ? &count->total.iet : &count->total.comparison)->gained[gained]++;
+    count_arm(view, i, outcomes, iet ? &count->total.iet : &count->total.comparison);
     for (size_t d = 0; d < cohort->n_dimensions; d++) {
         sg_group_count *group = &count->levels[d][view->levels[d][i]];
 
-        (iet ? &group->iet : &group->comparison)->gained[gained]++;
+        count_arm(view, i, outcomes, iet ? &group->iet : &group->comparison);
     }
 }
 
@@ -112,8 +146,8 @@ static size_t count_distinct_years(const sg_cohort *cohort)
 }
 
 /* In every design. */
-static sg_status count_year(const sg_cohort *cohort, int year, int college, sg_arena *arena,
-                            sg_year_count *counts, sg_err *err)
+static sg_status count_year(const sg_cohort *cohort, const sg_outcome_list *outcomes, int year, int college,
+                            sg_arena *arena, sg_year_count *counts, sg_err *err)
 {
     for (size_t design = 0; design < cohort->n_designs; design++) {
         const sg_cohort_view *view = &cohort->designs[design];
@@ -122,15 +156,19 @@ static sg_status count_year(const sg_cohort *cohort, int year, int college, sg_a
 
         if (status != SG_OK)
             return status;
+        counts[design].first_unit = first;
+        counts[design].n_units = n;
+        counts[design].college = college;
         for (size_t i = first; i < first + n; i++)
             if (college < 0 || view->college[i] == college)
-                count_row(cohort, i, &counts[design]);
+                count_row(cohort, i, outcomes, &counts[design]);
     }
     return SG_OK;
 }
 
-sg_status sg_count_years(const sg_cohort *cohort, const sg_analysis_options *options, sg_arena *arena,
-                         sg_year_count **out, size_t *out_n, sg_err *err)
+sg_status sg_count_years(const sg_cohort *cohort, const sg_outcome_list *outcomes,
+                         const sg_analysis_options *options, sg_arena *arena, sg_year_count **out,
+                         size_t *out_n, sg_err *err)
 {
     const sg_cohort_view *view = &cohort->designs[SG_DESIGN_NAIVE];
     sg_year_count *counts = sg_arena_alloc(arena, count_distinct_years(cohort) * cohort->n_designs + 1,
@@ -148,7 +186,7 @@ sg_status sg_count_years(const sg_cohort *cohort, const sg_analysis_options *opt
         first += units_of_year(view, first, year);
         if (options->program_year && options->program_year != year)
             continue;
-        status = count_year(cohort, year, college, arena, &counts[n], err);
+        status = count_year(cohort, outcomes, year, college, arena, &counts[n], err);
         n += cohort->n_designs;
     }
     if (status == SG_OK && n == 0 && options->program_year)

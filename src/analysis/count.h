@@ -7,9 +7,19 @@
 
 #include "skillgain/analysis.h"
 
-/* Participant-years of one arm of a group by what they gained: index = bits SG_GAINED_COMMON, SG_GAINED_OTHER. */
+/* The yes/no outcomes that are counted, in the order of sg_outcome: msg_common and msg, and of those configured the ones that the deliveries
+ * can tell of. */
+typedef struct {
+    sg_outcome all[SG_N_SHARE_OUTCOMES];
+    size_t n;
+} sg_outcome_list;
+void sg_outcomes_choose(const sg_cohort *cohort, const sg_config *config, sg_outcome_list *out);
+
+/* Units of one arm of a group by what they gained: index = bits SG_GAINED_COMMON, SG_GAINED_OTHER; and of the outcomes behind these two,
+ * those whose answer is known, and those of them with a yes. */
 typedef struct {
     int64_t gained[4];
+    int64_t known[SG_N_SHARE_OUTCOMES], yes[SG_N_SHARE_OUTCOMES];
 } sg_arm_count;
 
 typedef struct {
@@ -20,6 +30,9 @@ typedef struct {
     int program_year;
     sg_design design;
     bool closed;
+    /* the units of the year in the design's columns, and of them those of a college; -1: of all */
+    size_t first_unit, n_units;
+    int college;
     sg_group_count total;
     sg_group_count **levels; /* [dimension][level] */
     int64_t units;
@@ -29,14 +42,12 @@ typedef struct {
 } sg_year_count;
 
 /* One for each program year (ascending) and design of the cohort (in the order of sg_design) that the options ask for, in the arena. */
-sg_status sg_count_years(const sg_cohort *cohort, const sg_analysis_options *options, sg_arena *arena,
-                         sg_year_count **out, size_t *out_n, sg_err *err) SG_MUST_CHECK;
+sg_status sg_count_years(const sg_cohort *cohort, const sg_outcome_list *outcomes,
+                         const sg_analysis_options *options, sg_arena *arena, sg_year_count **out,
+                         size_t *out_n, sg_err *err) SG_MUST_CHECK;
 
-int64_t sg_arm_n(const sg_arm_count *arm);
-
-/* The outcomes that are counts of gains. */
-typedef enum { SG_OUTCOME_MSG_COMMON, SG_OUTCOME_MSG, SG_N_OUTCOMES } sg_outcome;
-const char *sg_outcome_text(sg_outcome outcome);
+int64_t sg_arm_n(const sg_arm_count *arm);                         /* all units */
+int64_t sg_arm_known(const sg_arm_count *arm, sg_outcome outcome); /* those that the outcome is known of */
 int64_t sg_arm_x(const sg_arm_count *arm, sg_outcome outcome);
 
 #endif

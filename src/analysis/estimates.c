@@ -8,8 +8,6 @@
 #include "reference.h"
 #include "skillgain/stats.h"
 
-enum { SMALL_GROUP = 30 }; /* statistics.md 0.3: below it a figure is shown, and is no headline */
-
 void sg_estimate_list_release(sg_estimate_list *list)
 {
     free(list->items);
@@ -18,7 +16,7 @@ void sg_estimate_list_release(sg_estimate_list *list)
 
 /* ---- an estimate from a figure of the statistics module ---- */
 
-static sg_estimate *add_estimate(const sg_estimate_task *task, sg_estimate_list *list)
+sg_estimate *sg_estimate_add(const sg_estimate_task *task, sg_estimate_list *list)
 {
     const double blank = nan("");
     sg_estimate *e;
@@ -62,11 +60,11 @@ static sg_counts group_of(const sg_group_count *count, sg_arm_subset subset, sg_
 
     if (subset != SG_ARM_COMPARISON) {
         g.x += sg_arm_x(&count->iet, outcome);
-        g.n += sg_arm_n(&count->iet);
+        g.n += sg_arm_known(&count->iet, outcome);
     }
     if (subset != SG_ARM_IET) {
         g.x += sg_arm_x(&count->comparison, outcome);
-        g.n += sg_arm_n(&count->comparison);
+        g.n += sg_arm_known(&count->comparison, outcome);
     }
     return g;
 }
@@ -90,14 +88,14 @@ static sg_counts others_than(const sg_counts *group, const sg_counts *everyone)
 
 static void set_status(sg_estimate *e, sg_estimate_status status, const char *note, int64_t least_n)
 {
-    e->status = status != SG_EST_OK     ? SG_ESTIMATE_NOT_ESTIMABLE
-                : least_n < SMALL_GROUP ? SG_ESTIMATE_SMALL_SAMPLE
-                                        : SG_ESTIMATE_OK;
+    e->status = status != SG_EST_OK        ? SG_ESTIMATE_NOT_ESTIMABLE
+                : least_n < SG_SMALL_GROUP ? SG_ESTIMATE_SMALL_SAMPLE
+                                           : SG_ESTIMATE_OK;
     e->note = note;
 }
 
-static void set_figure(sg_estimate *e, const char *estimand, const char *method, const sg_figure *figure,
-                       int64_t least_n)
+void sg_estimate_set_figure(sg_estimate *e, const char *estimand, const char *method, const sg_figure *figure,
+                            int64_t least_n)
 {
     e->estimand = estimand;
     e->method = method;
@@ -127,7 +125,7 @@ typedef struct {
 
 static sg_estimate *add_at(const place *p, sg_arm_subset subset)
 {
-    sg_estimate *e = add_estimate(p->task, p->list);
+    sg_estimate *e = sg_estimate_add(p->task, p->list);
 
     if (e) {
         e->outcome = p->outcome;
@@ -145,7 +143,7 @@ static sg_status add_rate(const place *p, sg_arm_subset subset, sg_counts group,
 
     if (!e)
         return sg_no_memory(err);
-    set_figure(e, "rate", "wilson", &figure, group.n);
+    sg_estimate_set_figure(e, "rate", "wilson", &figure, group.n);
     e->n_level = group.n;
     e->x_level = group.x;
     if (subset == SG_ARM_IET) {
@@ -174,7 +172,7 @@ static sg_status add_ratio(const place *p, sg_counts iet, sg_counts comparison, 
 
     if (!e)
         return sg_no_memory(err);
-    set_figure(e, odds ? "odds_ratio" : "risk_ratio", "log", &figure, least(iet.n, comparison.n));
+    sg_estimate_set_figure(e, odds ? "odds_ratio" : "risk_ratio", "log", &figure, least(iet.n, comparison.n));
     set_arms(e, iet, comparison);
     return SG_OK;
 }
@@ -222,7 +220,7 @@ static sg_status add_group(const place *p, const sg_group_count *count, sg_outco
     e = add_at(p, SG_ARM_ALL);
     if (!e)
         return sg_no_memory(err);
-    set_figure(e, "risk_difference", "newcombe", &difference, least(iet.n, comparison.n));
+    sg_estimate_set_figure(e, "risk_difference", "newcombe", &difference, least(iet.n, comparison.n));
     set_arms(e, iet, comparison);
     e->p_value = e->status != SG_ESTIMATE_NOT_ESTIMABLE && test.status == SG_EST_OK ? test.p_value : nan("");
     return SG_OK;
@@ -300,8 +298,8 @@ static sg_status add_gap(const place *p, sg_arm_subset subset, const sg_referenc
 
     if (!e)
         return sg_no_memory(err);
-    set_figure(e, "gap", reference->type == SG_REFERENCE_NUMBER ? "wilson" : "newcombe", &figure,
-               reference->type == SG_REFERENCE_NUMBER ? group.n : least(group.n, rest.n));
+    sg_estimate_set_figure(e, "gap", reference->type == SG_REFERENCE_NUMBER ? "wilson" : "newcombe", &figure,
+                           reference->type == SG_REFERENCE_NUMBER ? group.n : least(group.n, rest.n));
     e->reference = reference->name;
     e->note = reference_note(reference, e->note);
     e->n_level = group.n;
@@ -331,9 +329,9 @@ static sg_status add_closure(const place *p, const sg_reference *reference, cons
     reference_comparison = reference_group(&used, comparison, level);
     change = sg_gap_closure(iet->levels[level], reference_iet, comparison->levels[level],
                             reference_comparison, p->task->config->analysis.confidence);
-    set_figure(e, "gap_closure", "mover", &change.closure,
-               least(least(iet->levels[level].n, comparison->levels[level].n),
-                     least(reference_iet.n, reference_comparison.n)));
+    sg_estimate_set_figure(e, "gap_closure", "mover", &change.closure,
+                           least(least(iet->levels[level].n, comparison->levels[level].n),
+                                 least(reference_iet.n, reference_comparison.n)));
     e->reference = used.name;
     e->note = reference_note(&used, e->note);
     set_arms(e, iet->levels[level], comparison->levels[level]);
@@ -442,14 +440,16 @@ sg_status sg_estimate_everyone(const sg_estimate_task *task, sg_estimate_list *o
     place access = {task, out, "iet", "all", "all"};
     sg_status status = SG_OK;
 
-    for (int outcome = 0; status == SG_OK && outcome < SG_N_OUTCOMES; outcome++) {
-        place p = {task, out, sg_outcome_text((sg_outcome)outcome), "all", "all"};
+    for (size_t o = 0; status == SG_OK && o < task->outcomes->n; o++) {
+        place p = {task, out, sg_outcome_text(task->outcomes->all[o]), "all", "all"};
 
-        status = add_group(&p, &task->count->total, (sg_outcome)outcome, err);
+        status = add_group(&p, &task->count->total, task->outcomes->all[o], err);
     }
     if (status == SG_OK)
         status = adjust(out, 0, "risk_difference", NULL, "all", true, err);
-    return status == SG_OK ? add_rate(&access, SG_ARM_ALL, access_of(&task->count->total), err) : status;
+    if (status == SG_OK)
+        status = add_rate(&access, SG_ARM_ALL, access_of(&task->count->total), err);
+    return status == SG_OK ? sg_estimate_times(task, out, err) : status;
 }
 
 static sg_status estimate_outcome(const sg_estimate_task *task, size_t d, sg_outcome outcome,
@@ -474,7 +474,7 @@ sg_status sg_estimate_dimension(const sg_estimate_task *task, size_t dimension, 
 {
     sg_status status = SG_OK;
 
-    for (int outcome = 0; status == SG_OK && outcome < SG_N_OUTCOMES; outcome++)
-        status = estimate_outcome(task, dimension, (sg_outcome)outcome, out, err);
+    for (size_t o = 0; status == SG_OK && o < task->outcomes->n; o++)
+        status = estimate_outcome(task, dimension, task->outcomes->all[o], out, err);
     return status == SG_OK ? add_access(task, dimension, out, err) : status;
 }

@@ -6,6 +6,9 @@
 #define SKILLGAIN_SRC_ANALYSIS_ESTIMATES_H
 
 #include "count.h"
+#include "skillgain/stats/figure.h"
+
+enum { SG_SMALL_GROUP = 30 }; /* statistics.md 0.3: below it a figure is shown, and is no headline */
 
 /* Estimates without ids; texts are static or of the cohort and the configuration. Owns its array. */
 typedef struct {
@@ -19,6 +22,7 @@ void sg_estimate_list_release(sg_estimate_list *list);
 typedef struct {
     const sg_cohort *cohort;
     const sg_config *config;
+    const sg_outcome_list *outcomes;
     const sg_year_count *count;
     const char *college;
 } sg_estimate_task;
@@ -26,6 +30,17 @@ typedef struct {
 /* For everyone: rates, IET differences of each outcome, corrected by Holm over the outcomes (statistics.md section 9). */
 sg_status sg_estimate_everyone(const sg_estimate_task *task, sg_estimate_list *out,
                                sg_err *err) SG_MUST_CHECK;
+
+/* For everyone: the time to the first like-for-like gain (statistics.md section 5), in the designs that follow units from a day on; nothing
+ * where the configuration does not ask for it. */
+sg_status sg_estimate_times(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err) SG_MUST_CHECK;
+
+/* One more estimate of the task, blank but for what it is of; NULL: out of memory. */
+sg_estimate *sg_estimate_add(const sg_estimate_task *task, sg_estimate_list *list);
+
+/* Its estimand, method, status and figures. least_n: the smaller of the groups that it is made of. */
+void sg_estimate_set_figure(sg_estimate *e, const char *estimand, const char *method, const sg_figure *figure,
+                            int64_t least_n);
 
 /* For each level of a dimension: rates, IET differences, gaps in each arm and in both, difference of gaps, access; each
  * family corrected by Benjamini-Hochberg over the levels. */

@@ -178,27 +178,42 @@ static void add_gap(sg_facts *facts, const char *sentence)
     facts->gaps[facts->n_gaps++] = sentence;
 }
 
-static bool wants(const sg_config *config, const char *outcome)
+enum { MAX_GAPS = 8 + SG_N_OUTCOMES, MAX_NOTES = 40 };
+
+/* An outcome that was asked for, and what it lacks. */
+static sg_status add_missing_outcome(const sg_cohort *cohort, sg_outcome outcome, sg_results *results,
+                                     sg_err *err)
 {
-    for (size_t i = 0; i < config->analysis.n_outcomes; i++)
-        if (!strcmp(config->analysis.outcomes[i], outcome))
-            return true;
-    return false;
+    sg_kind kind = sg_outcome_kind(outcome);
+    bool lacks = (kind == SG_KIND_TEST && !cohort->has_tests) ||
+                 (kind == SG_KIND_OUTCOME && cohort->outcomes_up_to == SG_DAY_NONE);
+    const char *sentence;
+
+    if (!lacks)
+        return SG_OK;
+    sentence = sg_arena_printf(
+        results->arena,
+        "The outcome %s was not computed: it needs a delivery of the kind '%s', and there is none.",
+        sg_outcome_text(outcome), sg_kind_text(kind));
+    if (!sentence)
+        return sg_no_memory(err);
+    add_gap(&results->facts, sentence);
+    return SG_OK;
 }
 
-enum { MAX_GAPS = 8, MAX_NOTES = 40 };
-
-static void add_gaps(const sg_cohort *cohort, const sg_config *config, sg_facts *facts)
+static sg_status add_gaps(const sg_cohort *cohort, const sg_config *config, sg_results *results, sg_err *err)
 {
-    if (wants(config, "credential"))
-        add_gap(facts, "The outcome credential was not computed: it needs an outcome export, which this "
-                       "version does not take in.");
-    if (wants(config, "time_to_gain"))
+    sg_facts *facts = &results->facts;
+    sg_status status = SG_OK;
+    sg_outcome outcome;
+
+    for (size_t i = 0; status == SG_OK && i < config->analysis.n_outcomes; i++)
+        if (sg_outcome_find(config->analysis.outcomes[i], &outcome))
+            status = add_missing_outcome(cohort, outcome, results, err);
+    if (!cohort->has_tests)
         add_gap(facts,
-                "The outcome time_to_gain was not computed: this version has no time-to-event estimates.");
-    add_gap(facts, "Gains by test are not split into tested and gained when tested: that needs a test "
-                   "export, which this version "
-                   "does not take in.");
+                "Gains by test are not split into tested and gained when tested: that needs a test export "
+                "(kind test).");
     if (cohort->seen.programs == 0)
         add_gap(
             facts,
@@ -207,6 +222,7 @@ static void add_gaps(const sg_cohort *cohort, const sg_config *config, sg_facts 
                    "within reach.");
     add_gap(facts,
             "Differences are not adjusted for who enters IET: this version has no adjusted estimates.");
+    return status;
 }
 
 static sg_status add_stale_colleges(const sg_cohort *cohort, sg_results *results, sg_err *err)
@@ -287,6 +303,7 @@ sg_status sg_facts_counts(const sg_cohort *cohort, const sg_config *config, cons
         for (size_t design = 0; design < cohort->n_designs; design++)
             add_year_flow(facts, &counts[i + design]);
     }
-    add_gaps(cohort, config, facts);
+    if (add_gaps(cohort, config, results, err) != SG_OK)
+        return SG_NO_MEMORY;
     return add_notes(cohort, results, err);
 }

@@ -24,16 +24,22 @@ static sg_status work_piece(void *context, size_t i, sg_err *err)
     return sg_estimate_dimension(&p->task, p->dimension, &p->list, err);
 }
 
-static size_t plan_pieces(const sg_cohort *cohort, const sg_config *config, const sg_year_count *counts,
-                          size_t n_counts, const char *college, piece *pieces)
+/* What there is to do: the pieces' task, but for its count. */
+typedef struct {
+    sg_estimate_task task;
+    const sg_year_count *counts;
+    size_t n_counts;
+} agenda;
+
+static size_t plan_pieces(const agenda *a, piece *pieces)
 {
     size_t n = 0;
 
-    for (size_t c = 0; c < n_counts; c++)
-        for (size_t d = 0; counts[c].closed && d <= cohort->n_dimensions; d++)
-            pieces[n++] = (piece){
-                .task = {.cohort = cohort, .config = config, .count = &counts[c], .college = college},
-                .dimension = d};
+    for (size_t c = 0; c < a->n_counts; c++)
+        for (size_t d = 0; a->counts[c].closed && d <= a->task.cohort->n_dimensions; d++) {
+            pieces[n] = (piece){.task = a->task, .dimension = d};
+            pieces[n++].task.count = &a->counts[c];
+        }
     return n;
 }
 
@@ -89,16 +95,15 @@ static sg_status own_texts(sg_results *results, sg_err *err)
     return SG_OK;
 }
 
-static sg_status estimate_all(const sg_cohort *cohort, const sg_config *config, const sg_year_count *counts,
-                              size_t n_counts, int jobs, sg_results *results, sg_err *err)
+static sg_status estimate_all(const agenda *a, int jobs, sg_results *results, sg_err *err)
 {
-    piece *pieces = calloc(n_counts * (cohort->n_dimensions + 1) + 1, sizeof *pieces);
+    piece *pieces = calloc(a->n_counts * (a->task.cohort->n_dimensions + 1) + 1, sizeof *pieces);
     size_t n;
     sg_status status;
 
     if (!pieces)
         return sg_no_memory(err);
-    n = plan_pieces(cohort, config, counts, n_counts, results->facts.college, pieces);
+    n = plan_pieces(a, pieces);
     status = sg_tasks_run(jobs, n, work_piece, pieces, err);
     if (status == SG_OK)
         status = gather(pieces, n, results, err);
@@ -113,23 +118,30 @@ sg_status sg_analysis_run(const sg_cohort *cohort, const sg_config *config,
 {
     SG_CLEANUP(sg_results_cleanup) sg_results *results = sg_results_new();
     sg_year_count *counts = NULL;
+    sg_outcome_list outcomes;
     size_t n = 0;
     sg_status status;
 
     if (!results)
         return sg_no_memory(err);
+    sg_outcomes_choose(cohort, config, &outcomes);
     status = sg_facts_settings(cohort, config, options, results, err);
     if (status == SG_OK)
-        status = sg_count_years(cohort, options, results->arena, &counts, &n, err);
+        status = sg_count_years(cohort, &outcomes, options, results->arena, &counts, &n, err);
     if (status == SG_OK)
         status = sg_facts_counts(cohort, config, counts, n, results, err);
     if (status == SG_OK)
         status = sg_related_find(cohort, results, err);
     if (status == SG_OK)
-        status = sg_cells_make(cohort, counts, n, results, err);
+        status = sg_cells_make(cohort, &outcomes, counts, n, results, err);
     sg_stats_init();
-    if (status == SG_OK)
-        status = estimate_all(cohort, config, counts, n, options->jobs, results, err);
+    if (status == SG_OK) {
+        const agenda a = {.task = {cohort, config, &outcomes, NULL, results->facts.college},
+                          .counts = counts,
+                          .n_counts = n};
+
+        status = estimate_all(&a, options->jobs, results, err);
+    }
     if (status == SG_OK)
         status = own_texts(results, err);
     if (status != SG_OK)

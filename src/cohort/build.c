@@ -47,15 +47,26 @@ static sg_status add_learner(void *context, const sg_stored_learner *learner, sg
     return sg_cohort_builder_add(context, learner, err);
 }
 
+typedef struct {
+    const char *const *codes;
+    size_t n;
+} college_list;
+
 /* What learners are held against. Colleges by index: the store must not be written in between, which finish would see. */
-static sg_status load_sources(sg_store *store, sg_arena *arena, sg_register *programs,
-                              const char *const **colleges, size_t *n_colleges, const bool **has_services,
-                              sg_err *err)
+static sg_status load_sources(sg_store *store, sg_arena *arena, college_list *colleges, sg_register *programs,
+                              sg_cohort_sources *out, sg_err *err)
 {
-    sg_status status = sg_store_colleges(store, arena, colleges, n_colleges, err);
+    sg_day tests = SG_DAY_NONE;
+    sg_status status = sg_store_colleges(store, arena, &colleges->codes, &colleges->n, err);
     if (status == SG_OK)
-        status = sg_register_load(programs, store, *colleges, *n_colleges, err);
-    return status == SG_OK ? sg_store_delivering(store, SG_KIND_SERVICE, arena, has_services, err) : status;
+        status = sg_register_load(programs, store, colleges->codes, colleges->n, err);
+    if (status == SG_OK)
+        status = sg_store_delivering(store, SG_KIND_SERVICE, arena, &out->has_services, err);
+    if (status == SG_OK)
+        status = sg_store_cutoff(store, SG_KIND_TEST, &tests, err);
+    out->programs = programs;
+    out->has_tests = tests != SG_DAY_NONE;
+    return status == SG_OK ? sg_store_cutoff(store, SG_KIND_OUTCOME, &out->outcomes_up_to, err) : status;
 }
 
 sg_status sg_cohort_build(sg_store *store, const sg_config *config, sg_day as_of, sg_cohort **out,
@@ -64,19 +75,18 @@ sg_status sg_cohort_build(sg_store *store, const sg_config *config, sg_day as_of
     SG_CLEANUP(sg_cohort_builder_cleanup) sg_cohort_builder *builder = NULL;
     SG_CLEANUP(sg_register_release) sg_register programs = {0};
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    const char *const *colleges = NULL;
-    size_t n_colleges = 0;
-    const bool *has_services = NULL;
+    college_list colleges = {NULL, 0};
+    sg_cohort_sources sources = {.outcomes_up_to = SG_DAY_NONE};
     if (arena == NULL)
         return sg_no_memory(err);
     sg_status status = choose_as_of(store, as_of, &as_of, err);
     if (status == SG_OK)
         status = sg_cohort_builder_new(config, as_of, &builder, err);
     if (status == SG_OK)
-        status = load_sources(store, arena, &programs, &colleges, &n_colleges, &has_services, err);
+        status = load_sources(store, arena, &colleges, &programs, &sources, err);
     if (status != SG_OK)
         return status;
-    sg_cohort_builder_use(builder, &programs, has_services);
+    sg_cohort_builder_use(builder, &sources);
     status = sg_store_read(store, add_learner, builder, err);
-    return status == SG_OK ? sg_cohort_builder_finish(builder, colleges, n_colleges, out, err) : status;
+    return status == SG_OK ? sg_cohort_builder_finish(builder, colleges.codes, colleges.n, out, err) : status;
 }

@@ -2,10 +2,12 @@
 #include "builder.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "column.h"
 #include "delivered.h"
 #include "level.h"
+#include "outcome.h"
 #include "participation.h"
 #include "term.h"
 #include "year.h"
@@ -17,6 +19,7 @@ struct sg_cohort_builder {
     sg_columns years, terms; /* units of landmark and naive; of the term design */
     sg_delivered delivered;
     sg_offers offers;
+    sg_cohort_sources sources;
     sg_participation_seen seen;
     sg_participation learner; /* the one at hand */
 };
@@ -53,6 +56,7 @@ sg_status sg_cohort_builder_new(const sg_config *config, sg_day as_of, sg_cohort
     builder->years = (sg_columns){.n_designs = SG_DESIGN_TERM, .n_dimensions = n_dimensions};
     builder->terms = (sg_columns){
         .first_design = SG_DESIGN_TERM, .n_designs = 1, .n_dimensions = n_dimensions};
+    builder->sources.outcomes_up_to = SG_DAY_NONE;
     builder->learner = (sg_participation){.config = config, .as_of = as_of};
     if (config->cohort.n_terms > 0)
         builder->cohort->n_designs = SG_N_DESIGNS;
@@ -74,11 +78,14 @@ void sg_cohort_builder_free(sg_cohort_builder *builder)
     free(builder);
 }
 
-void sg_cohort_builder_use(sg_cohort_builder *builder, const sg_register *programs, const bool *has_services)
+void sg_cohort_builder_use(sg_cohort_builder *builder, const sg_cohort_sources *sources)
 {
-    builder->learner.programs = programs;
-    builder->learner.has_services = has_services;
-    builder->cohort->seen.programs = programs != NULL ? (int64_t)programs->n : 0;
+    builder->sources = *sources;
+    builder->learner.programs = sources->programs;
+    builder->learner.has_services = sources->has_services;
+    builder->cohort->seen.programs = sources->programs != NULL ? (int64_t)sources->programs->n : 0;
+    builder->cohort->outcomes_up_to = sources->outcomes_up_to;
+    builder->cohort->has_tests = sources->has_tests;
 }
 
 /* ---- a learner's gains ---- */
@@ -110,15 +117,18 @@ static void tally_gain(sg_cohort_builder *builder, const sg_stored_learner *lear
 /* ---- units ---- */
 
 static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const sg_year_view *view,
-                          const sg_pop *pop, sg_design design, sg_err *err)
+                          const sg_participant_year *year, sg_design design, sg_err *err)
 {
+    sg_unit_outcomes outcomes = sg_outcomes_in(year, view->window_first, view->window_last);
     uint8_t *cells = sg_columns_cells(columns, columns->n, design);
     cells[SG_CELL_STATE] = (uint8_t)view->state;
     cells[SG_CELL_GRADE] = (uint8_t)view->grade;
     cells[SG_CELL_ARM] = (uint8_t)view->arm;
     cells[SG_CELL_GAINED] = (uint8_t)view->gained;
+    memcpy(cells + SG_CELL_OUTCOMES, &outcomes.bits, sizeof outcomes.bits);
+    memcpy(cells + SG_CELL_GAIN_DAYS, &outcomes.gain_days, sizeof outcomes.gain_days);
     columns->heads[columns->n].known_by[design - columns->first_design] = view->known_by;
-    return sg_levels_at(builder->levels, pop, view->time_zero, cells + SG_CELL_LEVELS, err);
+    return sg_levels_at(builder->levels, year->pop, view->time_zero, cells + SG_CELL_LEVELS, err);
 }
 
 static sg_row_head head_of(const sg_participant_year *year)
@@ -136,7 +146,7 @@ static sg_status add_year(sg_cohort_builder *builder, const sg_participant_year 
     columns->heads[columns->n] = head_of(year);
     for (sg_design design = 0; design < SG_DESIGN_TERM && status == SG_OK; design++) {
         sg_year_view view = sg_year_seen_by(design, year);
-        status = add_view(builder, columns, &view, year->pop, design, err);
+        status = add_view(builder, columns, &view, year, design, err);
     }
     columns->n += status == SG_OK;
     return status;
@@ -147,10 +157,9 @@ static sg_participant_year year_of(const sg_cohort_builder *builder, const sg_st
 {
     return (sg_participant_year){.config = builder->config,
                                  .as_of = builder->cohort->as_of,
-                                 .programs = builder->learner.programs,
-                                 .pop = pop,
-                                 .gains = learner->gains,
-                                 .n_gains = learner->n_gains};
+                                 .sources = &builder->sources,
+                                 .learner = learner,
+                                 .pop = pop};
 }
 
 /* Of each program year the earliest PoP that has a participant-year there; PoPs come by time, so the years rise. */
@@ -184,7 +193,7 @@ static sg_status add_term(sg_cohort_builder *builder, const sg_participant_year 
     sg_year_view view = sg_term_view(year, &builder->learner, builder->config->cohort.terms[term]);
     columns->heads[columns->n] = head_of(year);
     columns->heads[columns->n].term = (uint8_t)term;
-    status = add_view(builder, columns, &view, year->pop, SG_DESIGN_TERM, err);
+    status = add_view(builder, columns, &view, year, SG_DESIGN_TERM, err);
     if (status == SG_OK && view.state <= SG_COHORT_INCOMPLETE && view.arm == SG_ARM_IS_IET)
         status = sg_offers_note(&builder->offers, builder->config, columns->heads[columns->n].college, term,
                                 err);

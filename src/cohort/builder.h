@@ -5,9 +5,9 @@
 #ifndef SG_COHORT_BUILDER_H
 #define SG_COHORT_BUILDER_H
 
-#include "register.h"
 #include "skillgain/cohort.h"
 #include "skillgain/store.h"
+#include "year.h"
 
 typedef struct sg_cohort_builder sg_cohort_builder;
 
@@ -16,8 +16,8 @@ sg_status sg_cohort_builder_new(const sg_config *config, sg_day as_of, sg_cohort
 void sg_cohort_builder_free(sg_cohort_builder *builder);
 SG_DEFINE_CLEANUP(sg_cohort_builder, sg_cohort_builder, sg_cohort_builder_free)
 
-/* Before the first learner: the register, and the colleges (by index) of which services were delivered; both must stay. */
-void sg_cohort_builder_use(sg_cohort_builder *builder, const sg_register *programs, const bool *has_services);
+/* Before the first learner: what there is beside learners; it must stay. Without it there is nothing. */
+void sg_cohort_builder_use(sg_cohort_builder *builder, const sg_cohort_sources *sources);
 
 sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_learner *learner,
                                 sg_err *err) SG_MUST_CHECK;

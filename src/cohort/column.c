@@ -2,6 +2,7 @@
 #include "column.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { N_YEARS = 3000 }; /* no day is in a program year from 3000 on */
 
@@ -53,6 +54,10 @@ static sg_status allocate_view(sg_cohort_view *view, const sg_columns *columns, 
     for (size_t i = 0; i < sizeof bytes / sizeof bytes[0]; i++)
         if ((*bytes[i] = sg_arena_alloc(arena, n, 1)) == NULL)
             return sg_no_memory(err);
+    view->outcomes = sg_arena_alloc(arena, n, sizeof *view->outcomes);
+    view->gain_days = sg_arena_alloc(arena, n, sizeof *view->gain_days);
+    if (view->outcomes == NULL || view->gain_days == NULL)
+        return sg_no_memory(err);
     view->levels = sg_arena_alloc(arena, columns->n_dimensions + 1, sizeof *view->levels);
     if (view->levels == NULL)
         return sg_no_memory(err);
@@ -69,6 +74,8 @@ static void put_cells(const sg_columns *columns, const sg_levels *levels, const 
     view->grade[place] = cells[SG_CELL_GRADE];
     view->arm[place] = cells[SG_CELL_ARM];
     view->gained[place] = cells[SG_CELL_GAINED];
+    memcpy(&view->outcomes[place], cells + SG_CELL_OUTCOMES, sizeof view->outcomes[place]);
+    memcpy(&view->gain_days[place], cells + SG_CELL_GAIN_DAYS, sizeof view->gain_days[place]);
     for (size_t d = 0; d < columns->n_dimensions; d++)
         view->levels[d][place] = sg_levels_sorted(levels, d, cells[SG_CELL_LEVELS + d]);
 }

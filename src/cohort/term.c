@@ -39,13 +39,15 @@ sg_year_view sg_term_view(const sg_participant_year *year, const sg_participatio
 {
     const sg_config *config = year->config;
     sg_day zero = term + config->cohort.entry_days, end = zero + config->cohort.follow_up_days;
-    sg_iet_grade before = grade_before(learner, year->programs, term);
+    sg_iet_grade before = grade_before(learner, year->sources->programs, term);
     sg_year_view view = {
         .state = state_of(year, before, zero),
         .grade = before == SG_GRADE_UNKNOWN
                      ? before
-                     : sg_iet_grade_in(year->pop, year->programs, year->pop->first, zero),
+                     : sg_iet_grade_in(year->pop, year->sources->programs, year->pop->first, zero),
         .gained = sg_year_gained(year, zero + 1, end),
+        .window_first = zero + 1,
+        .window_last = end,
         .time_zero = zero,
         .known_by = SG_DAY_NONE,
     };

@@ -23,8 +23,8 @@ sg_gain_verdict sg_gain_judge(const sg_stored_gain *gain, const sg_pop *pop, sg_
 unsigned sg_year_gained(const sg_participant_year *year, sg_day from, sg_day to)
 {
     unsigned gained = 0;
-    for (size_t i = 0; i < year->n_gains; i++) {
-        const sg_stored_gain *gain = &year->gains[i];
+    for (size_t i = 0; i < year->learner->n_gains; i++) {
+        const sg_stored_gain *gain = &year->learner->gains[i];
         if (gain->date < from || gain->date > to ||
             sg_gain_judge(gain, year->pop, year->as_of, year->config->cohort.gain_grace_days) !=
                 SG_GAIN_COUNTS)
@@ -40,30 +40,50 @@ static bool is_open(const sg_participant_year *year)
     return year->as_of < sg_program_year_last(year->program_year);
 }
 
-/* Exit reasons 01 to 04 take a participant out of the msg outcomes of the program year of the exit. */
-static bool is_excused(int64_t reason)
+static bool is_among(const char *const *codes, size_t n, int64_t reason)
 {
-    static const char *const codes[] = {"01", "02", "03", "04"};
     const char *code = sg_code_text(&sg_codes_exit_reason, reason);
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+    for (size_t i = 0; i < n; i++)
         if (sg_text_equal(code, codes[i]))
             return true;
     return false;
 }
 
-/* The end must be the delivered one: a row that is open or cut to the cut-off is no exit. */
-static bool has_excused_exit(const sg_participant_year *year)
+/* Did an enrollment that ends on the PoP's last day end by one of the reasons? The end must be the delivered one: a row that is open
+ * or cut to the cut-off is no exit. */
+static bool ends_by(const sg_pop *pop, const char *const *codes, size_t n)
 {
-    const sg_pop *pop = year->pop;
-    if (sg_program_year(pop->last) != year->program_year)
-        return false;
     for (size_t i = 0; i < pop->n_rows; i++) {
         const sg_counted_row *row = &pop->rows[i];
         if (row->range_last == pop->last && !row->is_open &&
-            is_excused(row->row->number[SG_ENROLLMENT_EXIT_REASON]))
+            is_among(codes, n, row->row->number[SG_ENROLLMENT_EXIT_REASON]))
             return true;
     }
     return false;
+}
+
+/* Exit reasons 01 to 04 take a participant out of the msg outcomes of the program year of the exit. */
+static bool has_excused_exit(const sg_participant_year *year)
+{
+    static const char *const codes[] = {"01", "02", "03", "04"};
+    return sg_program_year(year->pop->last) == year->program_year &&
+           ends_by(year->pop, codes, sizeof codes / sizeof codes[0]);
+}
+
+bool sg_pop_is_excluded_after_exit(const sg_pop *pop)
+{
+    static const char *const codes[] = {"01", "02", "03", "04", "07"};
+    return ends_by(pop, codes, sizeof codes / sizeof codes[0]);
+}
+
+bool sg_pop_has_ended(const sg_participant_year *year)
+{
+    sg_day served = year->pop->last;
+    for (size_t i = 0; i < year->pop->n_rows; i++) {
+        sg_day planned = sg_stored_row_day(year->pop->rows[i].row, SG_ENROLLMENT_PLANNED_SERVICE_DATE);
+        served = planned > served ? planned : served;
+    }
+    return (int64_t)served + year->config->cohort.exit_gap_days < year->as_of;
 }
 
 sg_cohort_state sg_year_state(const sg_participant_year *year)
@@ -113,8 +133,10 @@ static sg_year_view see_landmark(const sg_participant_year *year)
     return (sg_year_view){
         .state = state,
         .known_by = landmark_known_by(year, state, landmark),
-        .grade = sg_iet_grade_in(year->pop, year->programs, year->pop->first, landmark),
+        .grade = sg_iet_grade_in(year->pop, year->sources->programs, year->pop->first, landmark),
         .gained = sg_year_gained(year, landmark + 1, landmark + year->config->cohort.follow_up_days),
+        .window_first = landmark + 1,
+        .window_last = landmark + year->config->cohort.follow_up_days,
         .time_zero = landmark,
     };
 }
@@ -126,8 +148,10 @@ static sg_year_view see_naive(const sg_participant_year *year)
     return (sg_year_view){
         .state = state,
         .known_by = state == SG_COHORT_IN ? to : SG_DAY_NONE,
-        .grade = sg_iet_grade_in(year->pop, year->programs, from, to),
+        .grade = sg_iet_grade_in(year->pop, year->sources->programs, from, to),
         .gained = sg_year_gained(year, from, to),
+        .window_first = from,
+        .window_last = to,
         .time_zero = year->pop->participant_day > from ? year->pop->participant_day : from,
     };
 }

@@ -10,13 +10,20 @@
 #include "register.h"
 #include "skillgain/cohort.h"
 
+/* What else there is in the store. */
+typedef struct {
+    const sg_register *programs; /* NULL: none */
+    const bool *has_services;    /* by college: services of it were delivered; NULL: of none */
+    sg_day outcomes_up_to;       /* the cut-off of the outcome export; SG_DAY_NONE: none */
+    bool has_tests;
+} sg_cohort_sources;
+
 typedef struct {
     const sg_config *config;
     sg_day as_of;
-    const sg_register *programs; /* NULL: none was delivered */
-    const sg_pop *pop;           /* with a participant day */
-    const sg_stored_gain *gains; /* all of the learner */
-    size_t n_gains;
+    const sg_cohort_sources *sources;
+    const sg_stored_learner *learner;
+    const sg_pop *pop; /* with a participant day */
     int program_year;
 } sg_participant_year;
 
@@ -24,7 +31,8 @@ typedef struct {
     sg_cohort_state state;
     sg_iet_grade grade;
     sg_arm arm;
-    unsigned gained; /* SG_GAINED_... in the design's window */
+    unsigned gained; /* SG_GAINED_... in the design's window, from its first day to its last */
+    sg_day window_first, window_last;
     sg_day time_zero;
     sg_day known_by; /* the state holds if the college delivered up to this day; SG_DAY_NONE: in any case */
 } sg_year_view;
@@ -37,6 +45,11 @@ sg_year_view sg_year_seen_by(sg_design design, const sg_participant_year *year);
 sg_cohort_state sg_year_state(const sg_participant_year *year);
 unsigned sg_year_gained(const sg_participant_year *year, sg_day from, sg_day to);
 bool sg_pop_is_cut(const sg_pop *pop);
+
+/* Is the exit known by the as-of date: the exit gap is over, and no service planned behind it? */
+bool sg_pop_has_ended(const sg_participant_year *year);
+/* An exit by the reasons 01 to 04 or 07, for which nothing is asked of the time after it (joint performance guidance 2024, attachment II). */
+bool sg_pop_is_excluded_after_exit(const sg_pop *pop);
 
 typedef enum { SG_GAIN_COUNTS, SG_GAIN_AFTER_CUTOFF, SG_GAIN_OUTSIDE_POP, SG_GAIN_NOT_OPEN } sg_gain_verdict;
 

@@ -133,11 +133,17 @@ static sg_status read_list(const value *v)
     return status;
 }
 
+static const char *outcome_at(const void *context, size_t index)
+{
+    (void)context;
+    return index < SG_N_OUTCOMES ? sg_outcome_text((sg_outcome)index) : NULL;
+}
+
 static sg_status read_outcomes(const value *v)
 {
-    static const char *const outcomes[] = {"msg_common", "msg", "credential", "time_to_gain", NULL};
+    const sg_words outcomes = {NULL, outcome_at};
     unsigned places = 0; /* asked only for what it refuses: the order as configured is kept */
-    sg_status status = sg_read_word_bits(v->reader, v->node, v->setting->key, sg_words_of(outcomes), &places);
+    sg_status status = sg_read_word_bits(v->reader, v->node, v->setting->key, outcomes, &places);
     return status == SG_OK ? read_list(v) : status;
 }
 

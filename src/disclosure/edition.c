@@ -30,7 +30,7 @@ static bool holds(const masking *m, int year, const char *college, const char *v
         return false;
     if (!*outcome || !strcmp(outcome, m->outcome) || !strcmp(outcome, "iet"))
         return true;
-    return is_total(dimension) && m->any_gain;
+    return !strcmp(outcome, "msg") && is_total(dimension) && m->any_gain;
 }
 
 static void keep_cells(const masking *m)

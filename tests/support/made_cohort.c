@@ -28,6 +28,8 @@ static void make_view(sg_arena *arena, sg_cohort_view *view)
     view->grade = make_column(arena, 1);
     view->arm = make_column(arena, 1);
     view->gained = make_column(arena, 1);
+    view->outcomes = make_column(arena, sizeof *view->outcomes);
+    view->gain_days = make_column(arena, sizeof *view->gain_days);
     view->levels = sg_arena_alloc(arena, SG_MADE_DIMENSIONS, sizeof *view->levels);
     assert_non_null(view->levels);
     for (int d = 0; d < SG_MADE_DIMENSIONS; d++)
@@ -66,6 +68,7 @@ sg_made *sg_made_new(void)
     cohort->arena = sg_arena_new();
     assert_non_null(cohort->arena);
     cohort->n_designs = SG_MADE_DESIGNS;
+    cohort->outcomes_up_to = SG_DAY_NONE;
     made->program_year = make_column(cohort->arena, sizeof *made->program_year);
     made->college = make_column(cohort->arena, sizeof *made->college);
     cohort->program_year = made->program_year;

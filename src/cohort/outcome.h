@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Outcomes of a unit (model/outcome.h) in a window of days, and when they are not known yet:
+ *
+ * - gains: those that count for the PoP (Counting 5) and are dated in the window.
+ * - tested: a test in the window, within the PoP, after an earlier one of the same instrument and subject, or a counted gain by test, which
+ *   nobody has without one. gain_given_tested exists for those.
+ * - credential, postsecondary_entry: a row of the outcome export dated in the window, also after exit; diploma: such a row, too, beside the
+ *   gain. Known once the outcome export is complete to the window's end.
+ * - employed_q2, employed_q4: by calendar quarters after the exit's (34 CFR 463.155; joint performance guidance 2024): known for an exit that
+ *   is known, where a row speaks of the quarter or the export is complete for two quarters more, so that no row means no; for exits by the
+ *   reasons 01-04 and 07 they do not exist. earnings_q2: the row's dollars, above 0.
+ */
+#ifndef SG_COHORT_OUTCOME_H
+#define SG_COHORT_OUTCOME_H
+
+#include "year.h"
+
+typedef struct {
+    sg_outcome_bits bits;
+    uint16_t gain_days; /* from the day before the window to the first like-for-like gain; 0: none */
+    int64_t earnings;   /* 10^-6 dollars of the second quarter after exit; SG_BLANK: none or not known */
+} sg_unit_outcomes;
+
+sg_unit_outcomes sg_outcomes_in(const sg_participant_year *year, sg_day from, sg_day to);
+
+/* The first day of the n-th calendar quarter after the one in which the day lies (0: of that one). */
+sg_day sg_quarter_after(sg_day day, int n);
+
+#endif

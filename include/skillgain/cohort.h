@@ -49,6 +49,9 @@ typedef enum {
         SG_N_COHORT_STATES
 } sg_cohort_state;
 
+/* Whether there was an IET program that a unit could have entered (access): not known, none, or one within reach. */
+typedef enum { SG_REACH_UNKNOWN, SG_REACH_NONE, SG_REACH_WITHIN, SG_N_REACH_STATES } sg_reach_state;
+
 enum {
     SG_GAINED_COMMON = 1,
     SG_GAINED_OTHER = 2
@@ -65,10 +68,11 @@ typedef struct {
     uint8_t
         *arm; /* sg_arm: from grade and cohort.iet; NEITHER for unknown and for grades not in cohort.iet */
     uint8_t *gained;           /* SG_GAINED_...: in the design's window */
+    uint8_t *reach;            /* sg_reach_state */
     sg_outcome_bits *outcomes; /* in the design's window */
     uint16_t *
         gain_days; /* from time zero (naive: the day before the window) to the first like-for-like gain; 0: none */
-    /* [dimension][unit] at the design's time zero: of the first row of the PoP with a value. So too the
+    /* [dimension][unit] at the design's time zero (of an overlapping one its bits): of the first row of the PoP with a value. So too the
      * age: that at the PoP's first day, but where its first row has none, that at the start of the first row that has
      * one, as delivered. */
     uint8_t **levels;

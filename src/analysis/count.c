@@ -74,38 +74,57 @@ static sg_status add_year(const sg_cohort *cohort, int year, sg_design design, s
     return count->levels ? SG_OK : sg_no_memory(err);
 }
 
-static void count_arm(const sg_cohort_view *view, size_t i, const sg_outcome_list *outcomes,
-                      sg_arm_count *arm)
-{
-    arm->gained[view->gained[i]]++;
-    for (size_t o = SG_OUTCOME_MSG + 1; o < outcomes->n; o++) {
-        sg_outcome outcome = outcomes->all[o];
+typedef struct {
+    const sg_cohort_view *view;
+    const sg_outcome_list *outcomes;
+    size_t i;
+} counted_unit;
 
-        arm->known[outcome] += sg_outcome_is_known(view->outcomes[i], outcome);
-        arm->yes[outcome] += sg_outcome_is_yes(view->outcomes[i], outcome);
+static void count_group(const counted_unit *unit, sg_group_count *group)
+{
+    const sg_cohort_view *view = unit->view;
+    sg_arm_count *arm = view->arm[unit->i] == SG_ARM_IS_IET ? &group->iet : &group->comparison;
+
+    arm->gained[view->gained[unit->i]]++;
+    arm->reach[view->reach[unit->i]]++;
+    for (size_t o = SG_OUTCOME_MSG + 1; o < unit->outcomes->n; o++) {
+        sg_outcome outcome = unit->outcomes->all[o];
+
+        arm->known[outcome] += sg_outcome_is_known(view->outcomes[unit->i], outcome);
+        arm->yes[outcome] += sg_outcome_is_yes(view->outcomes[unit->i], outcome);
     }
+}
+
+static void count_overlapping(const sg_dimension *dimension, uint8_t bits, const counted_unit *unit,
+                              sg_group_count *levels)
+{
+    for (size_t l = 0; l < dimension->n_levels; l++)
+        if (sg_dimension_holds(dimension, bits, l))
+            count_group(unit, &levels[l]);
 }
 
 static void count_row(const sg_cohort *cohort, size_t i, const sg_outcome_list *outcomes,
                       sg_year_count *count)
 {
     const sg_cohort_view *view = &cohort->designs[count->design];
-    bool iet = view->arm[i] == SG_ARM_IS_IET;
+    const counted_unit unit = {view, outcomes, i};
 
     count->units++;
     count->state[view->state[i]]++;
     if (view->state[i] != SG_COHORT_IN)
         return;
     count->grade[view->grade[i]]++;
+    count->gained_by_grade[view->grade[i]][view->gained[i]]++;
     if (view->arm[i] == SG_ARM_NEITHER) {
         count->in_neither++;
         return;
     }
-    count_arm(view, i, outcomes, iet ? &count->total.iet : &count->total.comparison);
+    count_group(&unit, &count->total);
     for (size_t d = 0; d < cohort->n_dimensions; d++) {
-        sg_group_count *group = &count->levels[d][view->levels[d][i]];
-
-        count_arm(view, i, outcomes, iet ? &group->iet : &group->comparison);
+        if (sg_dimension_overlaps(&cohort->dimensions[d]))
+            count_overlapping(&cohort->dimensions[d], view->levels[d][i], &unit, count->levels[d]);
+        else
+            count_group(&unit, &count->levels[d][view->levels[d][i]]);
     }
 }
 

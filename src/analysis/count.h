@@ -16,10 +16,11 @@ typedef struct {
 void sg_outcomes_choose(const sg_cohort *cohort, const sg_config *config, sg_outcome_list *out);
 
 /* Units of one arm of a group by what they gained: index = bits SG_GAINED_COMMON, SG_GAINED_OTHER; and of the outcomes behind these two,
- * those whose answer is known, and those of them with a yes. */
+ * those whose answer is known, and those of them with a yes; and by whether an IET program was within reach. */
 typedef struct {
     int64_t gained[4];
     int64_t known[SG_N_SHARE_OUTCOMES], yes[SG_N_SHARE_OUTCOMES];
+    int64_t reach[SG_N_REACH_STATES];
 } sg_arm_count;
 
 typedef struct {
@@ -37,8 +38,9 @@ typedef struct {
     sg_group_count **levels; /* [dimension][level] */
     int64_t units;
     int64_t state[SG_N_COHORT_STATES];
-    int64_t grade[SG_N_GRADES]; /* of those in the population */
-    int64_t in_neither;         /* in the population, in neither arm */
+    int64_t grade[SG_N_GRADES];              /* of those in the population */
+    int64_t gained_by_grade[SG_N_GRADES][4]; /* and what they gained, as in sg_arm_count */
+    int64_t in_neither;                      /* in the population, in neither arm */
 } sg_year_count;
 
 /* One for each program year (ascending) and design of the cohort (in the order of sg_design) that the options ask for, in the arena. */

@@ -218,8 +218,10 @@ static sg_status add_gaps(const sg_cohort *cohort, const sg_config *config, sg_r
         add_gap(
             facts,
             "No IET claim was confirmed: that needs the register of approved IET programs (kind program).");
-    add_gap(facts, "Access is the IET share among the learners compared, not among those with an IET program "
-                   "within reach.");
+    if (cohort->seen.programs == 0)
+        add_gap(facts,
+                "Access is the IET share among the learners compared, not among those with an IET program "
+                "within reach: that needs the register.");
     add_gap(facts,
             "Differences are not adjusted for who enters IET: this version has no adjusted estimates.");
     return status;

@@ -55,11 +55,14 @@ sg_status sg_related_find(const sg_cohort *cohort, sg_results *results, sg_err *
     facts->related = sg_arena_alloc(results->arena, results->n_dimensions + 1, sizeof *facts->related);
     if (!facts->related)
         return sg_no_memory(err);
-    for (size_t b = 1; b < cohort->n_dimensions; b++)
-        for (size_t a = 0; a < b; a++)
-            if (are_related(cohort, a, b, facts->headline_year)) {
-                facts->related[facts->n_related++] = results->dimensions[b].name;
-                break;
-            }
+    for (size_t b = 0; b < cohort->n_dimensions; b++) {
+        bool related = sg_dimension_overlaps(&cohort->dimensions[b]);
+
+        for (size_t a = 0; a < b && !related; a++)
+            related = !sg_dimension_overlaps(&cohort->dimensions[a]) &&
+                      are_related(cohort, a, b, facts->headline_year);
+        if (related)
+            facts->related[facts->n_related++] = results->dimensions[b].name;
+    }
     return SG_OK;
 }

@@ -2,7 +2,7 @@
 /*
  * Related dimensions: two of which some levels of the one hold exactly the people of some levels of the other (a coarse grouping
  * of a fine one, ESL levels and English learners). Their tables can be subtracted from each other, so that an edition, which
- * protects each dimension by itself, can hold only one of them.
+ * protects each dimension by itself, can hold only one of them. An overlapping dimension is made of others, and so related in any case.
  */
 #ifndef SKILLGAIN_SRC_ANALYSIS_RELATED_H
 #define SKILLGAIN_SRC_ANALYSIS_RELATED_H

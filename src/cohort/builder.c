@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access.h"
 #include "column.h"
 #include "delivered.h"
 #include "level.h"
@@ -125,6 +126,8 @@ static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const
     cells[SG_CELL_GRADE] = (uint8_t)view->grade;
     cells[SG_CELL_ARM] = (uint8_t)view->arm;
     cells[SG_CELL_GAINED] = (uint8_t)view->gained;
+    cells[SG_CELL_REACH] = (uint8_t)sg_reach_to_iet(year->sources->programs, year->pop, view->scope_first,
+                                                 view->scope_last, view->time_zero);
     memcpy(cells + SG_CELL_OUTCOMES, &outcomes.bits, sizeof outcomes.bits);
     memcpy(cells + SG_CELL_GAIN_DAYS, &outcomes.gain_days, sizeof outcomes.gain_days);
     columns->heads[columns->n].known_by[design - columns->first_design] = view->known_by;

@@ -149,18 +149,48 @@ static sg_status level_of_row(sg_levels *levels, level_source *source, const sg_
     return *value == '\0' ? SG_OK : find_level(levels, source, value, out, err);
 }
 
-sg_status sg_levels_at(sg_levels *levels, const sg_pop *pop, sg_day day, uint8_t *out_levels, sg_err *err)
+static sg_status first_level(sg_levels *levels, level_source *source, const sg_pop *pop, sg_day day,
+                             uint8_t *out, sg_err *err)
 {
-    for (size_t d = 0; d < levels->n_sources; d++) {
-        out_levels[d] = 0;
-        for (size_t i = 0; i < pop->n_rows && pop->rows[i].first <= day && out_levels[d] == 0; i++) {
-            sg_status status = level_of_row(levels, &levels->sources[d], pop->rows[i].row, &out_levels[d],
-                                            err);
-            if (status != SG_OK)
-                return status;
-        }
+    *out = 0;
+    for (size_t i = 0; i < pop->n_rows && pop->rows[i].first <= day && *out == 0; i++) {
+        sg_status status = level_of_row(levels, source, pop->rows[i].row, out, err);
+        if (status != SG_OK)
+            return status;
     }
     return SG_OK;
+}
+
+/* The bits of an overlapping dimension: each group by its own dimension's level. In none only who is known to be in none. */
+static uint8_t bits_of_parts(const sg_dimension *dimension, const sg_pop *pop, sg_day day)
+{
+    const sg_dimension *part;
+    unsigned bits = 0;
+    bool all_known = true;
+    for (size_t i = 0; (part = sg_dimension_part(dimension, i)) != NULL; i++) {
+        uint8_t level = 0;
+        for (size_t row = 0; row < pop->n_rows && pop->rows[row].first <= day && level == 0; row++)
+            level = sg_dimension_level(part, pop->rows[row].row->number);
+        all_known = all_known && level != 0;
+        if (sg_dimension_part_holds(dimension, i, level))
+            bits |= 1U << i;
+    }
+    if (bits == 0 && all_known)
+        bits = 1U << (dimension->n_levels - 2);
+    return (uint8_t)bits;
+}
+
+sg_status sg_levels_at(sg_levels *levels, const sg_pop *pop, sg_day day, uint8_t *out_levels, sg_err *err)
+{
+    sg_status status = SG_OK;
+    for (size_t d = 0; d < levels->n_sources && status == SG_OK; d++) {
+        level_source *source = &levels->sources[d];
+        if (source->built_in != NULL && sg_dimension_overlaps(source->built_in))
+            out_levels[d] = bits_of_parts(source->built_in, pop, day);
+        else
+            status = first_level(levels, source, pop, day, &out_levels[d], err);
+    }
+    return status;
 }
 
 /* ---- what came of it ---- */

@@ -121,13 +121,16 @@ bool sg_register_confirms(const sg_register *programs, const char *id, int colle
     return false;
 }
 
+bool sg_program_is_open(const sg_program *program, sg_day from, sg_day to)
+{
+    return program->first <= to && from <= program->last && program->approved_from <= to &&
+           from <= program->approved_to;
+}
+
 bool sg_register_offers(const sg_register *programs, int college, sg_day from, sg_day to)
 {
-    for (size_t i = 0; programs != NULL && i < programs->n; i++) {
-        const sg_program *program = &programs->all[i];
-        if (program->college == college && program->first <= to && from <= program->last &&
-            program->approved_from <= to && from <= program->approved_to)
+    for (size_t i = 0; programs != NULL && i < programs->n; i++)
+        if (programs->all[i].college == college && sg_program_is_open(&programs->all[i], from, to))
             return true;
-    }
     return false;
 }

@@ -46,6 +46,8 @@ sg_year_view sg_term_view(const sg_participant_year *year, const sg_participatio
                      ? before
                      : sg_iet_grade_in(year->pop, year->sources->programs, year->pop->first, zero),
         .gained = sg_year_gained(year, zero + 1, end),
+        .scope_first = term,
+        .scope_last = zero,
         .window_first = zero + 1,
         .window_last = end,
         .time_zero = zero,

@@ -33,6 +33,7 @@ typedef struct {
     sg_arm arm;
     unsigned gained; /* SG_GAINED_... in the design's window, from its first day to its last */
     sg_day window_first, window_last;
+    sg_day scope_first, scope_last; /* in which IET is looked for */
     sg_day time_zero;
     sg_day known_by; /* the state holds if the college delivered up to this day; SG_DAY_NONE: in any case */
 } sg_year_view;

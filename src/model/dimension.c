@@ -25,6 +25,15 @@ static const sg_level age_levels[] = {UNKNOWN_LEVEL,         {"under_16", "Under
                                       {"55-59", "55 to 59"}, {"60+", "60 and over"}};
 static const int age_from[] = {0, 16, 19, 25, 45, 55, 60};
 
+static const sg_level mission_levels[] = {
+    UNKNOWN_LEVEL,
+    {"justice_involved", "Justice-involved"},
+    {"english_learner", "English learners"},
+    {"refugee", "Refugees"},
+    {"community_of_color", "Communities of color"},
+    {"internationally_trained", "Internationally trained professionals"},
+    {"none", "In none of these groups"}};
+
 static_assert(sizeof race_levels / sizeof race_levels[0] == SG_RACE_HISPANIC + 1,
               "one level a race, and unknown");
 static_assert(sizeof age_levels / sizeof age_levels[0] == sizeof age_from / sizeof age_from[0] + 1,
@@ -83,6 +92,14 @@ static uint8_t level_of_race(const int64_t *number, int field)
     return race == 0 ? 0 : race_level(race);
 }
 
+/* It is made of other dimensions' levels, by sg_dimension_part. */
+static uint8_t level_of_parts(const int64_t *number, int field)
+{
+    (void)number;
+    (void)field;
+    return 0;
+}
+
 /* name, label, levels, field, rule */
 #define DIMENSION_LIST(X)                                                                                    \
     X("race_ethnicity", "Race and ethnicity", race_levels, RACE, level_of_race)                              \
@@ -112,7 +129,8 @@ static uint8_t level_of_race(const int64_t *number, int field)
     X("veteran", "Veteran", flag_levels, VETERAN, level_of_flag)                                             \
     X("prior_participation", "Took part before", flag_levels, PRIOR_PARTICIPATION, level_of_flag)            \
     X("ielce", "Integrated English literacy and civics", flag_levels, IELCE, level_of_flag)                  \
-    X("workplace_literacy", "Workplace literacy", flag_levels, WORKPLACE_LITERACY, level_of_flag)
+    X("workplace_literacy", "Workplace literacy", flag_levels, WORKPLACE_LITERACY, level_of_flag)            \
+    X("mission_group", "Groups that the mission names", mission_levels, LEARNER_ID, level_of_parts)
 
 #define DIMENSION_ROW(name, label, levels, field, rule)                                                      \
     {name, label, (levels), sizeof(levels) / sizeof(levels)[0]},
@@ -146,4 +164,47 @@ uint8_t sg_dimension_level(const sg_dimension *dimension, const int64_t *number)
     assert(at < N_DIMENSIONS);
     uint8_t level = sources[at].rule(number, sources[at].field);
     return level < dimension->n_levels ? level : 0;
+}
+
+/* ---- overlapping dimensions ---- */
+
+/* by level from 1 on; `but`: every known level but this one, else the level "yes" */
+static const struct {
+    const char *dimension, *but;
+} mission_parts[] = {{"justice_involved", NULL},
+                     {"english_learner", NULL},
+                     {"refugee", NULL},
+                     {"race_ethnicity", "white"},
+                     {"internationally_trained", NULL}};
+enum { N_MISSION_PARTS = sizeof mission_parts / sizeof mission_parts[0] };
+
+static_assert(sizeof mission_levels / sizeof mission_levels[0] == N_MISSION_PARTS + 2,
+              "a level a part, unknown and none");
+
+bool sg_dimension_overlaps(const sg_dimension *dimension)
+{
+    return strcmp(dimension->name, "mission_group") == 0;
+}
+
+const sg_dimension *sg_dimension_part(const sg_dimension *dimension, size_t i)
+{
+    if (!sg_dimension_overlaps(dimension) || i >= N_MISSION_PARTS)
+        return NULL;
+    return sg_dimension_find(mission_parts[i].dimension);
+}
+
+bool sg_dimension_part_holds(const sg_dimension *dimension, size_t i, uint8_t level)
+{
+    const sg_dimension *part = sg_dimension_part(dimension, i);
+    const char *name = part != NULL && level > 0 ? part->levels[level].name : NULL;
+    if (name == NULL)
+        return false;
+    return mission_parts[i].but != NULL ? strcmp(name, mission_parts[i].but) != 0 : strcmp(name, "yes") == 0;
+}
+
+bool sg_dimension_holds(const sg_dimension *dimension, uint8_t level, size_t at)
+{
+    if (!sg_dimension_overlaps(dimension) || level == 0 || at == 0)
+        return level == at;
+    return (level >> (at - 1) & 1) != 0;
 }

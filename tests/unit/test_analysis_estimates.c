@@ -137,9 +137,9 @@ static const sg_counts blank_counts = {SG_COUNT_NONE, SG_COUNT_NONE};
 static void the_ids_are_sorted_unique_and_lead_to_their_estimate(void **state)
 {
     sg_results *results = analyse_table();
-    /* a group: 3 rates, 2 ratios, the test, the difference; everyone: two outcomes and access.
+    /* a group: 3 rates, 2 ratios, the test, the difference; everyone: two outcomes, under two more definitions of IET too, and access.
      * A level: two outcomes with 3 gaps and a closure besides; access rate and gap. */
-    const size_t everyone_rows = 2 * 7 + 1, level_rows = 2 * (7 + 4) + 2;
+    const size_t everyone_rows = 3 * 2 * 7 + 1, level_rows = 2 * (7 + 4) + 2;
 
     (void)state;
     assert_int_equal(results->n_estimates,

@@ -106,6 +106,8 @@ static void swapping_the_arms_mirrors_differences_and_differences_of_gaps(void *
 
             if (strcmp(e->estimand, "risk_difference") != 0 && strcmp(e->estimand, "gap_closure") != 0)
                 continue;
+            if (strchr(e->variant, ',') != NULL)
+                continue; /* other definitions go by grades, which were not swapped */
             mirror = sg_results_estimate(swapped, e->id);
             assert_non_null(mirror);
             expect_mirrored(e, mirror);

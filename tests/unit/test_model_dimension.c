@@ -125,7 +125,7 @@ static void unknown_is_the_first_level_and_no_name_occurs_twice(void **state)
     (void)state;
     size_t n;
     const sg_dimension *dimensions = sg_dimensions(&n);
-    assert_int_equal(n, 27);
+    assert_int_equal(n, 28);
     for (size_t d = 0; d < n; d++) {
         assert_ptr_equal(sg_dimension_find(dimensions[d].name), &dimensions[d]);
         assert_string_equal(dimensions[d].levels[0].name, "unknown");

@@ -34,4 +34,19 @@ const sg_dimension *sg_dimensions(size_t *out_n);
  * race is two_or_more; none marked is unknown (design.md section 6, counting 9). */
 uint8_t sg_dimension_level(const sg_dimension *dimension, const int64_t *number);
 
+/*
+ * An overlapping dimension: a person may be in several of its levels, each of which but the last is a group made of another dimension's
+ * levels (`mission_group`: the groups that the mission names). Its level is a word of bits, bit i for level i + 1; the last level is
+ * `none`: in no group, which must be known of each; 0: unknown. Its levels don't add up to everyone.
+ */
+bool sg_dimension_overlaps(const sg_dimension *dimension);
+
+/* The dimension that the group of level i + 1 is made of; NULL behind the last group. */
+const sg_dimension *sg_dimension_part(const sg_dimension *dimension, size_t i);
+/* Is who is in this level of that dimension in the group? */
+bool sg_dimension_part_holds(const sg_dimension *dimension, size_t i, uint8_t level);
+
+/* Is a unit with this level (of an overlapping dimension: these bits) in level `at`? */
+bool sg_dimension_holds(const sg_dimension *dimension, uint8_t level, size_t at);
+
 #endif

@@ -31,7 +31,8 @@ mkdir -p -- "$(dirname -- "$folder")" || exit 1
 step "a new workspace" "$program" init "$folder"
 step "the sample state's configuration" install -m 644 sample-data/workspace/skillgain.yaml "$folder/skillgain.yaml"
 step "the sample state's key (made up and public)" install -m 600 sample-data/workspace/key "$folder/key"
-step "tonight's exports" install -m 644 sample-data/exports/enrollment.csv sample-data/exports/gain.csv "$folder/inbox/"
+step "the register of IET programs" "$program" -C "$folder" import --cutoff 2026-01-15 sample-data/exports/program.csv
+step "tonight's exports" install -m 644 sample-data/exports/{enrollment,gain,test}.csv "$folder/inbox/"
 step "the night: import, analyse, draft" "$program" -C "$folder" run
 step "an edition for publication" "$program" -C "$folder" release
 

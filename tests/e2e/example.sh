@@ -12,5 +12,5 @@ check "the sample's night and release end well" write_example "$scratch/example"
 for name in draft edition README.md; do
     check "reports/example/$name is what the program writes" same_files "$project/reports/example/$name" "$scratch/example/$name"
 done
-check "the example is not larger than 6 MB" test "$(du -s --apparent-size -k "$project/reports/example" | cut -f 1)" -le 6000
+check "the example is not larger than 8 MB" test "$(du -s --apparent-size -k "$project/reports/example" | cut -f 1)" -le 8000
 finish

@@ -9,7 +9,8 @@ write_example() # FOLDER: anew, by SKILLGAIN
     "$SKILLGAIN" init "$night/w" &&
         install -m 644 sample-data/workspace/skillgain.yaml "$night/w/skillgain.yaml" &&
         install -m 600 sample-data/workspace/key "$night/w/key" &&
-        install -m 644 -t "$night/w/inbox" sample-data/exports/enrollment.csv sample-data/exports/gain.csv &&
+        "$SKILLGAIN" -C "$night/w" import --cutoff 2026-01-15 sample-data/exports/program.csv &&
+        install -m 644 -t "$night/w/inbox" sample-data/exports/{enrollment,gain,test}.csv &&
         "$SKILLGAIN" -C "$night/w" run && "$SKILLGAIN" -C "$night/w" release &&
         rm -rf -- "$folder" && mkdir -p -- "$folder" &&
         cp -rL "$night/w/output/drafts/latest" "$folder/draft" &&
@@ -30,7 +31,7 @@ write_example_readme() # FILE
 was made and which differences were planted.
 
 - `draft/` is what `skillgain run` writes for the exports in sample-data/. A draft shows every count, small groups too; a real one is for
-  its agency alone. It can stand here because nobody is in it. Its results.json (9 MB, the content of results.csv and all counts) is
+  its agency alone. It can stand here because nobody is in it. Its results.json (10 MB, the content of results.csv and all counts) is
   left out; SHA256SUMS has its digest, which the test compares.
 - `edition/` is what `skillgain release` makes of that draft for publication: small groups, and what they could be worked out from, are hidden.
 

@@ -239,7 +239,7 @@ install: $(PROG) ## into DESTDIR, PREFIX
 	install -m 755 $(PROG) '$(DESTDIR)$(BINDIR)/skillgain'
 	install -m 644 README.md LICENSE '$(DESTDIR)$(DOCDIR)'
 	install -d '$(DESTDIR)$(DOCDIR)/crosswalks'
-	install -m 644 $(wildcard crosswalks/*.yaml) '$(DESTDIR)$(DOCDIR)/crosswalks'
+	install -m 644 $(wildcard crosswalks/*.yaml) crosswalks/instruments.csv '$(DESTDIR)$(DOCDIR)/crosswalks'
 uninstall: ## and out again
 	rm -f '$(DESTDIR)$(BINDIR)/skillgain' '$(DESTDIR)$(DOCDIR)/README.md' '$(DESTDIR)$(DOCDIR)/LICENSE'
 	rm -rf '$(DESTDIR)$(DOCDIR)/crosswalks'

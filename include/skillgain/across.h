@@ -16,6 +16,8 @@
 
 typedef struct {
     int exit_gap_days, gain_grace_days, participant_hours; /* as in the workspace's cohort keys */
+    const sg_instruments
+        *instruments; /* the caller's, for as long as rows are added; NULL: scores tell nothing */
     size_t most_rows; /* kept at a time; with more, the learners are taken in parts. 0: all at once */
     size_t
         most_listed; /* findings kept of a rule and file, those of the lowest lines; 0: all. Counts are of all */

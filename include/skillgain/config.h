@@ -13,7 +13,6 @@
 typedef struct {
     const char *code, *name;
 } sg_college_name;
-
 enum { SG_GRADE_BIT_CONFIRMED = 1, SG_GRADE_BIT_SUPPORTED = 2, SG_GRADE_BIT_CLAIMED = 4 };
 
 typedef struct {
@@ -63,17 +62,19 @@ typedef struct {
     } quality;
     bool archive;
     sg_input_limits limits;
+    sg_instruments instruments;     /* CROSSWALKS/instruments.csv, else the shipped table */
+    const char *instruments_digest; /* of the workspace's own; NULL: the shipped one */
 } sg_config;
 
-/* Reads FOLDER/skillgain.yaml; every error names file, line, key and what is allowed. Caller frees. */
+/* Reads FOLDER/skillgain.yaml and the table of instruments; every error names file, line, key and what is allowed. Caller frees. */
 sg_status sg_config_load(const char *folder, sg_config **out, sg_err *err) SG_MUST_CHECK;
 void sg_config_free(sg_config *config);
 SG_DEFINE_CLEANUP(sg_config, sg_config, sg_config_free)
 
 /* The reference of a dimension: its own choice, else the general one. */
 const char *sg_config_reference(const sg_config *config, const char *dimension);
-/* the code itself where none is given */
-const char *sg_config_college_name(const sg_config *config, const char *code);
+const char *sg_config_college_name(const sg_config *config,
+                                   const char *code); /* the code where none is given */
 
 /* Digest of every effective value that can change a number or a word of an output (paths, expect and archive apart). */
 void sg_config_digest(const sg_config *config, char out[SG_SHA256_TEXT]);
@@ -108,7 +109,6 @@ typedef struct {
     const char *name;
     sg_column_source source;
 } sg_custom_source;
-
 typedef enum { SG_CUTOFF_LAST_DATE, SG_CUTOFF_FILENAME, SG_CUTOFF_COLUMN } sg_cutoff_rule;
 typedef enum { SG_ENCODING_AUTO, SG_ENCODING_UTF8, SG_ENCODING_UTF16, SG_ENCODING_WINDOWS_1252 } sg_encoding;
 typedef enum { SG_CASE_KEEP, SG_CASE_UPPER, SG_CASE_LOWER } sg_id_case;

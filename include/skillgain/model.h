@@ -10,6 +10,7 @@
 #include "skillgain/model/facts.h"
 #include "skillgain/model/field.h"
 #include "skillgain/model/frame.h"
+#include "skillgain/model/instrument.h"
 #include "skillgain/model/outcome.h"
 #include "skillgain/model/profile.h"
 #include "skillgain/model/record.h"

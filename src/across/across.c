@@ -198,7 +198,7 @@ sg_status sg_across_add(sg_across *across, size_t file, size_t known_by, const s
         return add_program(across, row, err);
     if (table->learner < 0)
         return SG_OK;
-    sg_fact_of(row, &fact);
+    sg_fact_of(across->scene.options.instruments, row, &fact);
     fact.file = (uint32_t)file;
     sg_status status = sg_backdrop_college(backdrop, table->college >= 0 ? row->text[table->college] : NULL,
                                            &fact.college, err);

@@ -69,10 +69,33 @@ static unsigned age_of(const sg_record *row)
     return age > 0 && age <= MOST ? (unsigned)age : 0;
 }
 
-static void take_enrollment(const sg_record *row, sg_fact *out)
+static uint32_t instrument_of(const sg_instruments *instruments, const char *text)
+{
+    return word_of(sg_instrument_name(instruments, text));
+}
+
+static void take_score(const sg_score_level *found, sg_fact *out)
+{
+    out->score_status = (unsigned)found->status & 15U;
+    out->top = found->highest & 15U;
+}
+
+/* Its subject is that of the class, not of the test, so that the score may be of any. */
+static void take_pre_test(const sg_instruments *instruments, const sg_record *row, sg_fact *out)
+{
+    sg_score_level found = sg_score_level_of(instruments, row->text[SG_ENROLLMENT_INSTRUMENT], NULL,
+                                             row->number[SG_ENROLLMENT_PRE_TEST_SCORE],
+                                             day_of(row, SG_ENROLLMENT_PRE_TEST_DATE));
+    out->as.enrollment.instrument = instrument_of(instruments, row->text[SG_ENROLLMENT_INSTRUMENT]);
+    out->as.enrollment.test_day = day_of(row, SG_ENROLLMENT_PRE_TEST_DATE);
+    out->as.enrollment.score = score_of(row, SG_ENROLLMENT_PRE_TEST_SCORE);
+    take_score(&found, out);
+}
+
+static void take_enrollment(const sg_instruments *instruments, const sg_record *row, sg_fact *out)
 {
     out->end = day_of(row, SG_ENROLLMENT_END_DATE);
-    out->level = (uint8_t)code_of(row, SG_ENROLLMENT_ENTERING_LEVEL);
+    out->level = code_of(row, SG_ENROLLMENT_ENTERING_LEVEL) & 15U;
     out->codes.component = code_of(row, SG_ENROLLMENT_COMPONENT) & 7U;
     out->codes.iet = code_of(row, SG_ENROLLMENT_IET) & 3U;
     out->codes.workplace = code_of(row, SG_ENROLLMENT_WORKPLACE_LITERACY) & 3U;
@@ -86,29 +109,34 @@ static void take_enrollment(const sg_record *row, sg_fact *out)
     out->as.enrollment.section = text_of(row->text[SG_ENROLLMENT_SECTION_ID]);
     out->as.enrollment.program = text_of(row->text[SG_ENROLLMENT_IET_PROGRAM_ID]);
     out->as.enrollment.occupation = occupation_of(row->text[SG_ENROLLMENT_OCCUPATION]);
-    out->as.enrollment.instrument = word_of(row->text[SG_ENROLLMENT_INSTRUMENT]);
     out->as.enrollment.planned = day_of(row, SG_ENROLLMENT_PLANNED_SERVICE_DATE);
     out->as.enrollment.exit = day_of(row, SG_ENROLLMENT_EXIT_DATE);
-    out->as.enrollment.test_day = day_of(row, SG_ENROLLMENT_PRE_TEST_DATE);
-    out->as.enrollment.score = score_of(row, SG_ENROLLMENT_PRE_TEST_SCORE);
+    take_pre_test(instruments, row, out);
 }
 
-static void take_gain(const sg_record *row, sg_fact *out)
+static void take_gain(const sg_instruments *instruments, const sg_record *row, sg_fact *out)
 {
-    out->level = (uint8_t)code_of(row, SG_GAIN_FIELD_LEVEL_FROM);
+    out->level = code_of(row, SG_GAIN_FIELD_LEVEL_FROM) & 15U;
     out->as.gain.level_to = (uint8_t)code_of(row, SG_GAIN_FIELD_LEVEL_TO);
     out->as.gain.type = (uint8_t)code_of(row, SG_GAIN_FIELD_GAIN_TYPE);
     out->as.gain.subject = word_of(row->text[SG_GAIN_FIELD_SUBJECT]);
-    out->as.gain.instrument = word_of(row->text[SG_GAIN_FIELD_INSTRUMENT]);
+    out->as.gain.instrument = instrument_of(instruments, row->text[SG_GAIN_FIELD_INSTRUMENT]);
 }
 
-static void take_test(const sg_record *row, sg_fact *out)
+static void take_test(const sg_instruments *instruments, const sg_record *row, sg_fact *out)
 {
-    out->level = (uint8_t)code_of(row, SG_TEST_LEVEL);
+    sg_score_level found = sg_score_level_of(instruments, row->text[SG_TEST_INSTRUMENT],
+                                             row->text[SG_TEST_SUBJECT], row->number[SG_TEST_SCALE_SCORE],
+                                             day_of(row, SG_TEST_TEST_DATE));
+    out->level = code_of(row, SG_TEST_LEVEL) & 15U;
     out->as.test.subject = word_of(row->text[SG_TEST_SUBJECT]);
-    out->as.test.instrument = word_of(row->text[SG_TEST_INSTRUMENT]);
+    out->as.test.instrument = instrument_of(instruments, row->text[SG_TEST_INSTRUMENT]);
     out->as.test.form = text_of(row->text[SG_TEST_FORM]);
     out->as.test.score = score_of(row, SG_TEST_SCALE_SCORE);
+    out->as.test.bottom = found.lowest;
+    take_score(&found, out);
+    if (out->level == 0 && found.lowest == found.highest)
+        out->level = out->top;
 }
 
 /* The last day of a span of whole months from this one, which is the first of a month. */
@@ -147,19 +175,19 @@ static void take_outcome(const sg_record *row, sg_fact *out)
     out->as.outcome.code = (uint8_t)code_of(row, SG_OUTCOME_FIELD_OUTCOME);
 }
 
-void sg_fact_of(const sg_record *row, sg_fact *out)
+void sg_fact_of(const sg_instruments *instruments, const sg_record *row, sg_fact *out)
 {
     int day = sg_kind_table(row->kind)->day;
     memset(out, 0, sizeof *out);
-    out->kind = (uint8_t)row->kind;
+    out->kind = (unsigned)row->kind & 15U;
     out->line = (uint32_t)row->line; /* a file has fewer lines than 2^32 */
     out->day = out->end = day >= 0 ? day_of(row, day) : SG_DAY_NONE;
     if (row->kind == SG_KIND_ENROLLMENT)
-        take_enrollment(row, out);
+        take_enrollment(instruments, row, out);
     else if (row->kind == SG_KIND_GAIN)
-        take_gain(row, out);
+        take_gain(instruments, row, out);
     else if (row->kind == SG_KIND_TEST)
-        take_test(row, out);
+        take_test(instruments, row, out);
     else if (row->kind == SG_KIND_SERVICE)
         take_service(row, out);
     else if (row->kind == SG_KIND_OUTCOME)

@@ -13,8 +13,10 @@ typedef struct {
         end; /* both included; of an enrollment end is SG_DAY_NONE while open; SG_DAY_NONE, both: no day */
     uint32_t file, line;
     uint16_t college; /* sg_backdrop; 0: blank */
-    uint8_t kind;
-    uint8_t level; /* enrollment: at entry; gain: before; test: its own; 0: unknown */
+    unsigned kind : 4;
+    unsigned level : 4; /* enrollment: at entry; gain: before; test: its own, else its score's; 0: unknown */
+    unsigned top : 4;   /* the highest level that the score of a test or pre-test may be; 0: unknown */
+    unsigned score_status : 4; /* sg_score_status of that score */
     struct {
         unsigned component : 3, iet : 2, workplace : 2, sex : 3, race : 4, prior : 4, employment : 3,
             exit_reason : 4, age : 7;
@@ -33,6 +35,8 @@ typedef struct {
         struct {
             uint32_t subject, instrument, form;
             int32_t score;
+            uint8_t
+                bottom; /* the lowest level that the score may be, the top where its subject is told; 0: unknown */
         } test;
         struct {
             int64_t hours;
@@ -52,8 +56,8 @@ typedef struct {
     sg_day first, last, approved_from, approved_to; /* SG_DAY_NONE: not given */
 } sg_program;
 
-/* All of *out but file and college. */
-void sg_fact_of(const sg_record *row, sg_fact *out);
+/* All of *out but file and college. Names of an instrument that are in the table are taken for one. */
+void sg_fact_of(const sg_instruments *instruments, const sg_record *row, sg_fact *out);
 void sg_program_of(const sg_record *row, sg_program *out); /* all but the college */
 
 #endif

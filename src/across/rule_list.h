@@ -29,6 +29,9 @@
     X(TEST_SAME_FORM, "R623", TEST)                                                                          \
     X(TEST_SAME_DAY, "R624", TEST)                                                                           \
     X(TEST_OTHER_COLLEGE, "R625", TEST)                                                                      \
+    X(TEST_LEVEL_DIFFERS, "R626", TEST)                                                                      \
+    X(TEST_NOT_APPROVED, "R627", TEST)                                                                       \
+    X(TEST_OFF_SCALE, "R628", TEST)                                                                          \
     X(TWO_COLLEGES, "R631", ENROLLMENT)                                                                      \
     X(SECTION_TWICE, "R632", ENROLLMENT)                                                                     \
     X(AGES_DIFFER, "R633", ENROLLMENT)                                                                       \
@@ -43,6 +46,9 @@
     X(PRE_SCORE_DIFFERS, "R642", ENROLLMENT)                                                                 \
     X(PRE_TEST_MISSING, "R643", ENROLLMENT)                                                                  \
     X(MANY_ROWS, "R644", ENROLLMENT)                                                                         \
+    X(ENTRY_ABOVE_SCORE, "R645", ENROLLMENT)                                                                 \
+    X(PRE_TEST_NOT_APPROVED, "R646", ENROLLMENT)                                                             \
+    X(PRE_TEST_OFF_SCALE, "R647", ENROLLMENT)                                                                \
     X(PROGRAM_UNKNOWN, "R651", ENROLLMENT)                                                                   \
     X(PROGRAM_ELSEWHERE, "R652", ENROLLMENT)                                                                 \
     X(PROGRAM_NOT_RUNNING, "R653", ENROLLMENT)                                                               \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Tests against enrollments and against each other, and the gains that are claimed by them (34 CFR 462.40 to 462.43).
+ * Tests against enrollments, each other and the table of instruments, and the gains that are claimed by them (34 CFR 462.40 to 462.43).
  */
 #include "learner.h"
 
@@ -50,6 +50,17 @@ static void judge_series(const sg_learner_rows *l, size_t at, sg_across_sink *si
         sg_find(sink, SG_ACROSS_TEST_SAME_FORM, tests[at], SG_TEST_FORM);
 }
 
+/* Against the table of instruments. */
+static void judge_score(const sg_fact *test, sg_across_sink *sink)
+{
+    if (test->score_status == SG_SCORE_OFF_SCALE)
+        sg_find(sink, SG_ACROSS_TEST_OFF_SCALE, test, SG_TEST_SCALE_SCORE);
+    if (test->score_status == SG_SCORE_OUT_OF_DATE)
+        sg_find(sink, SG_ACROSS_TEST_NOT_APPROVED, test, SG_TEST_TEST_DATE);
+    if (test->top != 0 && test->level != 0 && (test->level < test->as.test.bottom || test->level > test->top))
+        sg_find(sink, SG_ACROSS_TEST_LEVEL_DIFFERS, test, SG_TEST_LEVEL);
+}
+
 /* ---- the pre-test of an enrollment ---- */
 
 static bool tests_are_delivered(const sg_learner_rows *l, uint16_t college, sg_day day)
@@ -76,6 +87,19 @@ static void judge_pre_test(const sg_learner_rows *l, const sg_fact *enrollment, 
         sg_find(sink, SG_ACROSS_PRE_TEST_MISSING, enrollment, SG_ENROLLMENT_PRE_TEST_DATE);
     else if (!equal && enrollment->as.enrollment.score != INT32_MIN)
         sg_find(sink, SG_ACROSS_PRE_SCORE_DIFFERS, enrollment, SG_ENROLLMENT_PRE_TEST_SCORE);
+}
+
+/* A level at entry below that of the score is that of another area: the lowest places the learner. */
+static void judge_pre_score(const sg_learner_rows *l, const sg_fact *enrollment, sg_across_sink *sink)
+{
+    if (sg_is_late(l, enrollment))
+        return;
+    if (enrollment->score_status == SG_SCORE_OFF_SCALE)
+        sg_find(sink, SG_ACROSS_PRE_TEST_OFF_SCALE, enrollment, SG_ENROLLMENT_PRE_TEST_SCORE);
+    if (enrollment->score_status == SG_SCORE_OUT_OF_DATE)
+        sg_find(sink, SG_ACROSS_PRE_TEST_NOT_APPROVED, enrollment, SG_ENROLLMENT_PRE_TEST_DATE);
+    if (sg_same_scale(enrollment->level, enrollment->top) && enrollment->level > enrollment->top)
+        sg_find(sink, SG_ACROSS_ENTRY_ABOVE_SCORE, enrollment, SG_ENROLLMENT_ENTERING_LEVEL);
 }
 
 /* ---- gains by test ---- */
@@ -160,9 +184,12 @@ void sg_across_scores(const sg_learner_rows *learner, sg_across_sink *sink)
             continue;
         place_test(learner, learner->of[SG_KIND_TEST][i], sink);
         judge_series(learner, i, sink);
+        judge_score(learner->of[SG_KIND_TEST][i], sink);
     }
-    for (size_t i = 0; i < learner->n_of[SG_KIND_ENROLLMENT]; i++)
+    for (size_t i = 0; i < learner->n_of[SG_KIND_ENROLLMENT]; i++) {
         judge_pre_test(learner, learner->of[SG_KIND_ENROLLMENT][i], sink);
+        judge_pre_score(learner, learner->of[SG_KIND_ENROLLMENT][i], sink);
+    }
     for (size_t i = 0; i < learner->n_of[SG_KIND_GAIN]; i++)
         judge_gain(learner, learner->of[SG_KIND_GAIN][i], sink);
 }

@@ -6,6 +6,7 @@
 
 #include "config/setting.h"
 #include "gen/text_catalog.h"
+#include "skillgain/config/instruments.h"
 
 static const char file_name[] = "skillgain.yaml";
 
@@ -50,7 +51,11 @@ static sg_status fill_config(sg_config *config, sg_err *err)
 {
     const sg_reader reader = {config->arena, file_name, err};
     sg_status status = sg_settings_defaults(&reader, config);
-    return status == SG_OK ? read_file(config, &reader) : status;
+    if (status == SG_OK)
+        status = read_file(config, &reader);
+    return status == SG_OK ? sg_instruments_load(config->arena, config->crosswalks, &config->instruments,
+                                                 &config->instruments_digest, err)
+                           : status;
 }
 
 sg_status sg_config_load(const char *folder, sg_config **out, sg_err *err)

@@ -142,4 +142,6 @@ void sg_settings_digest(const sg_config *config, char out[SG_SHA256_TEXT])
         add_text(out, setting->key);
         rules[setting->type](out, base + setting->offset, n);
     }
+    if (config->instruments_digest != NULL) /* the shipped table is the program's own */
+        add_text(out, config->instruments_digest);
 }

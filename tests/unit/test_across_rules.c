@@ -10,8 +10,9 @@
 #include <string.h>
 
 #include "skillgain/across.h"
+#include "skillgain/config/instruments.h"
 
-enum { MOST_CASES = 300, MOST_ROWS = 1000, ROWS_OF_A_CASE = 10, NUMBER_UNITS = 1000000 };
+enum { MOST_CASES = 300, MOST_ROWS = 1000, ROWS_OF_A_CASE = 12, NUMBER_UNITS = 1000000 };
 
 typedef struct {
     sg_record record;
@@ -30,6 +31,8 @@ typedef struct {
     row rows[MOST_ROWS];
     size_t n_cases, n_rows;
 } table;
+
+static sg_instruments instruments; /* as shipped; in the table's arena */
 
 /* ---- reading the table ---- */
 
@@ -151,6 +154,8 @@ static int setup_table(void **state)
     sg_assert_ok(sg_file_read(t->arena, "tests/corpus/across.txt", 1 << 20, &text, &length, &err), &err);
     for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
         take_line(t, line);
+    sg_assert_ok(sg_file_read(t->arena, "crosswalks/instruments.csv", 1 << 20, &text, &length, &err), &err);
+    sg_assert_ok(sg_instruments_read(t->arena, "instruments.csv", text, length, &instruments, &err), &err);
     *state = t;
     return 0;
 }
@@ -200,8 +205,11 @@ static void begin_files(sg_across *across, size_t files[SG_N_KINDS])
 
 static sg_across *new_across(size_t most_rows, size_t most_listed)
 {
-    const sg_across_options options = {
-        .exit_gap_days = 90, .participant_hours = 12, .most_rows = most_rows, .most_listed = most_listed};
+    const sg_across_options options = {.exit_gap_days = 90,
+                                       .participant_hours = 12,
+                                       .instruments = &instruments,
+                                       .most_rows = most_rows,
+                                       .most_listed = most_listed};
     sg_across *across = NULL;
     sg_err err = {0};
     sg_assert_ok(sg_across_new(&options, &across, &err), &err);

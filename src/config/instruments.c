@@ -68,8 +68,9 @@ static sg_status sg_fail_line(const table_reading *r, const char *message)
 
 /* ---- lines ---- */
 
-/* One value of a line from *at, behind whose comma *at then stands, or at the end. NULL: a quote is not closed, or out of memory. */
-static char *next_value(sg_arena *arena, const char **at, const char *end)
+/* One value of a line from *at, which then stands on the comma behind it, or at the end. NULL: out of memory. *out_torn: a quote is not
+ * closed. */
+static char *next_value(sg_arena *arena, const char **at, const char *end, bool *out_torn)
 {
     const char *c = *at;
     char *copy = sg_arena_alloc(arena, (size_t)(end - c) + 1, 1);
@@ -87,15 +88,19 @@ static char *next_value(sg_arena *arena, const char **at, const char *end)
     }
     *at = c;
     const char *trimmed = sg_text_trim(copy, n, &length);
-    return quoted ? NULL : sg_arena_strndup(arena, trimmed, length);
+    *out_torn = quoted;
+    return sg_arena_strndup(arena, trimmed, length);
 }
 
 static sg_status split_line(table_reading *r, const char *line, const char *end)
 {
     r->n_values = 0;
     for (const char *at = line;; at++) {
-        char *value = next_value(r->arena, &at, end);
+        bool torn = false;
+        char *value = next_value(r->arena, &at, end, &torn);
         if (value == NULL)
+            return sg_no_memory(r->err);
+        if (torn)
             return FAIL(r, "a quote is not closed; close it, or take it out");
         if (r->n_values < N_COLUMNS)
             r->values[r->n_values++] = value;

@@ -197,9 +197,6 @@ static sg_status add_term(sg_cohort_builder *builder, const sg_participant_year 
     columns->heads[columns->n] = head_of(year);
     columns->heads[columns->n].term = (uint8_t)term;
     status = add_view(builder, columns, &view, year, SG_DESIGN_TERM, err);
-    if (status == SG_OK && view.state <= SG_COHORT_INCOMPLETE && view.arm == SG_ARM_IS_IET)
-        status = sg_offers_note(&builder->offers, builder->config, columns->heads[columns->n].college, term,
-                                err);
     columns->n += status == SG_OK;
     return status;
 }
@@ -207,9 +204,7 @@ static sg_status add_term(sg_cohort_builder *builder, const sg_participant_year 
 static sg_status add_terms(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
 {
     const sg_config *config = builder->config;
-    sg_status status = config->cohort.n_terms > 0
-                           ? sg_offers_note_rows(&builder->offers, &builder->learner, err)
-                           : SG_OK;
+    sg_status status = sg_offers_note(&builder->offers, &builder->learner, err);
     for (size_t i = 0; i < builder->learner.n_pops && status == SG_OK; i++) {
         const sg_pop *pop = &builder->learner.pops[i];
         sg_participant_year year = year_of(builder, learner, pop);

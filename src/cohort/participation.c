@@ -28,29 +28,30 @@ static sg_status make_room(sg_participation *p, const sg_stored_learner *learner
     return SG_OK;
 }
 
-static void take_services(sg_participation *p, const sg_stored_learner *learner, sg_participation_seen *seen)
+/* A service that the as-of date hides makes its enrollment one with services all the same: what a day shows must not change with
+ * later days. */
+static void take_service(sg_participation *p, const sg_stored_learner *learner,
+                         const sg_stored_service *service, sg_participation_seen *seen)
 {
-    for (size_t i = 0; i < learner->n_services; i++) {
-        const sg_stored_service *service = &learner->services[i];
-        seen->services++;
-        if (!sg_service_is_known(service, p->as_of)) {
-            seen->services_after_cutoff += service->hours > 0;
-            continue;
-        }
-        int at = sg_service_enrollment(learner, service, p->as_of);
-        if (at < 0) {
-            seen->services_without_enrollment++;
-            continue;
-        }
-        sg_counted_row row = sg_service_count(service, &learner->enrollments[at], p->as_of);
-        if (row.first > sg_row_horizon(row.row, p->as_of)) {
-            seen->services_after_cutoff++;
-            continue;
-        }
-        p->by_services[at] = true;
-        seen->by_services = true;
-        p->rows[p->n_rows++] = row;
+    int at = sg_service_enrollment(learner, service);
+    seen->services++;
+    if (at >= 0)
+        p->by_services[at] = seen->by_services = true;
+    if (service->hours <= 0)
+        return;
+    if (!sg_service_is_known(service, p->as_of)) {
+        seen->services_after_cutoff++;
+        return;
     }
+    if (at < 0) {
+        seen->services_without_enrollment++;
+        return;
+    }
+    sg_counted_row row = sg_service_count(service, &learner->enrollments[at], p->as_of);
+    if (row.first > sg_row_horizon(row.row, p->as_of))
+        seen->services_after_cutoff++;
+    else
+        p->rows[p->n_rows++] = row;
 }
 
 /* Where a college delivers services, an enrollment without them and without hours is one of somebody who never came. */
@@ -99,7 +100,8 @@ static sg_status take_rows(sg_participation *p, const sg_stored_learner *learner
     sg_status status = make_room(p, learner, err);
     if (status != SG_OK)
         return status;
-    take_services(p, learner, seen);
+    for (size_t i = 0; i < learner->n_services; i++)
+        take_service(p, learner, &learner->services[i], seen);
     size_t n_of_services = p->n_rows;
     for (size_t i = 0; i < learner->n_enrollments && status == SG_OK; i++)
         if (!p->by_services[i])

@@ -29,6 +29,14 @@ static void set_ranges(sg_counted_row *rows, size_t n)
             set_range(rows, n, i);
 }
 
+/* Only services leave a gap within one enrollment: what it says of its end is of the last PoP that it gives days to. */
+static void set_goes_on(const sg_pop *pop, sg_counted_row *rows, size_t n)
+{
+    for (size_t i = 0; i < pop->n_rows; i++)
+        for (size_t k = pop->n_rows; k < n && rows[i].last == pop->last && !rows[i].goes_on; k++)
+            rows[i].goes_on = rows[k].row == rows[i].row;
+}
+
 /* A planned service keeps the PoP open but is no day of it; SG_DAY_NONE is before every day. */
 sg_pop sg_pop_first(sg_counted_row *rows, size_t n, int exit_gap_days)
 {
@@ -43,5 +51,6 @@ sg_pop sg_pop_first(sg_counted_row *rows, size_t n, int exit_gap_days)
                        later(row->last, sg_stored_row_day(row->row, SG_ENROLLMENT_PLANNED_SERVICE_DATE)));
     }
     set_ranges(rows, pop.n_rows);
+    set_goes_on(&pop, rows, n);
     return pop;
 }

@@ -121,10 +121,22 @@ bool sg_register_confirms(const sg_register *programs, const char *id, int colle
     return false;
 }
 
+static sg_day latest(sg_day a, sg_day b, sg_day c)
+{
+    sg_day later = a > b ? a : b;
+    return later > c ? later : c;
+}
+
+static sg_day earliest(sg_day a, sg_day b, sg_day c)
+{
+    sg_day earlier = a < b ? a : b;
+    return earlier < c ? earlier : c;
+}
+
 bool sg_program_is_open(const sg_program *program, sg_day from, sg_day to)
 {
-    return program->first <= to && from <= program->last && program->approved_from <= to &&
-           from <= program->approved_to;
+    return latest(program->first, program->approved_from, from) <=
+           earliest(program->last, program->approved_to, to);
 }
 
 bool sg_register_offers(const sg_register *programs, int college, sg_day from, sg_day to)

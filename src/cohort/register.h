@@ -35,10 +35,10 @@ void sg_register_release(sg_register *programs);
 bool sg_register_confirms(const sg_register *programs, const char *id, int college, sg_day start,
                           sg_day last);
 
-/* Is it approved and running on a day from `from` to `to`? */
+/* Is it approved and running on one and the same day from `from` to `to`? */
 bool sg_program_is_open(const sg_program *program, sg_day from, sg_day to);
 
-/* Has the college a program that is approved and running on a day from `from` to `to`? */
+/* Has the college a program that is? */
 bool sg_register_offers(const sg_register *programs, int college, sg_day from, sg_day to);
 
 #endif

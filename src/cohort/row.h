@@ -16,6 +16,8 @@ typedef struct {
     int64_t spread_days; /* the hours are spread equally over so many days from the first */
     bool hours_as_given; /* the export has no hours: enrollment is taken as participation */
     bool is_open;        /* the enrollment has no end, or one that is not known of yet */
+    bool
+        goes_on; /* it gives days to a later PoP, too (sg_pop_first sets it where its days end with the PoP) */
     sg_day range_first,
         range_last; /* of all that the enrollment gives to the same PoP (sg_pop_first sets it) */
 } sg_counted_row;

@@ -13,8 +13,7 @@ static sg_day later(sg_day a, sg_day b)
 
 bool sg_service_is_known(const sg_stored_service *service, sg_day as_of)
 {
-    return service->first != SG_DAY_NONE && service->hours > 0 &&
-           service->first <= earlier(service->cutoff, as_of);
+    return service->first != SG_DAY_NONE && service->first <= earlier(service->cutoff, as_of);
 }
 
 /* The enrollment's last day as delivered: it must not move with the as-of date. */
@@ -48,10 +47,10 @@ static int fit(const sg_stored_enrollment *row, const sg_stored_service *service
     return said;
 }
 
-int sg_service_enrollment(const sg_stored_learner *learner, const sg_stored_service *service, sg_day as_of)
+int sg_service_enrollment(const sg_stored_learner *learner, const sg_stored_service *service)
 {
     int best = FITS_NOT, place = -1;
-    if (!sg_service_is_known(service, as_of))
+    if (service->hours <= 0 || !sg_service_is_known(service, service->cutoff))
         return -1;
     for (size_t i = 0; i < learner->n_enrollments; i++) {
         int said = fit(&learner->enrollments[i], service);

@@ -12,10 +12,11 @@
 
 #include "row.h"
 
-/* The enrollment (its place among the learner's) that a service belongs to; -1: none. */
-int sg_service_enrollment(const sg_stored_learner *learner, const sg_stored_service *service, sg_day as_of);
+/* The enrollment (its place among the learner's) that a service belongs to, from whatever as-of date one looks; -1: none, as of a
+ * service without hours or of after its delivery's cut-off. */
+int sg_service_enrollment(const sg_stored_learner *learner, const sg_stored_service *service);
 
-/* Is it known of by its delivery's cut-off and the as-of date? */
+/* Is it dated by its delivery's cut-off and the as-of date? */
 bool sg_service_is_known(const sg_stored_service *service, sg_day as_of);
 
 /* The service as days of an enrollment that it belongs to; hours of a month are spread over its days within both. */

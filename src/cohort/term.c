@@ -69,14 +69,16 @@ void sg_offers_release(sg_offers *offers)
     *offers = (sg_offers){0};
 }
 
-sg_status sg_offers_note(sg_offers *offers, const sg_config *config, size_t college, size_t term, sg_err *err)
+static sg_status note(sg_offers *offers, const sg_config *config, int college, size_t term, sg_err *err)
 {
-    size_t n_terms = config->cohort.n_terms;
-    if (!sg_grow(&offers->by_college, &offers->capacity, (college + 1) * n_terms, 1))
+    size_t at = (size_t)college, n_terms = config->cohort.n_terms;
+    if (college < 0)
+        return SG_OK;
+    if (!sg_grow(&offers->by_college, &offers->capacity, (at + 1) * n_terms, 1))
         return sg_no_memory(err);
-    if (college >= offers->n_colleges)
-        offers->n_colleges = college + 1;
-    offers->by_college[college * n_terms + term] = 1;
+    if (at >= offers->n_colleges)
+        offers->n_colleges = at + 1;
+    offers->by_college[at * n_terms + term] = 1;
     return SG_OK;
 }
 
@@ -86,19 +88,28 @@ static bool is_claim(const sg_counted_row *row)
     return flag == SG_IET_YES || flag == SG_IET_CREDENTIAL;
 }
 
-sg_status sg_offers_note_rows(sg_offers *offers, const sg_participation *learner, sg_err *err)
+static sg_status note_pop(sg_offers *offers, const sg_participation *learner, const sg_pop *pop, size_t term,
+                          sg_err *err)
 {
     const sg_config *config = learner->config;
-    sg_status status = SG_OK;
-    for (size_t i = 0; i < learner->n_rows; i++) {
-        const sg_counted_row *row = &learner->rows[i];
-        if (!is_claim(row) || row->row->college < 0)
-            continue;
-        for (size_t term = 0; term < config->cohort.n_terms && status == SG_OK; term++)
-            if (row->range_last >= config->cohort.terms[term] &&
-                row->range_first <= config->cohort.terms[term] + config->cohort.entry_days)
-                status = sg_offers_note(offers, config, (size_t)row->row->college, term, err);
+    sg_day from = config->cohort.terms[term], to = from + config->cohort.entry_days;
+    if (pop->first > to || pop->last < from || !sg_iet_is(sg_iet_grade_in(pop, learner->programs, from, to)))
+        return SG_OK;
+    sg_status status = note(offers, config, pop->rows[0].row->college, term, err);
+    for (size_t i = 0; i < pop->n_rows && status == SG_OK; i++) {
+        const sg_counted_row *row = &pop->rows[i];
+        if (is_claim(row) && row->range_last >= from && row->range_first <= to)
+            status = note(offers, config, row->row->college, term, err);
     }
+    return status;
+}
+
+sg_status sg_offers_note(sg_offers *offers, const sg_participation *learner, sg_err *err)
+{
+    sg_status status = SG_OK;
+    for (size_t i = 0; i < learner->n_pops; i++)
+        for (size_t term = 0; term < learner->config->cohort.n_terms && status == SG_OK; term++)
+            status = note_pop(offers, learner, &learner->pops[i], term, err);
     return status;
 }
 

@@ -32,10 +32,9 @@ typedef struct {
 
 void sg_offers_release(sg_offers *offers);
 
-/* Looks at the learner's claims of IET and at the grades of the units. */
-sg_status sg_offers_note(sg_offers *offers, const sg_config *config, size_t college, size_t term,
-                         sg_err *err) SG_MUST_CHECK;
-sg_status sg_offers_note_rows(sg_offers *offers, const sg_participation *learner, sg_err *err) SG_MUST_CHECK;
+/* Looks at the learner's IET in each term, whatever its grade and whether or not the learner is a participant: it is offered at the
+ * college of the PoP, and at that of each row that claims it. */
+sg_status sg_offers_note(sg_offers *offers, const sg_participation *learner, sg_err *err) SG_MUST_CHECK;
 
 bool sg_offers_has(const sg_offers *offers, const sg_config *config, const sg_register *programs,
                    size_t college, size_t term);

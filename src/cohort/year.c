@@ -55,7 +55,7 @@ static bool ends_by(const sg_pop *pop, const char *const *codes, size_t n)
 {
     for (size_t i = 0; i < pop->n_rows; i++) {
         const sg_counted_row *row = &pop->rows[i];
-        if (row->range_last == pop->last && !row->is_open &&
+        if (row->last == pop->last && !row->is_open && !row->goes_on &&
             is_among(codes, n, row->row->number[SG_ENROLLMENT_EXIT_REASON]))
             return true;
     }

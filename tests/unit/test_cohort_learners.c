@@ -6,12 +6,13 @@
 #include "support/assert.h"
 #include "test_cohort_learners/learner.h"
 
-static const learner_table *const tables[] = {&learners_pops, &learners_hours, &learners_years,
-                                              &learners_iet,  &learners_gains, &learners_levels};
+static const learner_table *const tables[] = {
+    &learners_pops,   &learners_hours,    &learners_years,    &learners_iet,   &learners_gains,
+    &learners_levels, &learners_services, &learners_register, &learners_terms, &learners_offers};
 
 int main(void)
 {
-    static struct CMUnitTest tests[256]; /* those left empty are passed over */
+    static struct CMUnitTest tests[512]; /* those left empty are passed over */
     size_t n = 0;
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++)
         for (size_t i = 0; i < tables[t]->n && n < sizeof tests / sizeof tests[0]; i++)

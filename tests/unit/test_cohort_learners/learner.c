@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "learner.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cohort/builder.h"
 #include "support/assert.h"
+
+enum { N_COLLEGES = 3 };
+#define PLACES(array) (sizeof(array) / sizeof((array)[0]))
 
 static sg_day day_of(const char *text, size_t length)
 {
@@ -21,6 +25,18 @@ static char *next_word(const char **text, sg_arena *arena)
     size_t length = strcspn(*text, " ");
     char *word = length > 0 ? sg_arena_strndup(arena, *text, length) : NULL;
     *text += length;
+    return word;
+}
+
+/* "NAME=VALUE": the name, and in *value the rest; NULL at the end. */
+static char *next_named(const char **text, sg_arena *arena, char **value)
+{
+    char *word = next_word(text, arena);
+    if (word == NULL)
+        return NULL;
+    *value = strchr(word, '=');
+    assert_non_null(*value);
+    *(*value)++ = '\0';
     return word;
 }
 
@@ -55,6 +71,8 @@ static void set_value(sg_stored_enrollment *row, const char *name, const char *v
         row->college = value[0] - '0';
     else if (strcmp(name, "custom") == 0)
         row->custom = value;
+    else if (strcmp(name, "section_id") == 0)
+        row->section_id = value;
     else if (strcmp(name, "iet_program_id") == 0)
         row->iet_program_id = value;
     else if (field == SG_ENROLLMENT_BIRTH_DATE) /* as an import hands it on: the age on the row's first day */
@@ -78,11 +96,64 @@ static void read_row(const char *text, sg_arena *arena, sg_stored_enrollment *ro
     assert_memory_equal(days + 10, "..", 2);
     set_value(row, "end_date", days + 12);
     set_value(row, "contact_hours", strcmp(hours, "-") == 0 ? "" : hours);
-    for (char *word = next_word(&text, arena); word != NULL; word = next_word(&text, arena)) {
-        char *value = strchr(word, '=');
-        assert_non_null(value);
-        *value = '\0';
-        set_value(row, word, value + 1);
+    for (char *value, *name = next_named(&text, arena, &value); name != NULL;
+         name = next_named(&text, arena, &value))
+        set_value(row, name, value);
+}
+
+static void set_service_value(sg_stored_service *service, const char *name, const char *value)
+{
+    if (strcmp(name, "cutoff") == 0)
+        service->cutoff = day_of(value, strlen(value));
+    else if (strcmp(name, "college_index") == 0)
+        service->college = atoi(value);
+    else if (strcmp(name, "section_id") == 0)
+        service->section_id = value;
+    else if (strcmp(name, "component") == 0)
+        service->component = (uint8_t)sg_code_find(&sg_codes_component, value);
+    else
+        fail_msg("'%s' is nothing that a service says", name);
+}
+
+static void read_service(const char *text, sg_arena *arena, sg_stored_service *service)
+{
+    char *day = next_word(&text, arena), *hours = next_word(&text, arena), *value = NULL;
+    service->cutoff = day_of("2025-06-30", 10);
+    assert_true(sg_parse_decimal(hours, strlen(hours), 9, &service->hours));
+    for (char *name = next_named(&text, arena, &value); name != NULL; name = next_named(&text, arena, &value))
+        set_service_value(service, name, value);
+    if (strlen(day) == 10) {
+        service->first = service->last = day_of(day, 10);
+        return;
+    }
+    sg_str first = {0};
+    sg_str_printf(&first, "%s-01", day);
+    service->first = day_of(sg_str_text(&first), 10);
+    int year = 0, month = 0, of_next = 0; /* 31 days on it is the next month, however long this one is */
+    sg_day_to_civil(service->first + 31, &year, &month, &of_next);
+    service->last = service->first + 31 - of_next;
+    sg_str_release(&first);
+}
+
+/* "FROM..TO", either may be left out. */
+static void read_span(const char *text, sg_day *from, sg_day *to)
+{
+    const char *dots = strstr(text, "..");
+    assert_non_null(dots);
+    *from = dots > text ? day_of(text, 10) : SG_DAY_NONE;
+    *to = dots[2] != '\0' ? day_of(dots + 2, 10) : INT32_MAX;
+}
+
+static void read_program(const char *text, sg_arena *arena, sg_program *program)
+{
+    char *value = NULL;
+    program->id = next_word(&text, arena);
+    read_span(next_word(&text, arena), &program->first, &program->last);
+    read_span(next_word(&text, arena), &program->approved_from, &program->approved_to);
+    const char *name = next_named(&text, arena, &value);
+    if (name != NULL) {
+        assert_string_equal(name, "college_index");
+        program->college = atoi(value);
     }
 }
 
@@ -101,6 +172,7 @@ static sg_config config_of(const learner_case *learner)
     config.cohort.participant_hours = 12;
     config.cohort.exit_gap_days = 90;
     config.cohort.landmark_days = 30;
+    config.cohort.entry_days = 21;
     config.cohort.follow_up_days = 180;
     config.cohort.gain_grace_days = learner->grace_days;
     config.cohort.iet = SG_GRADE_BIT_CONFIRMED | SG_GRADE_BIT_SUPPORTED | SG_GRADE_BIT_CLAIMED;
@@ -115,40 +187,84 @@ static sg_config config_of(const learner_case *learner)
     return config;
 }
 
-/* Another learner without hours, who counts nowhere: by these rows the colleges are delivered up to 2025-06-30. */
-static void add_current_colleges(sg_cohort_builder *builder, sg_arena *arena)
+/* What the case says, read. */
+typedef struct {
+    sg_stored_enrollment rows[PLACES(((learner_case *)0)->rows)], others[PLACES(((learner_case *)0)->others)],
+        current[N_COLLEGES];
+    sg_stored_gain gains[PLACES(((learner_case *)0)->gains)];
+    sg_stored_service services[PLACES(((learner_case *)0)->services)];
+    sg_program programs[PLACES(((learner_case *)0)->programs)];
+    sg_day terms[PLACES(((learner_case *)0)->terms)];
+    bool has_services[N_COLLEGES];
+    sg_stored_learner learner, other;
+    sg_register reg;
+    sg_config config;
+} read_case;
+
+static void read_learner(const learner_case *learner, sg_arena *arena, read_case *out)
 {
-    sg_stored_enrollment rows[3] = {0};
-    sg_stored_learner other = {.enrollments = rows, .n_enrollments = 3};
-    sg_err err = {0};
-    for (int i = 0; i < 3; i++) {
-        read_row("2025-06-30.. 0", arena, &rows[i]);
-        rows[i].college = i;
+    sg_stored_learner *stored = &out->learner;
+    *stored = (sg_stored_learner){.enrollments = out->rows, .gains = out->gains, .services = out->services};
+    for (; learner->rows[stored->n_enrollments] != NULL; stored->n_enrollments++)
+        read_row(learner->rows[stored->n_enrollments], arena, &out->rows[stored->n_enrollments]);
+    for (; learner->gains[stored->n_gains] != NULL; stored->n_gains++)
+        read_gain(learner->gains[stored->n_gains], arena, &out->gains[stored->n_gains]);
+    for (; learner->services[stored->n_services] != NULL; stored->n_services++) {
+        sg_stored_service *service = &out->services[stored->n_services];
+        read_service(learner->services[stored->n_services], arena, service);
+        if (service->college >= 0)
+            out->has_services[service->college] = true;
     }
-    sg_assert_ok(sg_cohort_builder_add(builder, &other, &err), &err);
+}
+
+static void read_all(const learner_case *learner, sg_arena *arena, read_case *out)
+{
+    read_learner(learner, arena, out);
+    for (int i = 0; i < N_COLLEGES && learner->all_deliver_services; i++)
+        out->has_services[i] = true;
+    out->other.enrollments = out->others;
+    for (; learner->others[out->other.n_enrollments] != NULL; out->other.n_enrollments++)
+        read_row(learner->others[out->other.n_enrollments], arena, &out->others[out->other.n_enrollments]);
+    out->reg.all = out->programs;
+    for (; learner->programs[out->reg.n] != NULL; out->reg.n++)
+        read_program(learner->programs[out->reg.n], arena, &out->programs[out->reg.n]);
+    out->config = config_of(learner);
+    out->config.cohort.terms = out->terms;
+    for (size_t i = 0; learner->terms[i] != NULL; i++)
+        out->terms[out->config.cohort.n_terms++] = day_of(learner->terms[i], 10);
+}
+
+/* Another learner without hours, who counts nowhere: by these rows the colleges are delivered up to 2025-06-30. */
+static void add_current_colleges(sg_cohort_builder *builder, read_case *all, sg_arena *arena)
+{
+    sg_stored_learner learner = {.enrollments = all->current, .n_enrollments = N_COLLEGES};
+    sg_err err = {0};
+    for (int i = 0; i < N_COLLEGES; i++) {
+        read_row("2025-06-30.. 0", arena, &all->current[i]);
+        all->current[i].college = i;
+    }
+    sg_assert_ok(sg_cohort_builder_add(builder, &learner, &err), &err);
 }
 
 static sg_cohort *build_cohort(const learner_case *learner, sg_arena *arena)
 {
-    sg_stored_enrollment rows[sizeof learner->rows / sizeof learner->rows[0]] = {0};
-    sg_stored_gain gains[sizeof learner->gains / sizeof learner->gains[0]] = {0};
-    sg_stored_learner stored = {.enrollments = rows, .gains = gains};
-    for (; learner->rows[stored.n_enrollments] != NULL; stored.n_enrollments++)
-        read_row(learner->rows[stored.n_enrollments], arena, &rows[stored.n_enrollments]);
-    for (; learner->gains[stored.n_gains] != NULL; stored.n_gains++)
-        read_gain(learner->gains[stored.n_gains], arena, &gains[stored.n_gains]);
-
-    static const char *const colleges[] = {"01", "02", "03"};
-    sg_config config = config_of(learner);
+    static const char *const colleges[N_COLLEGES] = {"01", "02", "03"};
+    read_case all = {0};
+    read_all(learner, arena, &all);
     sg_day as_of = day_of(learner->as_of != NULL ? learner->as_of : "2025-06-30", 10);
     sg_cohort_builder *builder = NULL;
     sg_cohort *cohort = NULL;
     sg_err err = {0};
-    sg_assert_ok(sg_cohort_builder_new(&config, as_of, &builder, &err), &err);
-    sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
+    sg_assert_ok(sg_cohort_builder_new(&all.config, as_of, &builder, &err), &err);
+    const sg_cohort_sources sources = {
+        .programs = &all.reg, .has_services = all.has_services, .outcomes_up_to = SG_DAY_NONE};
+    sg_cohort_builder_use(builder, &sources);
+    sg_assert_ok(sg_cohort_builder_add(builder, &all.learner, &err), &err);
+    if (all.other.n_enrollments > 0)
+        sg_assert_ok(sg_cohort_builder_add(builder, &all.other, &err), &err);
     if (!learner->colleges_stopped)
-        add_current_colleges(builder, arena);
-    sg_assert_ok(sg_cohort_builder_finish(builder, colleges, 3, &cohort, &err), &err);
+        add_current_colleges(builder, &all, arena);
+    sg_assert_ok(sg_cohort_builder_finish(builder, colleges, N_COLLEGES, &cohort, &err), &err);
     sg_cohort_builder_free(builder);
     return cohort;
 }
@@ -171,23 +287,45 @@ static void write_view(const sg_cohort *cohort, sg_design design, size_t at, sg_
         sg_str_printf(out, " =%s", cohort->dimensions[0].levels[view->levels[0][at]].name);
 }
 
-void test_learner(void **state)
+static void check_years(const sg_cohort *cohort, const learner_case *learner)
 {
-    const learner_case *learner = *state;
-    sg_arena *arena = sg_arena_new();
-    sg_cohort *cohort = build_cohort(learner, arena);
     sg_str got = {0};
     for (size_t i = 0; i < cohort->n; i++) {
-        assert_non_null(learner->years[i]);
         sg_str_reset(&got);
         sg_str_printf(&got, "%d: ", cohort->program_year[i]);
         write_view(cohort, SG_DESIGN_LANDMARK, i, &got);
         sg_str_add(&got, "; ");
         write_view(cohort, SG_DESIGN_NAIVE, i, &got);
+        assert_non_null(learner->years[i]);
         assert_string_equal(sg_str_text(&got), learner->years[i]);
     }
     assert_null(learner->years[cohort->n]);
     sg_str_release(&got);
+}
+
+static void check_units(const sg_cohort *cohort, const learner_case *learner)
+{
+    const sg_cohort_view *view = &cohort->designs[SG_DESIGN_TERM];
+    sg_str got = {0};
+    for (size_t i = 0; i < view->n; i++) {
+        sg_str_reset(&got);
+        sg_str_printf(&got, "%d: ", view->program_year[i]);
+        write_view(cohort, SG_DESIGN_TERM, i, &got);
+        assert_non_null(learner->units[i]);
+        assert_string_equal(sg_str_text(&got), learner->units[i]);
+    }
+    assert_null(learner->units[view->n]);
+    sg_str_release(&got);
+}
+
+void test_learner(void **state)
+{
+    const learner_case *learner = *state;
+    sg_arena *arena = sg_arena_new();
+    sg_cohort *cohort = build_cohort(learner, arena);
+    if (learner->terms[0] == NULL || learner->years[0] != NULL)
+        check_years(cohort, learner);
+    check_units(cohort, learner);
     sg_cohort_free(cohort);
     sg_arena_free(arena);
 }

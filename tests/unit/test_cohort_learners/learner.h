@@ -6,8 +6,13 @@
  *     export_has_hours=no, cutoff=DATE, college_index=N, custom=TEXT. Unless given: iet=no, cutoff=2025-06-30.
  *     The colleges go on delivering other learners up to 2025-06-30, unless the learner's rows are their last.
  * A gain: "DATE TYPE", then perhaps "cutoff=DATE".
+ * A service: "DATE HOURS NAME=VALUE ..." or "YEAR-MONTH HOURS NAME=VALUE ...", by first day; NAME is section_id, component, cutoff or
+ *     college_index (-1: it names none). Colleges of which there are services deliver them.
+ * A program of the register: "ID START..END APPROVED_FROM..APPROVED_TO", then perhaps "college_index=N"; by id, college and start.
+ *     Days may be left out.
  * A participant-year: "YEAR: STATE ARM GRADE[ GAINED][ LEVEL]; ...", landmark first, then naive. GAINED only for those in:
  *     "-", "common", "other" or "both"; LEVEL where the learner has a dimension: "=24".
+ * A unit of the term design: as a participant-year, of one design. Where there are terms and no years, years are not looked at.
  */
 #ifndef SG_TEST_COHORT_LEARNER_H
 #define SG_TEST_COHORT_LEARNER_H
@@ -19,7 +24,13 @@ typedef struct {
     const char *name; /* a sentence */
     const char *rows[6];
     const char *gains[6];
+    const char *services[12];
+    const char *programs[4];
     const char *years[6];
+    const char *terms[4];
+    const char *units[6];
+    const char *others[3];     /* rows of another learner, who reaches no 12 hours */
+    bool all_deliver_services; /* the colleges deliver services, of others too */
     const char *dimension;
     const char *as_of;     /* NULL: 2025-06-30 */
     bool colleges_stopped; /* the learner's rows are the last of the colleges */
@@ -39,7 +50,7 @@ typedef struct {
     }
 
 extern const learner_table learners_pops, learners_hours, learners_years, learners_iet, learners_gains,
-    learners_levels;
+    learners_levels, learners_services, learners_register, learners_terms, learners_offers;
 
 void test_learner(void **state); /* *state: a learner_case */
 

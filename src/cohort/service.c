@@ -39,10 +39,11 @@ static int fit(const sg_stored_enrollment *row, const sg_stored_service *service
             return FITS_NOT;
         said |= SAME_SECTION;
     }
-    if (service->component != 0 && component > 0 && component != SG_COMPONENT_INTEGRATED) {
-        if (service->component != SG_COMPONENT_INTEGRATED && service->component != component)
+    if (service->component != 0 && component > 0) {
+        if (service->component == component)
+            said |= SAME_COMPONENT;
+        else if (service->component != SG_COMPONENT_INTEGRATED && component != SG_COMPONENT_INTEGRATED)
             return FITS_NOT;
-        said |= SAME_COMPONENT;
     }
     return said;
 }

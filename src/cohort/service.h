@@ -4,8 +4,8 @@
  * days and hours instead of its span and its contact hours.
  *
  * A service belongs to an enrollment of the same college and section, where both say which, of a component that fits it, and with a day
- * in common; of several to the one that says most, then to the first. A service that belongs to none is not counted: it is listed by
- * the rules across rows (R661 to R665).
+ * in common; of several to the one that says most of the same (the section outranks the component), then to the first. A service that
+ * belongs to none is not counted: it is listed by the rules across rows (R661 to R665).
  */
 #ifndef SG_COHORT_SERVICE_H
 #define SG_COHORT_SERVICE_H

@@ -11,10 +11,10 @@ second=$independent/second_state
 
 # ---------------------------------------------------------------- the second implementation
 
-count_by_sql()  # NAME ENROLLMENT GAIN CUTOFF_ENROLLMENT CUTOFF_GAIN [ASOF]: NAME.csv, NAME.intervals and NAME.count.db in scratch
+count_by_sql()  # NAME FOLDER CUTOFF_ENROLLMENT CUTOFF_GAIN: NAME.csv, NAME.intervals and NAME.count.db in scratch
 {
     local name=$1 said
-    if said=$("$independent/count.sh" "${@:2:4}" "$scratch/$name.count.db" "${@:6}" 2>&1 >"$scratch/$name.csv") &&
+    if said=$("$independent/count.sh" "${@:2:3}" "$scratch/$name.count.db" 2>&1 >"$scratch/$name.csv") &&
         awk -f "$independent/intervals.awk" "$scratch/$name.csv" >"$scratch/$name.intervals"; then
         pass "$name: counted by SQL"
     else
@@ -75,6 +75,10 @@ night()         # NAME WORKSPACE FOLDER CUTOFF_ENROLLMENT CUTOFF_GAIN [OPTION...
     shift 5
     run_ok "$name: the enrollment export is taken in" -C "$w" import --cutoff "$cutoff_enrollment" "$@" "$exports/enrollment.csv"
     run_ok "$name: the gain export is taken in" -C "$w" import --cutoff "$cutoff_gain" "$exports/gain.csv"
+    [ ! -e "$exports/service.csv" ] ||
+        run_ok "$name: the service export is taken in" -C "$w" import --cutoff "$cutoff_service" "$exports/service.csv"
+    [ ! -e "$exports/program.csv" ] ||
+        run_ok "$name: the register is taken in" -C "$w" import --cutoff "$cutoff_enrollment" "$exports/program.csv"
     run_ok "$name: a draft is written" -C "$w" report
 }
 
@@ -112,24 +116,43 @@ END
 
 mkdir "$scratch/written"
 check "the second state is written" "$independent/make_second_state.sh" "$scratch/written"
-for file in enrollment.csv gain.csv expected.csv levels.csv README.md; do
+for file in enrollment.csv gain.csv service.csv program.csv expected.csv levels.csv README.md; do
     check "the second state's $file is what its script writes" cmp "$second/$file" "$scratch/written/$file"
 done
 
-count_by_sql sample "$sample/exports/enrollment.csv" "$sample/exports/gain.csv" 2026-01-15 2026-01-15
-count_by_sql second "$second/enrollment.csv" "$second/gain.csv" 2024-12-31 2024-12-20
+terms=$(sed -n 's/^ *terms: \[\(.*\)\]$/\1/p' "$second/workspace/skillgain.yaml" | tr -d ,)
+cutoff_service=2024-12-10
+count_by_sql sample "$sample/exports" 2026-01-15 2026-01-15
+TERMS=$terms CUTOFF_SERVICE=$cutoff_service count_by_sql second "$second" 2024-12-31 2024-12-20
 
-# A learner of the list is known by the label of any of its rows.
+# A learner of the list is known by the label of any of its rows. Of those for whom terms were worked out all are looked at.
 nothing_in "the SQL counts each learner made up by hand as worked out by hand" "$scratch/second.count.db" "
 .import --csv $second/expected.csv expected
 CREATE TABLE label AS SELECT DISTINCT learner_id AS learner, case_label FROM enrollment_checked WHERE case_label LIKE 'T%';
 CREATE TABLE found AS
     SELECT case_label, CAST(program_year AS TEXT) AS program_year, variant, state, iif(state = 'in', arm, '') AS arm,
         iif(state = 'in', CAST(msg_common AS TEXT), '') AS msg_common, iif(state = 'in', CAST(msg AS TEXT), '') AS msg
-    FROM counted JOIN label USING (learner);
+    FROM counted JOIN label USING (learner)
+    WHERE variant <> 'term' OR case_label IN (SELECT learner FROM expected WHERE variant = 'term');
 SELECT 'by hand', * FROM (SELECT * FROM expected WHERE program_year <> 'none' EXCEPT SELECT * FROM found);
 SELECT 'by SQL', * FROM (SELECT * FROM found EXCEPT SELECT * FROM expected);
-SELECT 'too few' WHERE (SELECT count(*) FROM found) < 200;"
+SELECT 'too few' WHERE (SELECT count(*) FROM found) < 200;
+SELECT 'not confirmed', variant FROM counted JOIN label USING (learner) WHERE case_label = 'T131' AND grade <> 'confirmed';"
+# Else the draws don't meet the rules: each state of the term design, each grade, services that belong to no enrollment.
+nothing_in "the second state has enough of everything" "$scratch/second.count.db" "
+CREATE TABLE met AS
+    SELECT state AS what, count(*) AS n FROM counted WHERE variant = 'term' GROUP BY state
+    UNION ALL SELECT grade || ' at terms', count(*) FROM counted WHERE variant = 'term' AND state = 'in' GROUP BY grade
+    UNION ALL SELECT grade, count(DISTINCT learner) FROM counted WHERE variant = 'naive' GROUP BY grade
+    UNION ALL SELECT 'learners with services', count(DISTINCT learner_id) FROM fitting JOIN service_row USING (sid)
+    UNION ALL SELECT 'services of no enrollment', count(*) FROM service_row WHERE sid NOT IN (SELECT sid FROM fitting)
+    UNION ALL SELECT 'enrollments in two PoPs', count(*) FROM stay WHERE goes_on;
+SELECT least.key, 'at least ' || value, n FROM json_each('{\"in\": 150, \"open_year\": 50, \"exit_reason\": 15, \"iet_before_term\": 100,
+    \"left_before_follow_up\": 20, \"gain_before_follow_up\": 80, \"no_iet_offered\": 15, \"window_incomplete\": 30, \"claimed at terms\": 10,
+    \"supported at terms\": 8, \"confirmed at terms\": 4, \"none at terms\": 100, \"unknown at terms\": 15, \"claimed\": 100, \"supported\": 50,
+    \"confirmed\": 25, \"none\": 300, \"unknown\": 25, \"learners with services\": 250, \"services of no enrollment\": 1000,
+    \"enrollments in two PoPs\": 30}') AS least
+    LEFT JOIN met ON what = least.key WHERE coalesce(n, 0) < value;"
 nothing_in "and gives them the levels worked out by hand" "$scratch/second.count.db" "
 .import --csv $second/levels.csv level_by_hand
 SELECT * FROM (SELECT * FROM level_by_hand
@@ -169,7 +192,7 @@ night sample "$w" "$sample/exports" 2026-01-15 2026-01-15
 compare sample "$w/output/drafts/latest"
 
 # The same store seen from an earlier day: rows and gains are cut there, a year is open again.
-count_by_sql earlier "$sample/exports/enrollment.csv" "$sample/exports/gain.csv" 2026-01-15 2026-01-15 2025-03-14
+ASOF=2025-03-14 count_by_sql earlier "$sample/exports" 2026-01-15 2026-01-15
 run_ok "earlier: a draft as of 2025-03-14" -C "$w" report --as-of 2025-03-14 --output "$scratch/earlier"
 compare earlier "$scratch/earlier"
 
@@ -178,12 +201,19 @@ second_workspace "$w"
 night second "$w" "$second" 2024-12-31 2024-12-20 --crosswalk "$second/workspace/enrollment.yaml"
 compare second "$w/output/drafts/latest"
 
-# An export without columns for hours: enrollment is participation.
+# As of a day amid services, and only what is confirmed is IET.
+TERMS=$terms CUTOFF_SERVICE=$cutoff_service ASOF=2023-07-12 GRADES=confirmed count_by_sql confirmed "$second" 2024-12-31 2024-12-20
+sed -i 's/^cohort:$/cohort:\n  iet: [confirmed]/' "$w/skillgain.yaml"
+run_ok "confirmed: a draft as of 2023-07-12" -C "$w" report --as-of 2023-07-12 --output "$scratch/confirmed"
+compare confirmed "$scratch/confirmed"
+
+# An export without columns for hours: enrollment is participation, but at colleges that deliver services a no-show where it has none.
 mkdir "$scratch/no-hours.exports"
-awk -v part=enrollment -v hours=none -f "$second/make.awk" "$second/tricky.txt" |
+awk -v part=enrollment -v hours=none -v terms="$terms" -f "$second/make.awk" "$second/tricky.txt" |
     sed 's/,contact_hours,distance_hours,/,left_blank,blank_too,/' >"$scratch/no-hours.exports/enrollment.csv"
-cp "$second/gain.csv" "$scratch/no-hours.exports/gain.csv"
-count_by_sql no-hours "$scratch/no-hours.exports/enrollment.csv" "$second/gain.csv" 2024-12-31 2024-12-20
+cp "$second/gain.csv" "$second/program.csv" "$scratch/no-hours.exports/"
+awk -F, '$5 != "01" && $5 != "03"' "$second/service.csv" >"$scratch/no-hours.exports/service.csv"
+TERMS=$terms CUTOFF_SERVICE=$cutoff_service count_by_sql no-hours "$scratch/no-hours.exports" 2024-12-31 2024-12-20
 w=$scratch/no-hours
 second_workspace "$w"
 night no-hours "$w" "$scratch/no-hours.exports" 2024-12-31 2024-12-20 --crosswalk "$second/workspace/enrollment.yaml"

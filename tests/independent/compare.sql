@@ -13,7 +13,7 @@ SELECT program_year, variant, outcome, dimension, level, subset, estimand,
         WHEN estimand = 'rate' AND subset = 'comparison' THEN n_comparison || '.' || x_comparison || '.' END AS of_arm,
     estimate, ci_low AS low, ci_high AS high, status
 FROM result
-WHERE college = '' AND outcome IN ('msg', 'msg_common') AND variant IN ('landmark', 'naive') AND instr(dimension, '*') = 0
+WHERE college = '' AND outcome IN ('msg', 'msg_common') AND variant IN ('landmark', 'naive', 'term') AND instr(dimension, '*') = 0
     AND (estimand = 'rate' AND method = 'wilson' OR estimand = 'gap' AND method = 'newcombe' AND reference = 'all_others'
         OR estimand = 'risk_difference' AND method = 'newcombe' AND subset = 'all');
 
@@ -76,10 +76,10 @@ FROM (SELECT program_year, variant, outcome, dimension, level, arm, measure, n A
 GROUP BY program_year, variant, outcome, dimension, level, arm, measure
 HAVING coalesce(max(ours), 0) IS NOT coalesce(max(theirs), 0);
 
--- The flow: participant-years by state, and those that are in by arm.
+-- The flow: units by state, and those that are in by arm.
 CREATE TABLE our_flow AS
 SELECT program_year, variant, state AS step, sum(n) AS n FROM counted.flow GROUP BY program_year, variant, state
-UNION ALL SELECT program_year, variant, 'participant_years', sum(n) FROM counted.flow GROUP BY program_year, variant
+UNION ALL SELECT program_year, variant, iif(variant = 'term', 'at_term_starts', 'participant_years'), sum(n) FROM counted.flow GROUP BY program_year, variant
 UNION ALL SELECT program_year, variant, arm, n FROM counted.flow WHERE state = 'in';
 
 CREATE TABLE their_flow AS

@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Counts two exports in the canonical layout by SQL alone: count.sh ENROLLMENT GAIN CUTOFF_ENROLLMENT CUTOFF_GAIN DATABASE [ASOF]
+# Counts exports in the canonical layout by SQL alone: count.sh FOLDER CUTOFF_ENROLLMENT CUTOFF_GAIN DATABASE
+# FOLDER has enrollment.csv and gain.csv, and perhaps service.csv and program.csv. In the environment, perhaps: ASOF (a day), CUTOFF_SERVICE,
+# TERMS (days, with a space between) and GRADES (those that are arm iet).
 # Prints program_year,variant,outcome,dimension,level,arm,n,x of every closed year. The database is made anew; in it stay the tables
-# `answer` (what was printed), `flow` (participant-years by state and arm), `counted` (each of them) and how each row fared.
+# `answer` (what was printed), `flow` (units by state and arm), `counted` (each of them) and how each row fared.
 set -eu
 here=$(cd "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-enrollment=$1 gain=$2 cutoff_enrollment=$3 cutoff_gain=$4 database=$5 asof=${6-}
+exports=$1 cutoff_enrollment=$2 cutoff_gain=$3 database=$4
+asof=${ASOF-} cutoff_service=${CUTOFF_SERVICE-$2} terms=${TERMS-} grades=${GRADES-confirmed supported claimed}
 rm -f -- "$database"
 
 # The fields that the queries name; what a file does not have is blank in it.
@@ -15,7 +18,9 @@ enrollment_fields='learner_id college start_date end_date enrollment_id section_
     english_learner disability low_income single_parent justice_involved refugee internationally_trained veteran
     planned_service_date exit_date exit_reason prior_participation case_label'
 gain_fields='learner_id gain_date gain_type college subject level_from level_to program_year'
-dates=' start_date end_date birth_date planned_service_date pre_test_date exit_date gain_date '
+service_fields='learner_id service_date month hours college section_id component'
+program_fields='iet_program_id college start_date end_date approved_from approved_to'
+dates=' service_date approved_from approved_to start_date end_date birth_date planned_service_date pre_test_date exit_date gain_date '
 
 # A table with the header's columns and one more, that stays NULL unless a record has too many fields. Then: trimmed,
 # the words for "missing" made blank, `last_field` NULL where a record has too few.
@@ -41,17 +46,31 @@ table()     # NAME FILE FIELDS
     done
 }
 
+optional()  # KIND FIELDS: a table without rows where there is no such export
+{
+    if [ -e "$exports/$1.csv" ]; then
+        table "raw_$1" "$exports/$1.csv" "$2"
+    else
+        echo "CREATE TABLE raw_$1 (${2//[[:space:]]/, });"
+    fi
+}
+
 # Each record is one field short of the table, and the shell says so of each: only that is not worth saying.
 {
     echo "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;"
-    table raw_enrollment "$enrollment" "$enrollment_fields"
-    table raw_gain "$gain" "$gain_fields"
+    table raw_enrollment "$exports/enrollment.csv" "$enrollment_fields"
+    table raw_gain "$exports/gain.csv" "$gain_fields"
+    optional service "$service_fields"
+    optional program "$program_fields"
     echo "CREATE TABLE cutoff (kind TEXT, day TEXT);"
-    echo "INSERT INTO cutoff VALUES ('enrollment', '$cutoff_enrollment'), ('gain', '$cutoff_gain');"
+    echo "INSERT INTO cutoff VALUES ('enrollment', '$cutoff_enrollment'), ('gain', '$cutoff_gain'), ('service', '$cutoff_service');"
     [ -z "$asof" ] || echo "INSERT INTO cutoff VALUES ('asof', '$asof');"
     echo "CREATE TABLE setting (name TEXT PRIMARY KEY, value INTEGER);"
     echo "INSERT INTO setting VALUES ('participant_hours', 12), ('exit_gap_days', 90), ('landmark_days', 30),"
-    echo "    ('follow_up_days', 180), ('gain_grace_days', 0);"
+    echo "    ('follow_up_days', 180), ('gain_grace_days', 0), ('entry_days', 21);"
+    echo "CREATE TABLE given_term (day TEXT); CREATE TABLE grade_of_iet (grade TEXT);"
+    for term in $terms; do echo "INSERT INTO given_term VALUES ('$term');"; done
+    for grade in $grades; do echo "INSERT INTO grade_of_iet VALUES ('$grade');"; done
 } | sqlite3 -bail "$database" 2>"$database.stderr" >/dev/null || { cat "$database.stderr" >&2; exit 1; }
 if grep -Ev 'expected [0-9]+ columns but found [0-9]+ - (filling the rest with NULL|extras ignored)' "$database.stderr" >&2; then
     exit 1

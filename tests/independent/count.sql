@@ -7,20 +7,31 @@ CREATE TABLE pop_row AS
 WITH
 reach AS (
     SELECT *, max(max(last_day, coalesce(planned, last_day)))
-        OVER (PARTITION BY learner ORDER BY first_day, rid ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS served_to
+        OVER (PARTITION BY learner ORDER BY first_day, place, cid ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS served_to
     FROM counted_row),
 opened AS (
     SELECT *, served_to IS NULL
         OR first_day - served_to > (SELECT value FROM setting WHERE name = 'exit_gap_days') AS opens
     FROM reach)
-SELECT *, learner || char(31) || sum(opens) OVER (PARTITION BY learner ORDER BY first_day, rid) AS pop
+SELECT *, learner || char(31) || sum(opens) OVER (PARTITION BY learner ORDER BY first_day, place, cid) AS pop
 FROM opened;
-CREATE INDEX pop_row_by_pop ON pop_row (pop, first_day, rid);
+CREATE INDEX pop_row_by_pop ON pop_row (pop, first_day, cid);
 
 CREATE TABLE pop AS
 SELECT pop, min(learner) AS learner, min(first_day) AS first_day, max(last_day) AS last_day, sum(nano_hours) AS nano_hours
 FROM pop_row GROUP BY pop;
 CREATE UNIQUE INDEX pop_by_pop ON pop (pop);
+
+-- What an enrollment gives to a PoP, from its first day there to its last; whether it gives days to a later PoP, too.
+CREATE TABLE stay AS
+WITH given AS (
+    SELECT learner, pop, rid, min(place) AS place, min(first_day) AS first_day, max(last_day) AS last_day, min(college) AS college,
+        min(given_end) AS given_end, min(component) AS component, min(iet) AS iet, min(program) AS program, min(start) AS start,
+        min(workplace_literacy) AS workplace_literacy, min(exit_reason) AS exit_reason
+    FROM pop_row GROUP BY learner, pop, rid)
+SELECT *, lead(pop) OVER (PARTITION BY rid ORDER BY first_day) IS NOT NULL AS goes_on FROM given;
+CREATE INDEX stay_by_pop ON stay (pop, first_day, place);
+CREATE INDEX stay_by_learner ON stay (learner);
 
 -- ------------------------------------------------------------------ the 12th-hour day
 -- At the end of day t a row that is over has given all its hours h, a running one h k / d after k of its d days. With
@@ -41,7 +52,7 @@ walk (pop, t, last_day, whole, fractions) AS (
 SELECT pop, t, whole, fractions FROM walk WHERE whole + fractions > (SELECT nano FROM needed) OR whole = (SELECT nano FROM needed);
 
 CREATE TABLE fraction AS
-SELECT hour_day.pop, t, row_number() OVER (PARTITION BY hour_day.pop, t ORDER BY first_day, rid) AS i,
+SELECT hour_day.pop, t, row_number() OVER (PARTITION BY hour_day.pop, t ORDER BY first_day, cid) AS i,
     nano_hours * min(t + 1 - first_day, spread_days) % spread_days AS numerator, spread_days AS denominator
 FROM hour_day JOIN pop_row ON pop_row.pop = hour_day.pop AND first_day <= t
 WHERE whole < (SELECT value * 1000000000 FROM setting WHERE name = 'participant_hours')
@@ -91,8 +102,8 @@ SELECT a.pop,
     max(a.first_day, b.first_day, c.first_day) AS latest_start,
     min(a.last_day, b.last_day, c.last_day) AS earliest_end,
     min(a.first_day, b.first_day, c.first_day) AS earliest_start,
-    a.rid AS a, b.rid AS b, c.rid AS c
-FROM pop_row AS a JOIN pop_row AS b ON b.pop = a.pop JOIN pop_row AS c ON c.pop = a.pop
+    a.rid AS a, b.rid AS b, c.rid AS c, max(a.program, b.program, c.program) AS program
+FROM stay AS a JOIN stay AS b ON b.pop = a.pop JOIN stay AS c ON c.pop = a.pop
 WHERE a.component IN ('adult_education', 'integrated') AND b.component IN ('workforce_preparation', 'integrated')
     AND c.component IN ('workforce_training', 'integrated')
     AND max(a.first_day, b.first_day, c.first_day) <= min(a.last_day, b.last_day, c.last_day)
@@ -102,7 +113,7 @@ WHERE a.component IN ('adult_education', 'integrated') AND b.component IN ('work
 
 -- A PoP of which any row is IET or workplace literacy opens gain types 3-5.
 CREATE TABLE open_pop AS
-SELECT DISTINCT pop FROM pop_row WHERE iet IN ('yes', 'credential') OR workplace_literacy = 'yes'
+SELECT DISTINCT pop FROM stay WHERE iet IN ('yes', 'credential') OR workplace_literacy = 'yes'
 UNION SELECT pop FROM overlap;
 
 -- Gains that count for msg in a PoP.
@@ -113,21 +124,49 @@ FROM pop JOIN gain_row ON gain_row.learner = pop.learner AND day BETWEEN first_d
 WHERE NOT needs_iet OR pop IN (SELECT pop FROM open_pop);
 CREATE INDEX pop_gain_by_pop ON pop_gain (pop, day);
 
--- PoPs whose last day ended with exit reason 01-04; open and cut rows have no such end.
+-- PoPs whose last day is the last of an enrollment that ended with exit reason 01-04; open and cut ones have no end.
 CREATE TABLE excluded_exit AS
-SELECT DISTINCT pop FROM pop_row JOIN pop USING (pop)
-WHERE given_end = pop.last_day AND exit_reason IN ('01', '02', '03', '04');
+SELECT DISTINCT stay.pop FROM stay JOIN pop USING (pop)
+WHERE stay.last_day = pop.last_day AND NOT goes_on AND given_end <= (SELECT min(day) FROM known WHERE kind IN ('enrollment', 'gain', 'asof'))
+    AND exit_reason IN ('01', '02', '03', '04');
 
--- ------------------------------------------------------------------ the two designs
+-- ------------------------------------------------------------------ the term design: IET before it, and where it is offered
+CREATE TABLE before_term AS
+SELECT term, learner, sum(iet IN ('yes', 'credential')) > 0 AS claims, sum(iet = '') > 0 AS blanks
+FROM stay JOIN term ON stay.first_day < term GROUP BY term, learner;
+CREATE UNIQUE INDEX before_term_by_learner ON before_term (learner, term);
+CREATE TABLE supported_before AS
+SELECT DISTINCT term, pop.learner FROM overlap JOIN pop USING (pop) JOIN term ON latest_start < term;
+
+CREATE TABLE first_college AS
+SELECT pop, college FROM (SELECT pop, college, row_number() OVER (PARTITION BY pop ORDER BY first_day, place) AS i FROM stay) WHERE i = 1;
+
+CREATE TABLE offered AS
+SELECT term, stay.college FROM stay JOIN term ON stay.first_day <= zero AND stay.last_day >= term WHERE iet IN ('yes', 'credential')
+UNION SELECT term, first_college.college FROM stay JOIN term ON stay.first_day <= zero AND stay.last_day >= term
+    JOIN first_college USING (pop) WHERE iet IN ('yes', 'credential')
+UNION SELECT term, first_college.college FROM overlap JOIN term ON latest_start <= zero AND earliest_end >= term
+    JOIN first_college USING (pop)
+UNION SELECT term, college FROM program JOIN term
+    ON max(first_day, approved_from, term) <= min(last_day, approved_to, zero);
+
+-- ------------------------------------------------------------------ the designs
 CREATE TABLE unit AS
 WITH
 followed AS (
     SELECT *, hour_day + (SELECT value FROM setting WHERE name = 'landmark_days') AS landmark,
         year_last <= (SELECT day FROM asof) AS is_closed,
         pop IN (SELECT pop FROM excluded_exit) AND last_day BETWEEN year_first AND year_last AS is_excluded
-    FROM participant_year)
-SELECT 'landmark' AS variant, *, landmark AS zero, landmark + 1 AS window_first,
-    landmark + (SELECT value FROM setting WHERE name = 'follow_up_days') AS window_last,
+    FROM participant_year),
+at_term AS (
+    SELECT program_year, pop.learner, pop.pop, pop.first_day, pop.last_day, hour_day, year.first_day AS year_first,
+        year.last_day AS year_last, term, zero, zero + (SELECT value FROM setting WHERE name = 'follow_up_days') AS window_last,
+        year.last_day <= (SELECT day FROM asof) AS is_closed,
+        pop.pop IN (SELECT pop FROM excluded_exit) AND pop.last_day BETWEEN year.first_day AND year.last_day AS is_excluded
+    FROM participant JOIN pop USING (pop) JOIN term ON hour_day <= term AND pop.last_day >= term
+        JOIN year ON term BETWEEN year.first_day AND year.last_day)
+SELECT 'landmark' AS variant, 0 AS term, program_year, learner, pop, first_day, last_day, year_first, year_last, landmark AS zero,
+    landmark + 1 AS window_first, landmark + (SELECT value FROM setting WHERE name = 'follow_up_days') AS window_last,
     CASE
         WHEN NOT is_closed THEN 'open_year'
         WHEN is_excluded THEN 'exit_reason'
@@ -138,33 +177,63 @@ SELECT 'landmark' AS variant, *, landmark AS zero, landmark + 1 AS window_first,
         ELSE 'in' END AS state
 FROM followed
 UNION ALL
-SELECT 'naive', *, max(hour_day, year_first), year_first, year_last,
+SELECT 'naive', 0, program_year, learner, pop, first_day, last_day, year_first, year_last, max(hour_day, year_first), year_first, year_last,
     CASE WHEN NOT is_closed THEN 'open_year' WHEN is_excluded THEN 'exit_reason' ELSE 'in' END
-FROM followed;
+FROM followed
+UNION ALL
+SELECT 'term', term, program_year, learner, pop, first_day, last_day, year_first, year_last, zero, zero + 1, window_last,
+    CASE
+        WHEN NOT is_closed THEN 'open_year'
+        WHEN is_excluded THEN 'exit_reason'
+        WHEN claims OR (term, learner) IN (SELECT term, learner FROM supported_before) THEN 'iet_before_term'
+        WHEN last_day < zero THEN 'left_before_follow_up'
+        WHEN EXISTS (SELECT 1 FROM pop_gain WHERE pop_gain.pop = at_term.pop AND day <= zero) THEN 'gain_before_follow_up'
+        WHEN (term, (SELECT college FROM first_college WHERE first_college.pop = at_term.pop)) NOT IN (SELECT term, college FROM offered)
+            THEN 'no_iet_offered'
+        WHEN window_last > (SELECT day FROM asof) THEN 'window_incomplete'
+        ELSE 'in' END
+FROM at_term LEFT JOIN before_term USING (term, learner);
 
 CREATE TABLE scope AS
-SELECT variant, program_year, unit.pop, rid, iet
-FROM unit JOIN pop_row ON pop_row.pop = unit.pop
-    AND CASE variant WHEN 'landmark' THEN pop_row.first_day <= landmark
-        ELSE pop_row.first_day <= year_last AND pop_row.last_day >= year_first END;
-CREATE INDEX scope_by_row ON scope (rid, variant, program_year);
+SELECT variant, program_year, term, unit.pop, rid, iet, program, stay.college, start, stay.last_day
+FROM unit JOIN stay ON stay.pop = unit.pop
+    AND CASE variant WHEN 'naive' THEN stay.first_day <= year_last AND stay.last_day >= year_first ELSE stay.first_day <= zero END;
+CREATE INDEX scope_by_row ON scope (rid, variant, program_year, term, pop);
+
+-- What of the register the enrollments of a scope are in.
+CREATE TABLE registered AS
+SELECT DISTINCT variant, program_year, term, pop, program
+FROM scope JOIN program AS p ON p.id = program AND p.college = scope.college
+WHERE program <> '' AND start BETWEEN approved_from AND approved_to AND p.first_day <= scope.last_day AND start <= p.last_day;
+CREATE INDEX registered_by_unit ON registered (pop, variant, program_year, term);
 
 CREATE TABLE graded AS
 WITH flags AS (
-    SELECT variant, program_year, pop, sum(iet IN ('yes', 'credential')) AS claims, sum(iet = '') AS blanks
-    FROM scope GROUP BY variant, program_year, pop),
+    SELECT variant, program_year, term, pop, sum(iet IN ('yes', 'credential')) AS claims, sum(iet = '') AS blanks
+    FROM scope GROUP BY variant, program_year, term, pop),
 supported AS (
-    SELECT DISTINCT a.variant, a.program_year, overlap.pop
-    FROM overlap JOIN scope AS a ON a.rid = overlap.a
-        JOIN scope AS b ON b.rid = overlap.b AND b.variant = a.variant AND b.program_year = a.program_year
-        JOIN scope AS c ON c.rid = overlap.c AND c.variant = a.variant AND c.program_year = a.program_year)
-SELECT unit.*,
-    CASE WHEN supported.pop IS NOT NULL OR coalesce(claims, 0) > 0 THEN 'iet'
-        WHEN coalesce(blanks, 0) > 0 THEN 'unknown' ELSE 'comparison' END AS arm
-FROM unit LEFT JOIN flags USING (variant, program_year, pop) LEFT JOIN supported USING (variant, program_year, pop);
+    SELECT a.variant, a.program_year, a.term, overlap.pop,
+        max(EXISTS (SELECT 1 FROM registered AS r WHERE r.pop = overlap.pop AND r.variant = a.variant
+            AND r.program_year = a.program_year AND r.term = a.term AND overlap.program IN ('', r.program))) AS is_confirmed
+    FROM overlap JOIN scope AS a ON a.rid = overlap.a AND a.pop = overlap.pop
+        JOIN scope AS b ON b.rid = overlap.b AND b.variant = a.variant AND b.program_year = a.program_year AND b.term = a.term
+            AND b.pop = overlap.pop
+        JOIN scope AS c ON c.rid = overlap.c AND c.variant = a.variant AND c.program_year = a.program_year AND c.term = a.term
+            AND c.pop = overlap.pop
+    GROUP BY a.variant, a.program_year, a.term, overlap.pop),
+named AS (
+    SELECT unit.*,
+        CASE WHEN variant = 'term' AND (SELECT blanks AND NOT claims FROM before_term AS b WHERE b.learner = unit.learner AND b.term = unit.term)
+                AND (term, learner) NOT IN (SELECT term, learner FROM supported_before) THEN 'unknown'
+            WHEN is_confirmed THEN 'confirmed' WHEN supported.pop IS NOT NULL THEN 'supported'
+            WHEN coalesce(claims, 0) > 0 THEN 'claimed' WHEN coalesce(blanks, 0) > 0 THEN 'unknown' ELSE 'none' END AS grade
+    FROM unit LEFT JOIN flags USING (variant, program_year, term, pop) LEFT JOIN supported USING (variant, program_year, term, pop))
+SELECT *, CASE WHEN grade IN (SELECT grade FROM grade_of_iet) THEN 'iet' WHEN grade = 'none' THEN 'comparison'
+    WHEN grade = 'unknown' THEN 'unknown' ELSE 'other_grade' END AS arm
+FROM named;
 
 CREATE TABLE counted AS
-SELECT variant, program_year, learner, pop, zero, arm, state,
+SELECT variant, program_year, term, learner, pop, zero, grade, arm, state,
     EXISTS (SELECT 1 FROM pop_gain WHERE pop_gain.pop = graded.pop AND is_common
         AND day BETWEEN window_first AND window_last) AS msg_common,
     EXISTS (SELECT 1 FROM pop_gain WHERE pop_gain.pop = graded.pop AND NOT is_common
@@ -224,9 +293,9 @@ INSERT INTO dimension SELECT 'case_label' WHERE EXISTS (SELECT 1 FROM enrollment
 
 CREATE TABLE counted_level AS
 SELECT counted.*, dimension.name AS dimension,
-    coalesce((SELECT level FROM pop_row JOIN row_level USING (rid)
-        WHERE pop_row.pop = counted.pop AND pop_row.first_day <= zero AND row_level.dimension = dimension.name
-        ORDER BY first_day, rid LIMIT 1), 'unknown') AS level
+    coalesce((SELECT level FROM stay JOIN row_level USING (rid)
+        WHERE stay.pop = counted.pop AND stay.first_day <= zero AND row_level.dimension = dimension.name
+        ORDER BY first_day, place LIMIT 1), 'unknown') AS level
 FROM counted CROSS JOIN dimension WHERE state = 'in'
 UNION ALL
 SELECT counted.*, 'all', 'all' FROM counted WHERE state = 'in';

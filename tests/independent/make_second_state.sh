@@ -5,7 +5,8 @@ set -eu
 here=$(cd "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)/second_state
 to=${1-$here}
 export LC_ALL=C
-for part in enrollment gain expected levels; do
-    awk -v part="$part" -f "$here/make.awk" "$here/tricky.txt" >"$to/$part.csv"
+terms=$(sed -n 's/^ *terms: \[\(.*\)\]$/\1/p' "$here/workspace/skillgain.yaml" | tr -d ,)
+for part in enrollment gain service program expected levels; do
+    awk -v part="$part" -v terms="$terms" -f "$here/make.awk" "$here/tricky.txt" >"$to/$part.csv"
 done
-awk -v part=readme -f "$here/make.awk" "$here/tricky.txt" >"$to/README.md"
+awk -v part=readme -v terms="$terms" -f "$here/make.awk" "$here/tricky.txt" >"$to/README.md"

@@ -1,13 +1,13 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Rows: which records of the two exports count. A second implementation of the rules, for the tests; it shares nothing
--- with the program. Expects what count.sh makes: raw_enrollment and raw_gain (a column a field, trimmed, missing is ''; NULL
--- where a record was too short; `surplus` not NULL where it was too long), cutoff (kind, day; kind `asof` for a run as of an
--- earlier day), setting (name, value).
+-- Rows: which records of the exports count. A second implementation of the rules, for the tests; it shares nothing
+-- with the program. Expects what count.sh makes: raw_enrollment, raw_gain, raw_service and raw_program (a column a field, trimmed,
+-- missing is ''; of the first two NULL where a record was too short; `surplus` not NULL where it was too long), cutoff (kind, day; kind
+-- `asof` for a run as of an earlier day), setting (name, value), given_term (day), grade_of_iet (grade).
 -- A day is a Julian day number at noon: whole, and one more for the next day.
 
-CREATE TABLE known AS       -- the cut-offs as days; asof is the earliest of all
+CREATE TABLE known AS       -- the cut-offs as days; asof is the earliest of all, but that of services
     SELECT kind, CAST(julianday(day) + 0.5 AS INTEGER) AS day FROM cutoff;
-CREATE TABLE asof AS SELECT min(day) AS day FROM known;
+CREATE TABLE asof AS SELECT min(day) AS day FROM known WHERE kind <> 'service';
 
 -- ------------------------------------------------------------------ enrollment
 CREATE TABLE enrollment_checked AS
@@ -80,19 +80,77 @@ WITH stored AS (
                 + CAST(substr(substr(contact_hours, instr(contact_hours, '.') + 1) || '000000000', 1, 9) AS INTEGER)
              END AS nano_hours
     FROM enrollment_keyed WHERE fate = 'stored')
-SELECT *, min(coalesce(given_end, day), day) AS delivered_end FROM stored, known WHERE kind = 'enrollment';
+SELECT *, min(coalesce(given_end, day), day) AS delivered_end,
+    row_number() OVER (PARTITION BY learner_id ORDER BY first_day, college, rid) AS place
+FROM stored, known WHERE kind = 'enrollment';
+CREATE INDEX enrollment_row_by_learner ON enrollment_row (learner_id);
 
 -- An export without any hours: enrollment is participation, from the first day.
 CREATE TABLE no_hours AS SELECT NOT EXISTS (SELECT 1 FROM enrollment_row WHERE contact_hours <> '') AS answer;
 
+-- ------------------------------------------------------------------ services
+CREATE TABLE service_row AS
+WITH keyed AS (
+    SELECT rowid AS sid, *,
+        lead(rowid) OVER (PARTITION BY learner_id, service_date, month, college, section_id, component ORDER BY rowid) AS next
+    FROM raw_service),
+dated AS (
+    SELECT *, CAST(julianday(iif(service_date <> '', service_date, month || '-01')) + 0.5 AS INTEGER) AS first_day,
+        CASE WHEN service_date <> '' THEN CAST(julianday(service_date) + 0.5 AS INTEGER)
+            ELSE CAST(julianday(month || '-01', '+1 month', '-1 day') + 0.5 AS INTEGER) END AS last_day,
+        CAST(round(CAST(hours AS REAL) * 1000) AS INTEGER) * 1000000 AS nano_hours
+    FROM keyed WHERE next IS NULL)
+SELECT * FROM dated;
+
+-- The enrollment that each belongs to: nothing said twice in two ways, a day in common; of several the one with the section in common,
+-- then with the component in common, then the first. Not to any: without hours, or after the cut-off of services.
+CREATE TABLE fitting AS
+WITH pairs AS (
+    SELECT sid, e.rid, e.place, e.first_day AS start, e.delivered_end, s.first_day, s.last_day, s.nano_hours,
+        s.section_id <> '' AND s.section_id = e.section_id AS same_section,
+        s.component <> '' AND s.component = e.component AS same_component
+    FROM service_row AS s JOIN enrollment_row AS e USING (learner_id)
+    WHERE s.nano_hours > 0 AND s.first_day <= (SELECT day FROM known WHERE kind = 'service')
+        AND s.first_day <= e.delivered_end AND s.last_day >= e.first_day
+        AND s.college IN ('', e.college) AND (s.section_id = e.section_id OR '' IN (s.section_id, e.section_id))
+        AND (s.component = e.component OR '' IN (s.component, e.component) OR 'integrated' IN (s.component, e.component))),
+ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY sid ORDER BY same_section DESC, same_component DESC, place) AS choice FROM pairs)
+SELECT * FROM ranked WHERE choice = 1;
+
+-- A row for each service of an enrollment that has any, for each other enrollment one: its span.
 CREATE TABLE counted_row AS
-SELECT rid, learner_id AS learner, first_day, min(delivered_end, (SELECT day FROM asof)) AS last_day, given_end, planned, component, iet, iet_program_id AS program,
-    workplace_literacy, exit_reason,
-    CASE WHEN (SELECT answer FROM no_hours) THEN (SELECT value FROM setting WHERE name = 'participant_hours') * 1000000000
-        ELSE nano_hours END AS nano_hours,
-    CASE WHEN (SELECT answer FROM no_hours) THEN 1 ELSE delivered_end - first_day + 1 END AS spread_days
-FROM enrollment_row
-WHERE first_day <= (SELECT day FROM asof) AND (nano_hours > 0 OR (SELECT answer FROM no_hours));
+WITH
+given AS (
+    SELECT rid, max(first_day, start) AS first_day,
+        max(min(last_day, delivered_end, (SELECT day FROM known WHERE kind = 'service')), first_day, start) AS given_to,
+        nano_hours
+    FROM fitting
+    UNION ALL
+    SELECT rid, first_day, iif((SELECT answer FROM no_hours), first_day, delivered_end),
+        iif((SELECT answer FROM no_hours), (SELECT value FROM setting WHERE name = 'participant_hours') * 1000000000, nano_hours)
+    FROM enrollment_row
+    WHERE rid NOT IN (SELECT rid FROM fitting) AND (nano_hours > 0 OR (SELECT answer FROM no_hours))
+        AND NOT ((SELECT answer FROM no_hours) AND college IN (SELECT college FROM service_row WHERE college <> '')))
+SELECT row_number() OVER () AS cid, rid, place, learner_id AS learner, college, given.first_day, given.given_to - given.first_day + 1 AS spread_days,
+    min(iif(rid IN (SELECT rid FROM fitting), given_to, delivered_end), (SELECT day FROM asof)) AS last_day,
+    given_end, planned, component, iet, iet_program_id AS program, e.first_day AS start, workplace_literacy, exit_reason, given.nano_hours
+FROM given JOIN enrollment_row AS e USING (rid)
+WHERE given.first_day <= (SELECT day FROM asof);
+
+-- ------------------------------------------------------------------ the register, the terms
+-- A day that is not said is before, or after, all others.
+CREATE TABLE program AS
+SELECT iet_program_id AS id, college,
+    iif(start_date = '', 0, CAST(julianday(start_date) + 0.5 AS INTEGER)) AS first_day,
+    iif(end_date = '', 9999999, CAST(julianday(end_date) + 0.5 AS INTEGER)) AS last_day,
+    iif(approved_from = '', 0, CAST(julianday(approved_from) + 0.5 AS INTEGER)) AS approved_from,
+    iif(approved_to = '', 9999999, CAST(julianday(approved_to) + 0.5 AS INTEGER)) AS approved_to
+FROM raw_program;
+
+CREATE TABLE term AS
+SELECT CAST(julianday(day) + 0.5 AS INTEGER) AS term, CAST(julianday(day) + 0.5 AS INTEGER) + value AS zero
+FROM given_term, setting WHERE name = 'entry_days';
 
 -- ------------------------------------------------------------------ gain
 CREATE TABLE gain_type (code TEXT PRIMARY KEY, needs_iet INTEGER, is_common INTEGER);

@@ -226,13 +226,13 @@ script = @if [ -x '$(1)' ]; then $(RUN_ENV) '$(1)'; else echo "make $@: this tre
 RUN_ENV = SKILLGAIN='$(abspath $(PROG))' SG_BUILD='$(abspath $(OUT))'
 golden-accept: $(PROG) ## take the present outputs as the expected ones
 	$(call script,tests/golden/accept.sh)
-bench: $(PROG) $(SAMPLE_BIN) ## the benchmarks
+bench: $(PROG) $(SAMPLE_BIN) $(OUT)/bench_cohort ## the benchmarks
 	$(call script,tests/bench/run.sh)
-$(OUT)/null_states: $(OUT)/obj/tests/bench/null_states.o $(LIB)
+$(OUT)/bench_%: $(OUT)/obj/tests/bench/%.o $(LIB)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
-bench-null: $(OUT)/null_states ## states in which IET changes nothing: do the intervals cover zero?
-	@$(OUT)/null_states
+bench-null: $(OUT)/bench_null_states ## states in which IET changes nothing: do the intervals cover zero?
+	@$(OUT)/bench_null_states
 
 install: $(PROG) ## into DESTDIR, PREFIX
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DOCDIR)'

@@ -51,6 +51,7 @@ typedef enum {
 
 /* Whether there was an IET program that a unit could have entered (access): not known, none, or one within reach. */
 typedef enum { SG_REACH_UNKNOWN, SG_REACH_NONE, SG_REACH_WITHIN, SG_N_REACH_STATES } sg_reach_state;
+enum { SG_REACH_SHIFT = 28, SG_REACH_MASK = 3 }; /* its place in a unit's outcome bits */
 
 enum {
     SG_GAINED_COMMON = 1,
@@ -68,10 +69,9 @@ typedef struct {
     uint8_t
         *arm; /* sg_arm: from grade and cohort.iet; NEITHER for unknown and for grades not in cohort.iet */
     uint8_t *gained;           /* SG_GAINED_...: in the design's window */
-    uint8_t *reach;            /* sg_reach_state */
-    sg_outcome_bits *outcomes; /* in the design's window */
+    sg_outcome_bits *outcomes; /* in the design's window; and whether IET was within reach */
     uint16_t *
-        gain_days; /* from time zero (naive: the day before the window) to the first like-for-like gain; 0: none */
+        gain_days; /* from time zero to the first like-for-like gain; 0: none. NULL in naive, which follows from no day on */
     /* [dimension][unit] at the design's time zero (of an overlapping one its bits): of the first row of the PoP with a value. So too the
      * age: that at the PoP's first day, but where its first row has none, that at the start of the first row that has
      * one, as delivered. */

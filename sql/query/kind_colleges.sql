@@ -1,5 +1,6 @@
--- The colleges of the current rows of a kind, as of the batch :as_of: college. :kind, its place in the list of kinds.
-SELECT DISTINCT t.college
+-- The college of each current row of a kind, as of the batch :as_of, as they lie: who asks knows when all were seen. :kind, its place in
+-- the list of kinds.
+SELECT t.college
 FROM {table} AS t
 WHERE t.batch <= :as_of
     AND t.college IS NOT NULL

@@ -86,7 +86,7 @@ static void count_group(const counted_unit *unit, sg_group_count *group)
     sg_arm_count *arm = view->arm[unit->i] == SG_ARM_IS_IET ? &group->iet : &group->comparison;
 
     arm->gained[view->gained[unit->i]]++;
-    arm->reach[view->reach[unit->i]]++;
+    arm->reach[view->outcomes[unit->i] >> SG_REACH_SHIFT & SG_REACH_MASK]++;
     for (size_t o = SG_OUTCOME_MSG + 1; o < unit->outcomes->n; o++) {
         sg_outcome outcome = unit->outcomes->all[o];
 

@@ -57,7 +57,7 @@ static sg_reach_state reach_of(const sg_program *program, const entrant *e)
 }
 
 sg_reach_state sg_reach_to_iet(const sg_register *programs, const sg_pop *pop, sg_day from, sg_day to,
-                            sg_day zero)
+                               sg_day zero)
 {
     sg_reach_state best = SG_REACH_NONE;
     if (programs == NULL || programs->n == 0)

@@ -15,6 +15,6 @@
 #include "skillgain/cohort.h"
 
 sg_reach_state sg_reach_to_iet(const sg_register *programs, const sg_pop *pop, sg_day from, sg_day to,
-                            sg_day zero);
+                               sg_day zero);
 
 #endif

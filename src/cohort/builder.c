@@ -23,6 +23,7 @@ struct sg_cohort_builder {
     sg_cohort_sources sources;
     sg_participation_seen seen;
     sg_participation learner; /* the one at hand */
+    size_t rows_seen;         /* by the first design of the unit at hand */
 };
 
 static sg_status new_cohort(sg_day as_of, sg_cohort **out, sg_err *err)
@@ -117,6 +118,29 @@ static void tally_gain(sg_cohort_builder *builder, const sg_stored_learner *lear
 
 /* ---- units ---- */
 
+/* How many of the PoP's rows start on or before the day: its levels are read from them. */
+static size_t rows_by(const sg_pop *pop, sg_day day)
+{
+    size_t n = 0;
+    while (n < pop->n_rows && pop->rows[n].first <= day)
+        n++;
+    return n;
+}
+
+/* The designs of a unit mostly see the same rows, and so the same levels. */
+static sg_status find_levels(sg_cohort_builder *builder, const sg_columns *columns, const sg_pop *pop,
+                             sg_day zero, uint8_t *cells, sg_err *err)
+{
+    const uint8_t *first = sg_columns_cells(columns, columns->n, columns->first_design);
+    size_t n_rows = rows_by(pop, zero);
+    if (cells == first)
+        builder->rows_seen = n_rows;
+    if (cells == first || n_rows != builder->rows_seen)
+        return sg_levels_at(builder->levels, pop, zero, cells + SG_CELL_LEVELS, err);
+    memcpy(cells + SG_CELL_LEVELS, first + SG_CELL_LEVELS, columns->n_dimensions);
+    return SG_OK;
+}
+
 static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const sg_year_view *view,
                           const sg_participant_year *year, sg_design design, sg_err *err)
 {
@@ -126,12 +150,13 @@ static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const
     cells[SG_CELL_GRADE] = (uint8_t)view->grade;
     cells[SG_CELL_ARM] = (uint8_t)view->arm;
     cells[SG_CELL_GAINED] = (uint8_t)view->gained;
-    cells[SG_CELL_REACH] = (uint8_t)sg_reach_to_iet(year->sources->programs, year->pop, view->scope_first,
-                                                 view->scope_last, view->time_zero);
+    sg_reach_state reach = sg_reach_to_iet(year->sources->programs, year->pop, view->scope_first,
+                                           view->scope_last, view->time_zero);
+    outcomes.bits |= (sg_outcome_bits)reach << SG_REACH_SHIFT;
     memcpy(cells + SG_CELL_OUTCOMES, &outcomes.bits, sizeof outcomes.bits);
     memcpy(cells + SG_CELL_GAIN_DAYS, &outcomes.gain_days, sizeof outcomes.gain_days);
     columns->heads[columns->n].known_by[design - columns->first_design] = view->known_by;
-    return sg_levels_at(builder->levels, year->pop, view->time_zero, cells + SG_CELL_LEVELS, err);
+    return find_levels(builder, columns, year->pop, view->time_zero, cells, err);
 }
 
 static sg_row_head head_of(const sg_participant_year *year)

@@ -47,16 +47,19 @@ static void count_years(const sg_columns *columns, size_t *next)
     }
 }
 
-static sg_status allocate_view(sg_cohort_view *view, const sg_columns *columns, sg_arena *arena, sg_err *err)
+/* follows: units from a day on, so that there are days to a gain. */
+static sg_status allocate_view(sg_cohort_view *view, const sg_columns *columns, bool follows, sg_arena *arena,
+                               sg_err *err)
 {
     size_t n = columns->n + 1; /* an empty cohort has columns, too */
-    uint8_t **bytes[] = {&view->state, &view->grade, &view->arm, &view->gained, &view->reach};
+    uint8_t **bytes[] = {&view->state, &view->grade, &view->arm, &view->gained};
     for (size_t i = 0; i < sizeof bytes / sizeof bytes[0]; i++)
         if ((*bytes[i] = sg_arena_alloc(arena, n, 1)) == NULL)
             return sg_no_memory(err);
     view->outcomes = sg_arena_alloc(arena, n, sizeof *view->outcomes);
-    view->gain_days = sg_arena_alloc(arena, n, sizeof *view->gain_days);
-    if (view->outcomes == NULL || view->gain_days == NULL)
+    if (follows)
+        view->gain_days = sg_arena_alloc(arena, n, sizeof *view->gain_days);
+    if (view->outcomes == NULL || (follows && view->gain_days == NULL))
         return sg_no_memory(err);
     view->levels = sg_arena_alloc(arena, columns->n_dimensions + 1, sizeof *view->levels);
     if (view->levels == NULL)
@@ -74,9 +77,9 @@ static void put_cells(const sg_columns *columns, const sg_levels *levels, const 
     view->grade[place] = cells[SG_CELL_GRADE];
     view->arm[place] = cells[SG_CELL_ARM];
     view->gained[place] = cells[SG_CELL_GAINED];
-    view->reach[place] = cells[SG_CELL_REACH];
     memcpy(&view->outcomes[place], cells + SG_CELL_OUTCOMES, sizeof view->outcomes[place]);
-    memcpy(&view->gain_days[place], cells + SG_CELL_GAIN_DAYS, sizeof view->gain_days[place]);
+    if (view->gain_days != NULL)
+        memcpy(&view->gain_days[place], cells + SG_CELL_GAIN_DAYS, sizeof view->gain_days[place]);
     for (size_t d = 0; d < columns->n_dimensions; d++)
         view->levels[d][place] = sg_levels_sorted(levels, d, cells[SG_CELL_LEVELS + d]);
 }
@@ -99,7 +102,8 @@ static sg_status allocate_columns(const sg_columns *columns, sg_cohort *cohort, 
         return sg_no_memory(err);
     for (size_t i = 0; i < columns->n_designs; i++) {
         sg_cohort_view *view = &cohort->designs[columns->first_design + i];
-        sg_status status = allocate_view(view, columns, arena, err);
+        sg_status status = allocate_view(view, columns, columns->first_design + i != SG_DESIGN_NAIVE, arena,
+                                         err);
         if (status != SG_OK)
             return status;
         view->n = columns->n;

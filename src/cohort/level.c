@@ -10,6 +10,7 @@
 typedef struct {
     const char *name;
     const sg_dimension *built_in;
+    bool overlaps;
     const char *found[SG_MAX_LEVELS]; /* levels in order of their finding; [0] is unknown */
     size_t n_found;
     uint8_t sorted[SG_MAX_LEVELS]; /* place of each among the sorted ones */
@@ -56,6 +57,7 @@ sg_status sg_levels_new(const sg_config *config, sg_levels **out, sg_err *err)
     for (size_t i = 0; i < n; i++) {
         sources[i].name = config->analysis.dimensions[i];
         sources[i].built_in = sg_dimension_find(sources[i].name);
+        sources[i].overlaps = sources[i].built_in != NULL && sg_dimension_overlaps(sources[i].built_in);
         sources[i].found[0] = unknown;
         sources[i].n_found = 1;
         levels->any_custom = levels->any_custom || sources[i].built_in == NULL;
@@ -185,7 +187,7 @@ sg_status sg_levels_at(sg_levels *levels, const sg_pop *pop, sg_day day, uint8_t
     sg_status status = SG_OK;
     for (size_t d = 0; d < levels->n_sources && status == SG_OK; d++) {
         level_source *source = &levels->sources[d];
-        if (source->built_in != NULL && sg_dimension_overlaps(source->built_in))
+        if (source->overlaps)
             out_levels[d] = bits_of_parts(source->built_in, pop, day);
         else
             status = first_level(levels, source, pop, day, &out_levels[d], err);

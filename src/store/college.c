@@ -41,11 +41,12 @@ static sg_status take_college(sg_colleges *colleges, sg_query *query, sg_arena *
     return SG_OK;
 }
 
-/* Those with current rows of a kind: used, by id. */
-static sg_status find_used(const sg_colleges *colleges, sg_kind kind, sg_store *store, bool *used,
-                           sg_err *err)
+/* Those with current rows of a kind: used, by id. Most colleges have rows early, and with the last of them the search ends. */
+static sg_status find_used(const sg_colleges *colleges, size_t n_colleges, sg_kind kind, sg_store *store,
+                           bool *used, sg_err *err)
 {
     SG_QUERY query = sg_kind_query(store, kind, SG_ROWS_COLLEGES);
+    size_t n_used = 0;
     bool row = false;
     sg_query_int(&query, ":kind", kind);
     sg_query_int(&query, ":as_of", store->as_of);
@@ -54,7 +55,10 @@ static sg_status find_used(const sg_colleges *colleges, sg_kind kind, sg_store *
         int64_t id = sg_column_int(&query, 0);
         if (id < 1 || (size_t)id >= colleges->n)
             return sg_store_damaged(store, "a row has an impossible college", err);
+        n_used += !used[id];
         used[id] = true;
+        if (n_used == n_colleges)
+            break;
         status = sg_query_next(&query, &row, err);
     }
     return status;
@@ -77,7 +81,7 @@ sg_status sg_colleges_load(sg_colleges *colleges, sg_store *store, sg_arena *are
     colleges->used = sg_arena_alloc(arena, colleges->n, sizeof *colleges->used);
     if (colleges->list == NULL || colleges->in_use == NULL || colleges->used == NULL)
         return sg_no_memory(err);
-    status = find_used(colleges, SG_KIND_ENROLLMENT, store, colleges->used, err);
+    status = find_used(colleges, n, SG_KIND_ENROLLMENT, store, colleges->used, err);
     if (status != SG_OK)
         return status;
     SG_QUERY query = sg_query_of(store, SG_SQL_COLLEGE_LIST);
@@ -123,7 +127,7 @@ static sg_status list_delivering(sg_store *store, sg_kind kind, sg_arena *arena,
     *out = sg_arena_alloc(arena, colleges.n_in_use + 1, sizeof **out);
     if (used == NULL || *out == NULL)
         return sg_no_memory(err);
-    status = find_used(&colleges, kind, store, used, err);
+    status = find_used(&colleges, colleges.n_in_use, kind, store, used, err);
     for (size_t id = 0; id < colleges.n; id++)
         if (used[id] && colleges.list[id].code != NULL && colleges.list[id].index >= 0)
             (*out)[colleges.list[id].index] = true;

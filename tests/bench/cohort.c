@@ -10,10 +10,11 @@
 #include "skillgain/cohort.h"
 #include "skillgain/store.h"
 
+/* Of the processor: others on the machine don't count. */
 static double seconds(void)
 {
     struct timespec now;
-    if (timespec_get(&now, TIME_UTC) != TIME_UTC)
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now) != 0)
         abort();
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
@@ -30,7 +31,8 @@ static sg_status look(void *context, const sg_stored_learner *learner, sg_err *e
     return SG_OK;
 }
 
-static sg_status look_at_record(void *context, const sg_record *row, int64_t batch, int64_t known_by, sg_err *err)
+static sg_status look_at_record(void *context, const sg_record *row, int64_t batch, int64_t known_by,
+                                sg_err *err)
 {
     int64_t *sum = context;
     (void)known_by, (void)err;
@@ -51,7 +53,8 @@ static size_t bytes_of(const sg_cohort *cohort)
     for (size_t d = 0; d < cohort->n_designs; d++) {
         const sg_cohort_view *view = &cohort->designs[d];
         size_t unit = sizeof *view->state + sizeof *view->grade + sizeof *view->arm + sizeof *view->gained +
-                      sizeof *view->reach + sizeof *view->outcomes + sizeof *view->gain_days + cohort->n_dimensions;
+                      sizeof *view->outcomes + (view->gain_days != NULL ? sizeof *view->gain_days : 0) +
+                      cohort->n_dimensions;
         bytes += view->n * unit;
         if (d == SG_DESIGN_TERM)
             bytes += view->n * (sizeof *view->program_year + sizeof *view->college);
@@ -80,11 +83,12 @@ int main(int argc, char **argv)
         if (status == SG_OK)
             status = sg_cohort_build(store, config, SG_DAY_NONE, &cohort, &err);
         if (status == SG_OK)
-            printf("rows as they lie %.2f s, learner by learner %.2f s, cohort %.2f s: %.2f and %.2f times; %zu "
-                   "participant-years, %.1f bytes each (%zu dimensions)\n",
-                   looped - start, read - looped, seconds() - read, (seconds() - read) / (looped - start),
-                   (seconds() - read) / (read - looped), cohort->n, (double)bytes_of(cohort) / (double)cohort->n,
-                   cohort->n_dimensions);
+            printf(
+                "rows as they lie %.2f s, learner by learner %.2f s, cohort %.2f s: %.2f and %.2f times; %zu "
+                "participant-years, %.1f bytes each (%zu dimensions)\n",
+                looped - start, read - looped, seconds() - read, (seconds() - read) / (looped - start),
+                (seconds() - read) / (read - looped), cohort->n, (double)bytes_of(cohort) / (double)cohort->n,
+                cohort->n_dimensions);
     }
     if (status != SG_OK)
         (void)fprintf(stderr, "cohort: %s\n", err.message);

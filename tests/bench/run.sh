@@ -94,6 +94,10 @@ sh -c "$(first_load known "$data")"
 echo "the same bytes again (A), the first load (B)"
 "$measure" "$rounds" "rm -rf '$scratch/known/archive'; $(take "$scratch/known" "$data")" "$(first_load whole "$data")"
 
+# ---- the cohort
+echo "the cohort beside a bare loop over its rows, seconds of one processor"
+"$SG_BUILD/bench_cohort" "$scratch/known" "$rounds"
+
 # ---- growth
 if [ -z "${BENCH_DATA-}" ]; then
     generate "$scratch/tenth-data" $((learners / 10))

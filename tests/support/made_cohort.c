@@ -28,7 +28,6 @@ static void make_view(sg_arena *arena, sg_cohort_view *view)
     view->grade = make_column(arena, 1);
     view->arm = make_column(arena, 1);
     view->gained = make_column(arena, 1);
-    view->reach = make_column(arena, 1);
     view->outcomes = make_column(arena, sizeof *view->outcomes);
     view->gain_days = make_column(arena, sizeof *view->gain_days);
     view->levels = sg_arena_alloc(arena, SG_MADE_DIMENSIONS, sizeof *view->levels);

@@ -39,7 +39,7 @@ say = @printf '  %-6s %s\n' '$(1)' '$(2)'
 
 # ---------------------------------------------------------------- sources
 # The parts from the ground up; src/README.md says which may use which. All but cli are the library.
-PARTS ?= base model config ingest store across stats cohort analysis disclosure report batch
+PARTS ?= base model config ingest store across stats cohort nrs analysis disclosure report batch
 LIB_SRC := $(sort $(foreach part,$(PARTS),$(wildcard src/$(part)/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))

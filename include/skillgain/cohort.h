@@ -7,6 +7,7 @@
 #define SKILLGAIN_COHORT_H
 
 #include "skillgain/base.h"
+#include "skillgain/cohort/federal.h"
 #include "skillgain/config.h"
 #include "skillgain/model.h"
 
@@ -121,6 +122,9 @@ typedef struct {
  * (SG_FAILED, what to import) where a required kind was never delivered. */
 sg_status sg_cohort_build(sg_store *store, const sg_config *config, sg_day as_of, sg_cohort **out,
                           sg_err *err) SG_MUST_CHECK;
+/* The same, handing federal facts to the sink on the way; NULL: none. */
+sg_status sg_cohort_build_telling(sg_store *store, const sg_config *config, sg_day as_of,
+                                  const sg_federal_sink *sink, sg_cohort **out, sg_err *err) SG_MUST_CHECK;
 /* The design that leads: term where there are terms, else landmark. */
 sg_design sg_cohort_headline(const sg_cohort *cohort);
 void sg_cohort_free(sg_cohort *cohort);

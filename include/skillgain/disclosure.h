@@ -12,6 +12,7 @@
 typedef struct sg_publication sg_publication;
 typedef enum { SG_PUBLICATION_DRAFT, SG_PUBLICATION_EDITION } sg_publication_kind;
 
+/* Its NRS tables are the results' own, which outlive it. */
 sg_status sg_publication_draft(const sg_results *results, sg_publication **out, sg_err *err) SG_MUST_CHECK;
 
 /* The edition of one closed program year: totals by arm, and one-way tables by arm of the headline outcome and design. A level's line is shown whole or hidden

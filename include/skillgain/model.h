@@ -12,6 +12,7 @@
 #include "skillgain/model/frame.h"
 #include "skillgain/model/instrument.h"
 #include "skillgain/model/outcome.h"
+#include "skillgain/model/nrs.h"
 #include "skillgain/model/profile.h"
 #include "skillgain/model/record.h"
 #include "skillgain/model/result.h"

@@ -14,7 +14,8 @@ enum {
     SG_REPORT_EQUITY = 2,
     SG_REPORT_BRIEF = 4,
     SG_REPORT_QUALITY = 8,
-    SG_REPORT_ALL = 15
+    SG_REPORT_NRS = 16, /* drafts whose results hold the NRS tables */
+    SG_REPORT_ALL = 31
 };
 enum {
     SG_FORMAT_HTML = 1,

@@ -6,6 +6,7 @@
 
 #include "skillgain/analysis.h"
 #include "skillgain/cohort.h"
+#include "skillgain/nrs.h"
 #include "skillgain/version.h"
 
 #include "across.h"
@@ -146,11 +147,28 @@ static sg_status need_all_gains(sg_workspace *w, sg_err *err)
         (long long)id, file_name);
 }
 
+/* The cohort and, where a page tells of them, the federal tables that are counted on its way. */
+static sg_status build_cohort(sg_workspace *w, const sg_draft_options *options, sg_nrs_counter **out_counter,
+                              sg_cohort **out, sg_err *err)
+{
+    sg_federal_sink sink;
+    sg_status status;
+
+    if (!(options->pages & (SG_REPORT_NRS | SG_REPORT_QUALITY)))
+        return sg_cohort_build(w->store, w->config, options->as_of, out, err);
+    status = sg_nrs_counter_new(options->program_year, out_counter, err);
+    if (status != SG_OK)
+        return status;
+    sink = sg_nrs_sink(*out_counter, options->college);
+    return sg_cohort_build_telling(w->store, w->config, options->as_of, &sink, out, err);
+}
+
 static sg_status make_results(sg_workspace *w, const sg_draft_options *options, const char *banner,
                               sg_results **out, sg_err *err)
 {
     SG_CLEANUP(sg_cohort_cleanup) sg_cohort *cohort = NULL;
     SG_CLEANUP(sg_results_cleanup) sg_results *results = NULL;
+    SG_CLEANUP(sg_nrs_counter_cleanup) sg_nrs_counter *counter = NULL;
     sg_analysis_options analysis = {.program_year = options->program_year,
                                     .college = options->college,
                                     .banner = banner,
@@ -158,9 +176,11 @@ static sg_status make_results(sg_workspace *w, const sg_draft_options *options, 
     sg_status status = need_all_gains(w, err);
 
     if (status == SG_OK)
-        status = sg_cohort_build(w->store, w->config, options->as_of, &cohort, err);
+        status = build_cohort(w, options, &counter, &cohort, err);
     if (status == SG_OK)
         status = sg_analysis_run(cohort, w->config, &analysis, &results, err);
+    if (status == SG_OK && counter)
+        status = sg_nrs_make(counter, results->facts.as_of, results->arena, &results->nrs, err);
     if (status == SG_OK)
         status = add_deliveries(w->store, results, err);
     if (status == SG_OK)

@@ -69,8 +69,47 @@ static sg_status load_sources(sg_store *store, sg_arena *arena, college_list *co
     return status == SG_OK ? sg_store_cutoff(store, SG_KIND_OUTCOME, &out->outcomes_up_to, err) : status;
 }
 
+/* The place of the sink's college; -2, which no row has, where the store has no such college. */
+static int find_college(const sg_federal_sink *sink, const char *const *colleges, size_t n)
+{
+    if (sink->college == NULL)
+        return -1;
+    for (size_t i = 0; i < n; i++)
+        if (sg_text_equal(colleges[i], sink->college))
+            return (int)i;
+    return -2;
+}
+
+static sg_status tell(sg_cohort_builder *builder, sg_store *store, const sg_federal_sink *sink, sg_err *err)
+{
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    if (arena == NULL)
+        return sg_no_memory(err);
+    sg_federal_scope scope = {.outcomes_until = SG_DAY_NONE};
+    sg_day tests_until = SG_DAY_NONE;
+    const char *const *colleges = NULL;
+    size_t n = 0;
+    sg_status status = sg_store_colleges(store, arena, &colleges, &n, err);
+    if (status == SG_OK)
+        status = sg_store_cutoff(store, SG_KIND_TEST, &tests_until, err);
+    if (status == SG_OK)
+        status = sg_store_cutoff(store, SG_KIND_OUTCOME, &scope.outcomes_until, err);
+    if (status != SG_OK)
+        return status;
+    scope.college = find_college(sink, colleges, n);
+    scope.has_tests = tests_until != SG_DAY_NONE;
+    sg_cohort_builder_tell(builder, sink, &scope);
+    return SG_OK;
+}
+
 sg_status sg_cohort_build(sg_store *store, const sg_config *config, sg_day as_of, sg_cohort **out,
                           sg_err *err)
+{
+    return sg_cohort_build_telling(store, config, as_of, NULL, out, err);
+}
+
+sg_status sg_cohort_build_telling(sg_store *store, const sg_config *config, sg_day as_of,
+                                  const sg_federal_sink *sink, sg_cohort **out, sg_err *err)
 {
     SG_CLEANUP(sg_cohort_builder_cleanup) sg_cohort_builder *builder = NULL;
     SG_CLEANUP(sg_register_release) sg_register programs = {0};
@@ -82,6 +121,8 @@ sg_status sg_cohort_build(sg_store *store, const sg_config *config, sg_day as_of
     sg_status status = choose_as_of(store, as_of, &as_of, err);
     if (status == SG_OK)
         status = sg_cohort_builder_new(config, as_of, &builder, err);
+    if (status == SG_OK && sink != NULL)
+        status = tell(builder, store, sink, err);
     if (status == SG_OK)
         status = load_sources(store, arena, &colleges, &programs, &sources, err);
     if (status != SG_OK)

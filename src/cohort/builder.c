@@ -7,6 +7,7 @@
 #include "access.h"
 #include "column.h"
 #include "delivered.h"
+#include "federal.h"
 #include "level.h"
 #include "outcome.h"
 #include "participation.h"
@@ -24,6 +25,7 @@ struct sg_cohort_builder {
     sg_participation_seen seen;
     sg_participation learner; /* the one at hand */
     size_t rows_seen;         /* by the first design of the unit at hand */
+    sg_federal federal; /* sink NULL: nobody asks for federal facts */
 };
 
 static sg_status new_cohort(sg_day as_of, sg_cohort **out, sg_err *err)
@@ -64,6 +66,15 @@ sg_status sg_cohort_builder_new(const sg_config *config, sg_day as_of, sg_cohort
         builder->cohort->n_designs = SG_N_DESIGNS;
     *out = builder;
     return SG_OK;
+}
+
+void sg_cohort_builder_tell(sg_cohort_builder *builder, const sg_federal_sink *sink,
+                            const sg_federal_scope *scope)
+{
+    builder->federal = sg_federal_of(builder->config, builder->cohort->as_of, sink);
+    builder->federal.college = scope->college;
+    builder->federal.has_tests = scope->has_tests;
+    builder->federal.outcomes_until = scope->outcomes_until;
 }
 
 void sg_cohort_builder_free(sg_cohort_builder *builder)
@@ -272,7 +283,14 @@ sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_lear
     for (size_t i = 0; i < learner->n_gains; i++)
         tally_gain(builder, learner, &learner->gains[i]);
     status = add_years(builder, learner, err);
-    return status == SG_OK ? add_terms(builder, learner, err) : status;
+    if (status == SG_OK)
+        status = add_terms(builder, learner, err);
+    if (status != SG_OK || builder->federal.sink == NULL)
+        return status;
+    builder->federal.programs = builder->learner.programs;
+    return sg_federal_tell(
+        &builder->federal,
+        &(sg_federal_learner){learner, builder->learner.pops, builder->learner.n_pops}, err);
 }
 
 /* ---- what came of it ---- */

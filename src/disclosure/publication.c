@@ -33,9 +33,11 @@ sg_status sg_publication_draft(const sg_results *results, sg_publication **out, 
 {
     sg_status status = sg_publication_copy(results, out, err);
 
-    if (status == SG_OK)
-        (*out)->kind = SG_PUBLICATION_DRAFT;
-    return status;
+    if (status != SG_OK)
+        return status;
+    (*out)->kind = SG_PUBLICATION_DRAFT;
+    (*out)->results->nrs = results->nrs;
+    return SG_OK;
 }
 
 void sg_publication_free(sg_publication *publication)

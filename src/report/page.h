@@ -148,5 +148,15 @@ void sg_page_outcomes(sg_page *page);
 void sg_page_equity(sg_page *page);
 void sg_page_brief(sg_page *page);
 void sg_page_quality(sg_page *page);
+void sg_page_nrs(sg_page *page);
+
+/* ---- federal tables (page_nrs.c) ---- */
+
+/* Whether they tie out, as a section. */
+void sg_page_tie_outs(const sg_page *page);
+/* "nrs/2024/table-4a.csv" */
+const char *sg_nrs_file_name(sg_arena *arena, const sg_nrs_table *table);
+/* A note of a table as a sentence. */
+const char *sg_nrs_say_note(sg_document *doc, const sg_nrs_note *note);
 
 #endif

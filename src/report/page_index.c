@@ -30,10 +30,15 @@ static int64_t findings_of(const sg_page *page, sg_severity severity)
     return n;
 }
 
+static int64_t broken_tie_outs(const sg_page *page)
+{
+    return page->results->nrs ? (int64_t)sg_nrs_broken(page->results->nrs) : 0;
+}
+
 static bool needs_care(const sg_page *page)
 {
-    return *page->facts->banner || !page->year || deliveries_in(page, SG_BATCH_HELD) ||
-           deliveries_in(page, SG_BATCH_REFUSED);
+    return *page->facts->banner || !page->year || broken_tie_outs(page) ||
+           deliveries_in(page, SG_BATCH_HELD) || deliveries_in(page, SG_BATCH_REFUSED);
 }
 
 static void tell_counted(const sg_page *page, sg_block *note, const char *one, const char *many, int64_t n)
@@ -58,6 +63,7 @@ static void tell_safety(const sg_page *page)
                       SG_VALUES({"name", sg_publication_name(page->publication), NULL}));
         return;
     }
+    tell_counted(page, note, "index/ties_one", "index/ties", broken_tie_outs(page));
     tell_counted(page, note, "index/held_one", "index/held", deliveries_in(page, SG_BATCH_HELD));
     tell_counted(page, note, "index/refused_one", "index/refused", deliveries_in(page, SG_BATCH_REFUSED));
     tell_counted(page, note, "index/errors_one", "index/errors", findings_of(page, SG_SEVERITY_ERROR));

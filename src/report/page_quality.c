@@ -195,6 +195,7 @@ void sg_page_quality(sg_page *page)
     tell_deliveries(page);
     tell_findings(page);
     tell_flow(page);
+    sg_page_tie_outs(page);
     tell_texts(page, "quality/gaps_heading", "quality/no_gaps", facts->gaps, facts->n_gaps);
     tell_texts(page, "quality/notes_heading", "quality/no_notes", facts->notes, facts->n_notes);
 }

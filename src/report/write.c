@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "nrs_csv.h"
 #include "output.h"
 #include "page.h"
 #include "run_json.h"
@@ -15,6 +16,8 @@ const sg_file_told sg_files_told[] = {
     {"outcomes.html", "index/file_outcomes", SG_REPORT_OUTCOMES, SG_FORMAT_HTML},
     {"equity.html", "index/file_equity", SG_REPORT_EQUITY, SG_FORMAT_HTML},
     {"quality.html", "index/file_quality", SG_REPORT_QUALITY, SG_FORMAT_HTML},
+    {"nrs.html", "index/file_nrs", SG_REPORT_NRS, SG_FORMAT_HTML},
+    {"nrs/tie-outs.csv", "index/file_tie_outs", SG_REPORT_NRS, SG_FORMAT_CSV},
     {"brief.md", "index/file_markdown", SG_REPORT_BRIEF, SG_FORMAT_MARKDOWN},
     {"results.csv", "index/file_csv", 0, SG_FORMAT_CSV},
     {"results.json", "index/file_json", 0, SG_FORMAT_JSON},
@@ -38,6 +41,7 @@ static const struct {
     {"outcomes", "Outcomes", SG_REPORT_OUTCOMES, sg_page_outcomes},
     {"equity", "Equity", SG_REPORT_EQUITY, sg_page_equity},
     {"quality", "Data quality", SG_REPORT_QUALITY, sg_page_quality},
+    {"nrs", "Federal tables", SG_REPORT_NRS, sg_page_nrs},
 };
 enum { N_PAGES = sizeof pages / sizeof *pages };
 
@@ -218,6 +222,14 @@ static int find_year_before(const sg_facts *facts)
     return 0;
 }
 
+/* Of the pages asked for, those that there can be: editions have no restricted ones. */
+static unsigned pages_of(const sg_results *results, unsigned wanted, bool is_draft)
+{
+    unsigned no = is_draft ? 0 : SG_REPORT_QUALITY | SG_REPORT_NRS;
+
+    return wanted & ~(results->nrs ? no : no | SG_REPORT_NRS);
+}
+
 static sg_page page_of(const sg_publication *publication, const sg_report_options *options)
 {
     const sg_results *results = sg_publication_results(publication);
@@ -229,7 +241,7 @@ static sg_page page_of(const sg_publication *publication, const sg_report_option
                      .is_draft = is_draft,
                      .year = results->facts.headline_year,
                      .year_before = find_year_before(&results->facts),
-                     .pages = is_draft ? options->pages : options->pages & ~(unsigned)SG_REPORT_QUALITY,
+                     .pages = pages_of(results, options->pages, is_draft),
                      .formats = options->formats};
 }
 
@@ -245,6 +257,8 @@ sg_status sg_report_write(const sg_publication *publication, const sg_report_opt
         status = write_pages(&output, &page, err);
     if (status == SG_OK)
         status = write_results(&output, &page, err);
+    if (status == SG_OK)
+        status = sg_write_nrs(&output, &page, err);
     if (status == SG_OK)
         status = sg_write_run(&output, &page, err);
     if (status == SG_OK)

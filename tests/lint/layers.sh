@@ -14,11 +14,12 @@ declare -A USES=(
     [across]="model base"
     [stats]="model base"
     [cohort]="store config model base"
+    [nrs]="cohort config model base"
     [analysis]="cohort stats config model base"
     [disclosure]="stats model base"
     [report]="disclosure model base"
-    [batch]="report disclosure analysis cohort stats across store ingest config model base"
-    [cli]="batch report disclosure analysis cohort stats across store ingest config model base"
+    [batch]="report disclosure analysis nrs cohort stats across store ingest config model base"
+    [cli]="batch report disclosure analysis nrs cohort stats across store ingest config model base"
 )
 # header (a pattern) and the parts that may include it
 HOMES='

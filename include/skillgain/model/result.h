@@ -10,6 +10,7 @@
 #include "skillgain/base/json.h"
 #include "skillgain/model/dimension.h"
 #include "skillgain/model/facts.h"
+#include "skillgain/model/nrs.h"
 #include "skillgain/model/record.h"
 
 #define SG_COUNT_NONE INT64_C(-1)   /* does not apply: blank */
@@ -113,6 +114,8 @@ typedef struct {
     size_t n_cells;
     sg_estimate *estimates; /* sorted by id (bytes) */
     size_t n_estimates;
+    const sg_nrs
+        *nrs; /* of drafts alone, NULL: not asked for; in no results.json, so that no edition can hold it */
 } sg_results;
 
 sg_results *sg_results_new(void); /* NULL: out of memory */

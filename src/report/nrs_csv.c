@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "nrs_csv.h"
+
+#include "writers.h"
+
+/* A table under way: every line has as many fields as the form has columns, so that any reader takes the file. */
+typedef struct {
+    sg_str *out;
+    sg_document *doc; /* for words */
+    const sg_nrs_table *table;
+    size_t n; /* fields of the line so far */
+} csv;
+
+static void add_field(csv *c, const char *text)
+{
+    sg_str_add(c->out, c->n++ > 0 ? "," : "");
+    sg_csv_text(c->out, text);
+}
+
+static void end_line(csv *c)
+{
+    for (; c->n < c->table->n_columns + 1; c->n++)
+        sg_str_add_char(c->out, ',');
+    sg_str_add_char(c->out, '\n');
+    c->n = 0;
+}
+
+static void add_line(csv *c, const char *first, const char *second)
+{
+    add_field(c, first);
+    add_field(c, second);
+    end_line(c);
+}
+
+static void add_head(csv *c, const sg_page *page)
+{
+    const sg_nrs_table *table = c->table;
+    sg_day from = sg_program_year_first(table->program_year), to = sg_program_year_last(table->program_year);
+    bool is_closed = page->facts->as_of >= to;
+    char days[2][SG_DAY_TEXT], as_of[SG_DAY_TEXT];
+
+    add_line(c, sg_document_printf(c->doc, "Table %s", table->number), table->title);
+    add_line(c, "Agency",
+             sg_document_printf(c->doc, "%s%s%s", page->facts->agency, *page->facts->college ? ", " : "",
+                                page->facts->college_name));
+    add_line(c, "Program year",
+             sg_document_printf(c->doc, "%d-%02d (%s to %s, %s)", table->program_year,
+                                (table->program_year + 1) % 100, sg_day_format(from, days[0]),
+                                sg_day_format(to, days[1]), is_closed ? "closed" : "open"));
+    add_line(c, "Data as of", sg_day_format(page->facts->as_of, as_of));
+    add_line(c, "Restricted", sg_publication_mark(page->publication));
+    end_line(c);
+}
+
+static void add_columns(csv *c)
+{
+    add_field(c, c->table->row_heading);
+    for (size_t i = 0; i < c->table->n_columns; i++)
+        add_field(c, c->table->columns[i].label);
+    end_line(c);
+    add_field(c, "(A)");
+    for (size_t i = 0; i < c->table->n_columns; i++)
+        add_field(c, sg_document_printf(c->doc, "(%c)", c->table->columns[i].letter));
+    end_line(c);
+}
+
+static void add_row(csv *c, const sg_nrs_row *row)
+{
+    add_field(c, row->label);
+    for (size_t i = 0; row->cells && i < c->table->n_columns; i++) {
+        sg_str_add_char(c->out, ',');
+        sg_nrs_print(c->table, &row->cells[i], c->out);
+        c->n++;
+    }
+    end_line(c);
+}
+
+static void write_table(sg_document *doc, const sg_page *page, const sg_nrs_table *table, sg_str *out)
+{
+    csv c = {out, doc, table, 0};
+
+    add_head(&c, page);
+    add_columns(&c);
+    for (size_t i = 0; i < table->n_rows; i++)
+        add_row(&c, &table->rows[i]);
+    if (table->n_notes)
+        end_line(&c);
+    for (size_t i = 0; i < table->n_notes; i++)
+        add_line(&c, "Note", sg_nrs_say_note(doc, &table->notes[i]));
+}
+
+static void write_tie_out(const sg_nrs_tie_out *tie, sg_str *out)
+{
+    sg_str_printf(out, "%d,%s,", tie->program_year, tie->id);
+    sg_csv_text(out, tie->text);
+    sg_str_printf(out, ",%s,%lld,%lld,%s,%lld,", tie->is_at_most ? "at most" : "equal", (long long)tie->left,
+                  (long long)tie->right, tie->holds ? "yes" : "NO", (long long)tie->n_breaking);
+    for (size_t i = 0; i < tie->n_named; i++) {
+        sg_str_add(out, i ? " " : "");
+        for (size_t b = 0; b < SG_PSEUDONYM_BYTES; b++)
+            sg_str_printf(out, "%02x", (unsigned)tie->named[i].bytes[b]);
+    }
+    sg_str_add_char(out, '\n');
+}
+
+static void write_tie_outs(const sg_nrs *nrs, sg_str *out)
+{
+    sg_str_add(out, "program_year,id,tie_out,relation,left,right,holds,pops_breaking,learners\n");
+    for (size_t i = 0; i < nrs->n_tie_outs; i++)
+        write_tie_out(&nrs->tie_outs[i], out);
+}
+
+/* ---- files ---- */
+
+static sg_status make_folder(const sg_output *output, const char *name, sg_err *err)
+{
+    const char *path = name ? sg_path_join(output->arena, output->folder, name) : NULL;
+
+    return path ? sg_folder_make(path, 0700, err) : sg_no_memory(err);
+}
+
+static sg_status add_table(sg_output *output, const sg_page *page, const sg_nrs_table *table, sg_str *text,
+                           sg_err *err)
+{
+    sg_document *doc = sg_document_new(output->arena);
+    const char *name = sg_nrs_file_name(output->arena, table);
+    sg_status status;
+
+    if (!doc || !name)
+        return sg_no_memory(err);
+    sg_str_reset(text);
+    write_table(doc, page, table, text);
+    status = sg_document_check(doc, err);
+    if (status == SG_OK && table->id == 0)
+        status = make_folder(output, sg_arena_printf(output->arena, "nrs/%d", table->program_year), err);
+    return status == SG_OK ? sg_output_add(output, name, text, err) : status;
+}
+
+sg_status sg_write_nrs(sg_output *output, const sg_page *page, sg_err *err)
+{
+    const sg_nrs *nrs = page->results->nrs;
+    sg_str text = {0};
+    sg_status status;
+
+    if (!(page->pages & SG_REPORT_NRS) || !(page->formats & SG_FORMAT_CSV))
+        return SG_OK;
+    status = make_folder(output, "nrs", err);
+    for (size_t i = 0; status == SG_OK && i < nrs->n_tables; i++)
+        status = add_table(output, page, &nrs->tables[i], &text, err);
+    if (status == SG_OK) {
+        sg_str_reset(&text);
+        write_tie_outs(nrs, &text);
+        status = sg_output_add(output, "nrs/tie-outs.csv", &text, err);
+    }
+    sg_str_release(&text);
+    return status;
+}

@@ -25,7 +25,7 @@ struct sg_cohort_builder {
     sg_participation_seen seen;
     sg_participation learner; /* the one at hand */
     size_t rows_seen;         /* by the first design of the unit at hand */
-    sg_federal federal; /* sink NULL: nobody asks for federal facts */
+    sg_federal federal;       /* sink NULL: nobody asks for federal facts */
 };
 
 static sg_status new_cohort(sg_day as_of, sg_cohort **out, sg_err *err)
@@ -288,9 +288,9 @@ sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_lear
     if (status != SG_OK || builder->federal.sink == NULL)
         return status;
     builder->federal.programs = builder->learner.programs;
-    return sg_federal_tell(
-        &builder->federal,
-        &(sg_federal_learner){learner, builder->learner.pops, builder->learner.n_pops}, err);
+    return sg_federal_tell(&builder->federal,
+                           &(sg_federal_learner){learner, builder->learner.pops, builder->learner.n_pops},
+                           err);
 }
 
 /* ---- what came of it ---- */

@@ -42,8 +42,7 @@ sg_exclusion sg_federal_exclusion(const sg_pop *pop)
     sg_exclusion exclusion = SG_EXCLUDES_NOTHING;
     for (size_t i = 0; i < pop->n_rows; i++) {
         const sg_counted_row *row = &pop->rows[i];
-        const char *code = sg_code_text(&sg_codes_exit_reason,
-                                        row->row->number[SG_ENROLLMENT_EXIT_REASON]);
+        const char *code = sg_code_text(&sg_codes_exit_reason, row->row->number[SG_ENROLLMENT_EXIT_REASON]);
         if (row->range_last != pop->last || row->is_open || strlen(code) != 2)
             continue;
         if (code[1] >= '1' && code[1] <= '4')
@@ -120,7 +119,8 @@ unsigned sg_federal_kinds(const sg_federal *federal, const sg_pop *pop, sg_day f
         for (size_t f = 0; f < sizeof flags / sizeof flags[0]; f++)
             if (is_in(&pop->rows[i], from, to) && pop->rows[i].row->number[flags[f].field] == SG_YES)
                 kinds |= flags[f].kind;
-    if (sg_iet_arm(sg_iet_grade_in(pop, federal->programs, from, to), federal->config->cohort.iet) == SG_ARM_IS_IET)
+    if (sg_iet_arm(sg_iet_grade_in(pop, federal->programs, from, to), federal->config->cohort.iet) ==
+        SG_ARM_IS_IET)
         kinds |= SG_FEDERAL_IET;
     return is_distance(pop, from, to) ? kinds | SG_FEDERAL_DISTANCE : kinds;
 }

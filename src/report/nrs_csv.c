@@ -19,7 +19,9 @@ static void add_field(csv *c, const char *text)
 
 static void end_line(csv *c)
 {
-    for (; c->n < c->table->n_columns + 1; c->n++)
+    size_t last = c->table->n_columns; /* the fields are last + 1: so many commas */
+
+    for (size_t i = c->n > 0 ? c->n - 1 : 0; i < last; i++)
         sg_str_add_char(c->out, ',');
     sg_str_add_char(c->out, '\n');
     c->n = 0;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "gen/text_catalog.h"
+#include "test_report_pages/federal.h"
 #include "test_report_pages/outputs.h"
 
 /* ---- the grid ---- */
@@ -18,6 +19,7 @@ enum { USUAL = 14, N_STATES = 20 };
 static void make_state(int number, sg_fixture *f)
 {
     *f = sg_fixture_usual;
+    f->federal = number <= 3 ? number : number == USUAL; /* none, none broken, one, two */
     switch (number) {
     case 0: f->troubled = 1; break;
     case 1: f->rate_iet = 0.40; break; /* lower */
@@ -486,6 +488,8 @@ int main(void)
         cmocka_unit_test(names_and_labels_of_the_data_stay_text_in_every_file),
         cmocka_unit_test(sums_tell_a_changed_a_missing_and_a_foreign_file),
         cmocka_unit_test(sums_with_a_name_outside_the_folder_are_refused),
+        cmocka_unit_test(pages_say_loudly_that_federal_tables_do_not_tie_out),
+        cmocka_unit_test(an_edition_holds_nothing_federal),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_a_failure),
     };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "federal.h"
 #include "fixture_facts.h"
 #include "support/assert.h"
 
@@ -373,6 +374,8 @@ sg_results *sg_fixture_results(const sg_fixture *fixture)
     if (fixture->clean)
         clean_facts(&results->facts);
     sg_results_judge(results);
+    if (fixture->federal)
+        results->nrs = sg_fixture_federal(fixture->federal - 1);
     qsort(results->estimates, results->n_estimates, sizeof *results->estimates, compare_estimates);
     return results;
 }

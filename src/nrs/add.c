@@ -12,7 +12,7 @@ static char race_and_sex_column(const sg_pop_year *fact, char *out_reason)
     enum { FEMALE = 1, MALE = 2, N_RACES = 8 };
     /* by level of race_ethnicity, Hispanic first */
     static const char columns[N_RACES] = {0, 'H', 'B', 'D', 'F', 'J', 'L', 'N'};
-    char column = fact->race < N_RACES ? columns[fact->race] : 0;
+    char column = columns[fact->race < N_RACES ? fact->race : 0];
     *out_reason = column == 0 ? 'C' : 'D';
     if (column == 0 || (fact->sex != FEMALE && fact->sex != MALE))
         return 0;
@@ -23,8 +23,10 @@ static void count_grid(sg_nrs_counter *counter, sg_nrs_id id, uint8_t key, const
 {
     int row = nrs_row_of(id, NRS_ITEM, key, fact->program_year);
     char reason = 'B', column = race_and_sex_column(fact, &reason);
+    if (row < 0)
+        reason = 'B';
     if (row < 0 || column == 0) {
-        nrs_add(counter, id, nrs_row_of(id, NRS_BESIDE, 0, fact->program_year), row < 0 ? 'B' : reason, 1);
+        nrs_add(counter, id, nrs_row_of(id, NRS_BESIDE, 0, fact->program_year), reason, 1);
         return;
     }
     nrs_add(counter, id, row, column, 1);
@@ -88,7 +90,9 @@ static char recent_gain(const sg_pop_year *fact)
     for (size_t column = 0; column < 3; column += 2)
         if (latest[column] > latest[recent])
             recent = column;
-    return latest[recent] == SG_DAY_NONE ? 0 : (char)('E' + recent);
+    if (latest[recent] == SG_DAY_NONE)
+        return 0;
+    return "EFG"[recent];
 }
 
 static void count_first(sg_nrs_counter *counter, sg_nrs_id id, int row, const sg_pop_year *fact)

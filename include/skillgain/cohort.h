@@ -113,6 +113,7 @@ typedef struct {
             services, services_after_cutoff, services_without_enrollment, programs,
             participant_years_of_stale_colleges; /* the sum of stale's participant_years */
     } seen;
+    sg_iet_facts iet; /* claimed against derived, and each program */
     size_t n_stale;
     const sg_stale_college *stale; /* by college */
     sg_arena *arena;               /* owns everything */

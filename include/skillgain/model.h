@@ -10,6 +10,7 @@
 #include "skillgain/model/facts.h"
 #include "skillgain/model/field.h"
 #include "skillgain/model/frame.h"
+#include "skillgain/model/iet.h"
 #include "skillgain/model/instrument.h"
 #include "skillgain/model/nrs.h"
 #include "skillgain/model/outcome.h"

@@ -14,8 +14,9 @@ enum {
     SG_REPORT_EQUITY = 2,
     SG_REPORT_BRIEF = 4,
     SG_REPORT_QUALITY = 8,
-    SG_REPORT_NRS = 16, /* drafts whose results hold the NRS tables */
-    SG_REPORT_ALL = 31
+    SG_REPORT_NRS = 16,      /* drafts whose results hold the NRS tables */
+    SG_REPORT_PROGRAMS = 32, /* drafts whose results hold the facts of IET */
+    SG_REPORT_ALL = 63
 };
 enum {
     SG_FORMAT_HTML = 1,

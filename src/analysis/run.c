@@ -5,6 +5,7 @@
 #include "cells.h"
 #include "estimates.h"
 #include "facts.h"
+#include "iet_facts.h"
 #include "related.h"
 #include "skillgain/stats.h"
 
@@ -130,6 +131,8 @@ sg_status sg_analysis_run(const sg_cohort *cohort, const sg_config *config,
         status = sg_count_years(cohort, &outcomes, options, results->arena, &counts, &n, err);
     if (status == SG_OK)
         status = sg_facts_counts(cohort, config, counts, n, results, err);
+    if (status == SG_OK)
+        status = sg_iet_facts_copy(cohort, options, results, err);
     if (status == SG_OK)
         status = sg_related_find(cohort, results, err);
     if (status == SG_OK)

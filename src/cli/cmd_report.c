@@ -5,7 +5,7 @@
 static sg_draft_options draft = {.pages = SG_REPORT_ALL, .formats = SG_FORMAT_ALL, .as_of = SG_DAY_NONE};
 
 /* in the order of the bits of report.h */
-static const char *const page_words[] = {"outcomes", "equity", "brief", "quality", "nrs", NULL};
+static const char *const page_words[] = {"outcomes", "equity", "brief", "quality", "nrs", "programs", NULL};
 static const char *const format_words[] = {"html", "md", "csv", "json", NULL};
 
 static const sg_arg options[] = {
@@ -15,7 +15,8 @@ static const sg_arg options[] = {
      "one program year, named by its first (default: all closed ones)", &draft.program_year, NULL},
     {"--college", NULL, SG_ARG_TEXT, "C", "one college by its code (default: the state)", &draft.college,
      NULL},
-    {"--only", NULL, SG_ARG_WORDS, "LIST", "of outcomes,equity,brief,quality,nrs", &draft.pages, page_words},
+    {"--only", NULL, SG_ARG_WORDS, "LIST", "of outcomes,equity,brief,quality,nrs,programs", &draft.pages,
+     page_words},
     {"--format", NULL, SG_ARG_WORDS, "LIST", "of html,md,csv,json", &draft.formats, format_words},
     {"--as-of", NULL, SG_ARG_DATE, "DATE", "nothing after this day is known (default: the earliest cut-off)",
      &draft.as_of, NULL},

@@ -11,6 +11,7 @@
 #include "level.h"
 #include "outcome.h"
 #include "participation.h"
+#include "tally.h"
 #include "term.h"
 #include "year.h"
 
@@ -21,6 +22,7 @@ struct sg_cohort_builder {
     sg_columns years, terms; /* units of landmark and naive; of the term design */
     sg_delivered delivered;
     sg_offers offers;
+    sg_tally tally;
     sg_cohort_sources sources;
     sg_participation_seen seen;
     sg_participation learner; /* the one at hand */
@@ -87,6 +89,7 @@ void sg_cohort_builder_free(sg_cohort_builder *builder)
     sg_columns_release(&builder->terms);
     sg_delivered_release(&builder->delivered);
     sg_offers_release(&builder->offers);
+    sg_tally_release(&builder->tally);
     sg_participation_release(&builder->learner);
     free(builder);
 }
@@ -186,6 +189,8 @@ static sg_status add_year(sg_cohort_builder *builder, const sg_participant_year 
     for (sg_design design = 0; design < SG_DESIGN_TERM && status == SG_OK; design++) {
         sg_year_view view = sg_year_seen_by(design, year);
         status = add_view(builder, columns, &view, year, design, err);
+        if (status == SG_OK && design == SG_DESIGN_NAIVE)
+            status = sg_tally_add(&builder->tally, year, &view, err);
     }
     columns->n += status == SG_OK;
     return status;
@@ -341,6 +346,8 @@ sg_status sg_cohort_builder_finish(sg_cohort_builder *builder, const char *const
     sg_status status = copy_colleges(colleges, n_colleges, cohort, err);
     if (status == SG_OK)
         status = sg_levels_finish(builder->levels, cohort->arena, &cohort->dimensions, err);
+    if (status == SG_OK)
+        status = sg_tally_finish(&builder->tally, builder->sources.programs, cohort, err);
     if (status == SG_OK)
         status = sg_delivered_judge(&builder->delivered, &builder->years, cohort, err);
     if (status == SG_OK)

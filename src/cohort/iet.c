@@ -84,23 +84,31 @@ static bool is_claim(int64_t flag)
     return flag == SG_IET_YES || flag == SG_IET_CREDENTIAL;
 }
 
-/* Overlapping components outrank every flag; a claim outranks a blank; a blank outranks a no. */
-sg_iet_grade sg_iet_grade_in(const sg_pop *pop, const sg_register *programs, sg_day from, sg_day to)
+sg_iet_claim sg_iet_claim_in(const sg_pop *pop, sg_day from, sg_day to)
 {
-    row_scope scope = {pop, programs, from, to};
-    sg_iet_grade grade = grade_of_components(&scope);
-    if (grade != SG_GRADE_NONE)
-        return grade;
+    row_scope scope = {pop, NULL, from, to};
+    sg_iet_claim claim = SG_CLAIM_NO;
     for (size_t i = 0; i < pop->n_rows; i++) {
         if (!is_in_scope(&scope, i))
             continue;
         int64_t flag = pop->rows[i].row->number[SG_ENROLLMENT_IET];
         if (is_claim(flag))
-            return SG_GRADE_CLAIMED;
+            return SG_CLAIM_YES;
         if (flag != SG_IET_NO)
-            grade = SG_GRADE_UNKNOWN;
+            claim = SG_CLAIM_BLANK;
     }
-    return grade;
+    return claim;
+}
+
+/* Overlapping components outrank every flag; a claim outranks a blank; a blank outranks a no. */
+sg_iet_grade sg_iet_grade_in(const sg_pop *pop, const sg_register *programs, sg_day from, sg_day to)
+{
+    static const sg_iet_grade claimed[SG_N_CLAIMS] = {[SG_CLAIM_NO] = SG_GRADE_NONE,
+                                                      [SG_CLAIM_YES] = SG_GRADE_CLAIMED,
+                                                      [SG_CLAIM_BLANK] = SG_GRADE_UNKNOWN};
+    row_scope scope = {pop, programs, from, to};
+    sg_iet_grade grade = grade_of_components(&scope);
+    return grade != SG_GRADE_NONE ? grade : claimed[sg_iet_claim_in(pop, from, to)];
 }
 
 sg_arm sg_iet_arm(sg_iet_grade grade, unsigned arms)

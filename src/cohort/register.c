@@ -29,6 +29,12 @@ static sg_day day_or(const sg_record *row, int field, sg_day instead)
     return row->number[field] == SG_BLANK ? instead : (sg_day)row->number[field];
 }
 
+static bool copy_text(const sg_register *programs, const char *text, const char **out)
+{
+    *out = text != NULL ? sg_arena_strdup(programs->arena, text) : NULL;
+    return text == NULL || *out != NULL;
+}
+
 /* A program of a college without enrollments has no learner. */
 static sg_status take_program(void *context, const sg_record *row, int64_t batch, int64_t known_by,
                               sg_err *err)
@@ -52,11 +58,14 @@ static sg_status take_program(void *context, const sg_record *row, int64_t batch
                           .approved_to = day_or(row, SG_PROGRAM_APPROVED_TO, INT32_MAX),
                           .lowest_level = lowest > 0 ? (uint8_t)lowest : 0,
                           .language = language != NULL ? sg_arena_strdup(programs->arena, language) : NULL};
+    bool copied = copy_text(programs, row->text[SG_PROGRAM_NAME], &program.name) &&
+                  copy_text(programs, row->text[SG_PROGRAM_OCCUPATION], &program.occupation) &&
+                  copy_text(programs, row->text[SG_PROGRAM_CREDENTIAL], &program.credential);
     for (int i = 0; i < 6; i++) {
         int64_t said = row->number[SG_PROGRAM_INTENSITY + i];
         program.attestations[i] = said > 0 ? (int8_t)said : 0;
     }
-    if (program.id == NULL || (language != NULL && program.language == NULL))
+    if (!copied || program.id == NULL || (language != NULL && program.language == NULL))
         return sg_no_memory(err);
     programs->all[programs->n++] = program;
     return SG_OK;
@@ -104,6 +113,17 @@ static size_t find_first(const sg_register *programs, const char *id, int colleg
             high = middle;
     }
     return low;
+}
+
+const sg_program *sg_register_find(const sg_register *programs, const char *id, int college)
+{
+    const sg_program *found = NULL;
+    for (size_t i = programs != NULL ? find_first(programs, id, college) : 0;
+         programs != NULL && i < programs->n && programs->all[i].college == college &&
+         strcmp(programs->all[i].id, id) == 0;
+         i++)
+        found = &programs->all[i];
+    return found;
 }
 
 bool sg_register_confirms(const sg_register *programs, const char *id, int college, sg_day start, sg_day last)

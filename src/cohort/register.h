@@ -13,8 +13,9 @@ typedef struct {
     int college; /* index into sg_store_colleges */
     /* both ends included; SG_DAY_NONE and INT32_MAX where the register leaves them open */
     sg_day first, last, approved_from, approved_to;
-    uint8_t lowest_level; /* sg_codes_entering_level; 0: open to all */
-    const char *language; /* NULL: not said */
+    uint8_t lowest_level;                       /* sg_codes_entering_level; 0: open to all */
+    const char *name, *occupation, *credential; /* NULL: not said; so the next */
+    const char *language;                       /* NULL: not said */
     int8_t attestations
         [6]; /* sg_yes_no of intensity ... content_standards, in the order of the fields; 0: not said */
 } sg_program;
@@ -29,6 +30,9 @@ typedef struct {
 sg_status sg_register_load(sg_register *programs, sg_store *store, const char *const *colleges,
                            size_t n_colleges, sg_err *err) SG_MUST_CHECK;
 void sg_register_release(sg_register *programs);
+
+/* The latest row of a program at a college; NULL: it has none. */
+const sg_program *sg_register_find(const sg_register *programs, const char *id, int college);
 
 /* Does the register have this program at this college, approved on the day on which the enrollment starts, and running on one of its
  * days? NULL: there is no register. */

@@ -37,6 +37,7 @@ sg_status sg_publication_draft(const sg_results *results, sg_publication **out, 
         return status;
     (*out)->kind = SG_PUBLICATION_DRAFT;
     (*out)->results->nrs = results->nrs;
+    (*out)->results->iet = results->iet;
     return SG_OK;
 }
 

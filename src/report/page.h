@@ -149,6 +149,7 @@ void sg_page_equity(sg_page *page);
 void sg_page_brief(sg_page *page);
 void sg_page_quality(sg_page *page);
 void sg_page_nrs(sg_page *page);
+void sg_page_programs(sg_page *page);
 
 /* ---- federal tables (page_nrs.c) ---- */
 

@@ -17,6 +17,7 @@ const sg_file_told sg_files_told[] = {
     {"equity.html", "index/file_equity", SG_REPORT_EQUITY, SG_FORMAT_HTML},
     {"quality.html", "index/file_quality", SG_REPORT_QUALITY, SG_FORMAT_HTML},
     {"nrs.html", "index/file_nrs", SG_REPORT_NRS, SG_FORMAT_HTML},
+    {"programs.html", "index/file_programs", SG_REPORT_PROGRAMS, SG_FORMAT_HTML},
     {"nrs/tie-outs.csv", "index/file_tie_outs", SG_REPORT_NRS, SG_FORMAT_CSV},
     {"brief.md", "index/file_markdown", SG_REPORT_BRIEF, SG_FORMAT_MARKDOWN},
     {"results.csv", "index/file_csv", 0, SG_FORMAT_CSV},
@@ -42,6 +43,7 @@ static const struct {
     {"equity", "Equity", SG_REPORT_EQUITY, sg_page_equity},
     {"quality", "Data quality", SG_REPORT_QUALITY, sg_page_quality},
     {"nrs", "Federal tables", SG_REPORT_NRS, sg_page_nrs},
+    {"programs", "IET programs", SG_REPORT_PROGRAMS, sg_page_programs},
 };
 enum { N_PAGES = sizeof pages / sizeof *pages };
 
@@ -225,9 +227,13 @@ static int find_year_before(const sg_facts *facts)
 /* Of the pages asked for, those that there can be: editions have no restricted ones. */
 static unsigned pages_of(const sg_results *results, unsigned wanted, bool is_draft)
 {
-    unsigned no = is_draft ? 0 : SG_REPORT_QUALITY | SG_REPORT_NRS;
+    unsigned no = is_draft ? 0 : SG_REPORT_QUALITY | SG_REPORT_NRS | SG_REPORT_PROGRAMS;
 
-    return wanted & ~(results->nrs ? no : no | SG_REPORT_NRS);
+    if (!results->nrs)
+        no |= SG_REPORT_NRS;
+    if (!results->iet || !results->iet->n_matrix)
+        no |= SG_REPORT_PROGRAMS;
+    return wanted & ~no;
 }
 
 static sg_page page_of(const sg_publication *publication, const sg_report_options *options)

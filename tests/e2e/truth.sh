@@ -20,7 +20,7 @@ CREATE TABLE difference AS
 SELECT program_year, variant AS design, outcome, dimension, level, status, CAST(estimate AS REAL) AS estimate,
        CAST(ci_low AS REAL) AS low, CAST(ci_high AS REAL) AS high, ci_low = '' AS blank, n_iet, x_iet, n_comparison, x_comparison
 FROM result
-WHERE estimand = 'risk_difference' AND method = 'newcombe' AND subset = 'all' AND college = '';
+WHERE estimand = 'risk_difference' AND method = 'newcombe' AND subset = 'all' AND college = '' AND variant IN ('landmark', 'naive');
 CREATE TABLE truth AS
 SELECT program_year, design, outcome, dimension, level, estimand, CAST(value AS REAL) AS value,
        n_iet, x_iet, n_comparison, x_comparison

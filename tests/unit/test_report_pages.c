@@ -11,6 +11,7 @@
 #include "gen/text_catalog.h"
 #include "test_report_pages/federal.h"
 #include "test_report_pages/outputs.h"
+#include "test_report_pages/programs.h"
 
 /* ---- the grid ---- */
 
@@ -19,6 +20,7 @@ enum { USUAL = 14, N_STATES = 20 };
 static void make_state(int number, sg_fixture *f)
 {
     *f = sg_fixture_usual;
+    f->programs = number % 2 == 0;
     f->federal = number <= 3 ? number : number == USUAL; /* none, none broken, one, two */
     switch (number) {
     case 0: f->troubled = 1; break;
@@ -490,6 +492,8 @@ int main(void)
         cmocka_unit_test(sums_with_a_name_outside_the_folder_are_refused),
         cmocka_unit_test(pages_say_loudly_that_federal_tables_do_not_tie_out),
         cmocka_unit_test(an_edition_holds_nothing_federal),
+        cmocka_unit_test(programs_are_told_with_what_is_met_and_what_records_cannot_show),
+        cmocka_unit_test(an_edition_holds_no_programs),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_a_failure),
     };
 

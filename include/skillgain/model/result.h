@@ -10,6 +10,7 @@
 #include "skillgain/base/json.h"
 #include "skillgain/model/dimension.h"
 #include "skillgain/model/facts.h"
+#include "skillgain/model/iet.h"
 #include "skillgain/model/nrs.h"
 #include "skillgain/model/record.h"
 
@@ -114,6 +115,7 @@ typedef struct {
     size_t n_cells;
     sg_estimate *estimates; /* sorted by id (bytes) */
     size_t n_estimates;
+    const sg_iet_facts *iet; /* of drafts alone, NULL: not known; in no results.json, as the next */
     const sg_nrs
         *nrs; /* of drafts alone, NULL: not asked for; in no results.json, so that no edition can hold it */
 } sg_results;

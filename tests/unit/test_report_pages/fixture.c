@@ -7,6 +7,7 @@
 
 #include "federal.h"
 #include "fixture_facts.h"
+#include "programs.h"
 #include "support/assert.h"
 
 enum {
@@ -374,6 +375,8 @@ sg_results *sg_fixture_results(const sg_fixture *fixture)
     if (fixture->clean)
         clean_facts(&results->facts);
     sg_results_judge(results);
+    if (fixture->programs)
+        results->iet = sg_fixture_programs(SG_FIXTURE_YEAR);
     if (fixture->federal)
         results->nrs = sg_fixture_federal(fixture->federal - 1);
     qsort(results->estimates, results->n_estimates, sizeof *results->estimates, compare_estimates);

@@ -77,6 +77,21 @@ static sg_status copy_dimensions(const sg_cohort *cohort, sg_results *results, s
     return copy ? SG_OK : sg_no_memory(err);
 }
 
+/* The most terms of one program year. */
+static int most_terms(const sg_config *config)
+{
+    int most = 1, n = 0;
+
+    for (size_t i = 0; i < config->cohort.n_terms; i++) {
+        bool same = i > 0 &&
+                    sg_program_year(config->cohort.terms[i]) == sg_program_year(config->cohort.terms[i - 1]);
+
+        n = same ? n + 1 : 1;
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
 sg_status sg_facts_settings(const sg_cohort *cohort, const sg_config *config,
                             const sg_analysis_options *options, sg_results *results, sg_err *err)
 {
@@ -89,6 +104,7 @@ sg_status sg_facts_settings(const sg_cohort *cohort, const sg_config *config,
     facts->agency = sg_arena_strdup(arena, config->agency);
     facts->contact = sg_arena_strdup(arena, config->contact);
     facts->as_of = cohort->as_of;
+    facts->units_a_learner = sg_cohort_headline(cohort) == SG_DESIGN_TERM ? most_terms(config) : 1;
     facts->headline_variant = sg_design_text(sg_cohort_headline(cohort));
     facts->headline_outcome = sg_outcome_text(SG_OUTCOME_MSG_COMMON);
     facts->confidence = config->analysis.confidence;

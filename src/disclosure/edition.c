@@ -333,12 +333,25 @@ static sg_status mask_results(masking *m, sg_err *err)
     return SG_OK;
 }
 
+/* Thresholds are of learners. Where a learner may be counted in several terms, as many counts are wanted as the fewest learners can make. */
+static sg_disclosure_policy policy_in_units(const sg_disclosure_policy *policy, const sg_facts *facts)
+{
+    sg_disclosure_policy units = *policy;
+    int64_t most = facts->units_a_learner > 1 ? facts->units_a_learner : 1;
+
+    units.minimum_cell *= most;
+    units.minimum_outcome *= most;
+    units.minimum_interval *= most;
+    return units;
+}
+
 sg_status sg_publication_edition(const sg_results *results, const sg_disclosure_policy *policy,
                                  int program_year, const char *name, sg_publication **out, sg_err *err)
 {
     SG_CLEANUP(sg_publication_cleanup) sg_publication *publication = NULL;
     sg_status status;
-    masking m = {.policy = policy, .year = program_year};
+    const sg_disclosure_policy units = policy_in_units(policy, &results->facts);
+    masking m = {.policy = &units, .year = program_year};
 
     if (*results->facts.college)
         return sg_fail(err, SG_USAGE,
@@ -353,7 +366,7 @@ sg_status sg_publication_edition(const sg_results *results, const sg_disclosure_
     if (status != SG_OK)
         return status;
     publication->kind = SG_PUBLICATION_EDITION;
-    publication->policy = *policy;
+    publication->policy = units;
     memcpy(publication->name, name, strnlen(name, sizeof publication->name - 1));
     *out = publication;
     publication = NULL;

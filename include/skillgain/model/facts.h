@@ -46,7 +46,8 @@ typedef struct {
     const char *version; /* of the program */
     const char *agency, *contact;
     sg_day as_of;
-    int headline_year; /* 0: no closed year */
+    int headline_year;   /* 0: no closed year */
+    int units_a_learner; /* so often a learner may be in the headline's counts of a program year: once, or in as many terms as it has */
     const char *headline_variant, *headline_outcome;
     double confidence, equivalence_margin;
     int participant_hours, exit_gap_days, landmark_days, entry_days, follow_up_days, gain_grace_days;

@@ -171,14 +171,11 @@ static void take_after_exit(window *w)
         return;
     take_employment(w, SG_OUTCOME_CODE_EMPLOYED_Q2, SG_OUTCOME_EMPLOYED_Q2, 2);
     take_employment(w, SG_OUTCOME_CODE_EMPLOYED_Q4, SG_OUTCOME_EMPLOYED_Q4, 4);
-    const sg_stored_outcome *earnings = find_quarter(w, SG_OUTCOME_CODE_EARNINGS_Q2, 2);
-    if (earnings != NULL && earnings->value > 0)
-        w->out->earnings = earnings->value;
 }
 
 sg_unit_outcomes sg_outcomes_in(const sg_participant_year *year, sg_day from, sg_day to)
 {
-    sg_unit_outcomes out = {.earnings = SG_BLANK};
+    sg_unit_outcomes out = {0};
     window w = {year, from, to, &out};
     take_gains(&w);
     take_tests(&w);

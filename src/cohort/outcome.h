@@ -9,7 +9,7 @@
  *   gain. Known once the outcome export is complete to the window's end.
  * - employed_q2, employed_q4: by calendar quarters after the exit's (34 CFR 463.155; joint performance guidance 2024): known for an exit that
  *   is known, where a row speaks of the quarter or the export is complete for two quarters more, so that no row means no; for exits by the
- *   reasons 01-04 and 07 they do not exist. earnings_q2: the row's dollars, above 0.
+ *   reasons 01-04 and 07 they do not exist.
  */
 #ifndef SG_COHORT_OUTCOME_H
 #define SG_COHORT_OUTCOME_H
@@ -19,7 +19,6 @@
 typedef struct {
     sg_outcome_bits bits;
     uint16_t gain_days; /* from the day before the window to the first like-for-like gain; 0: none */
-    int64_t earnings;   /* 10^-6 dollars of the second quarter after exit; SG_BLANK: none or not known */
 } sg_unit_outcomes;
 
 sg_unit_outcomes sg_outcomes_in(const sg_participant_year *year, sg_day from, sg_day to);

@@ -111,6 +111,13 @@ static bool is_known_of(const window *w, const sg_stored_outcome *row)
     return row->first != SG_DAY_NONE && row->last <= row->cutoff && row->last <= w->year->as_of;
 }
 
+/* The day up to which rows would be here. Those after the as-of date are not looked at, so that their silence says nothing. */
+static sg_day complete_up_to(const window *w)
+{
+    sg_day delivered = w->year->sources->outcomes_up_to;
+    return delivered < w->year->as_of ? delivered : w->year->as_of;
+}
+
 /* By which day an event happened: of a quarter, its end. */
 static void take_event(window *w, sg_outcome_code code, sg_outcome outcome)
 {
@@ -124,9 +131,8 @@ static void take_event(window *w, sg_outcome_code code, sg_outcome outcome)
 
 static void take_events(window *w)
 {
-    sg_day complete = w->year->sources->outcomes_up_to;
     take_event(w, SG_OUTCOME_CODE_DIPLOMA, SG_OUTCOME_DIPLOMA);
-    if (complete < w->to)
+    if (complete_up_to(w) < w->to)
         return;
     w->out->bits |= SG_OUTCOME_KNOWN_BIT(SG_OUTCOME_CREDENTIAL) |
                     SG_OUTCOME_KNOWN_BIT(SG_OUTCOME_POSTSECONDARY_ENTRY);
@@ -156,7 +162,7 @@ static void take_employment(window *w, sg_outcome_code code, sg_outcome outcome,
     enum { QUARTERS_OF_WAITING = 2 };
     const sg_stored_outcome *row = find_quarter(w, code, quarter);
     sg_day silent = sg_quarter_after(w->year->pop->last, quarter + 1 + QUARTERS_OF_WAITING) - 1;
-    if (row == NULL && w->year->sources->outcomes_up_to < silent)
+    if (row == NULL && complete_up_to(w) < silent)
         return;
     w->out->bits |= SG_OUTCOME_KNOWN_BIT(outcome);
     if (row != NULL && !is_no(row))

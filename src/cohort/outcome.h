@@ -6,7 +6,7 @@
  * - tested: a test in the window, within the PoP, after an earlier one of the same instrument and subject, or a counted gain by test, which
  *   nobody has without one. gain_given_tested exists for those.
  * - credential, postsecondary_entry: a row of the outcome export dated in the window, also after exit; diploma: such a row, too, beside the
- *   gain. Known once the outcome export is complete to the window's end.
+ *   gain. Known once the outcome export is complete to the window's end, by the as-of date.
  * - employed_q2, employed_q4: by calendar quarters after the exit's (34 CFR 463.155; joint performance guidance 2024): known for an exit that
  *   is known, where a row speaks of the quarter or the export is complete for two quarters more, so that no row means no; for exits by the
  *   reasons 01-04 and 07 they do not exist.

@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Outcomes of a unit, worked out by hand. Everything is text.
+ *
+ * The PoP lasts from 2023-09-01 to 2024-05-31, the window from 2023-10-13 to 2024-04-09 (180 days), the as-of date is 2025-06-30.
+ * A gain: "DATE TYPE [SUBJECT]"; a test: "DATE INSTRUMENT SUBJECT [CUTOFF]"; a row of the outcome export: "CODE FIRST..LAST [VALUE]".
+ * What is told: the outcomes that are a yes; of those that need not be known, "no:ID" where they are known to be a no; the day of the
+ * first like-for-like gain.
+ */
+#include "support/assert.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cohort/outcome.h"
+
+enum { MAX_ROWS = 5, MILLION = 1000000 };
+
+typedef struct {
+    const char *name; /* a sentence */
+    const char *gains[MAX_ROWS], *tests[MAX_ROWS], *outcomes[MAX_ROWS];
+    const char *up_to; /* the cut-off of the outcome export; NULL: none was delivered */
+    const char *exit, *exit_reason, *planned, *as_of;
+    bool closed_to_iet_types;
+    const char *told;
+} outcome_case;
+
+static sg_day day_of(const char *text)
+{
+    sg_day day = SG_DAY_NONE;
+    if (!sg_day_parse(text, 10, "%Y-%m-%d", &day))
+        fail_msg("'%s' is no date", text);
+    return day;
+}
+
+/* ---- the learner ---- */
+
+static void read_gain(const char *text, char *subject, sg_stored_gain *out)
+{
+    char day[11], type[40];
+    int n = sscanf(text, "%10s %39s %39s", day, type, subject);
+    assert_true(n >= 2);
+    *out = (sg_stored_gain){.date = day_of(day),
+                            .type = (sg_gain_type)sg_code_find(&sg_codes_gain_type, type),
+                            .cutoff = day_of("2025-06-30"),
+                            .subject = n == 3 ? subject : NULL};
+    assert_true(out->type > 0);
+}
+
+static void read_test(const char *text, char names[2][40], sg_stored_test *out)
+{
+    char day[11], cutoff[11] = "2025-06-30";
+    assert_true(sscanf(text, "%10s %39s %39s %10s", day, names[0], names[1], cutoff) >= 3);
+    *out = (sg_stored_test){
+        .date = day_of(day), .instrument = names[0], .subject = names[1], .cutoff = day_of(cutoff)};
+}
+
+static void read_outcome(const char *text, const char *up_to, sg_stored_outcome *out)
+{
+    char code[40], span[23];
+    int value = 0, n = sscanf(text, "%39s %22s %d", code, span, &value);
+    assert_true(n >= 2);
+    assert_int_equal(strlen(span), 22);
+    *out = (sg_stored_outcome){.code = (sg_outcome_code)sg_code_find(&sg_codes_outcome, code),
+                               .first = day_of(span),
+                               .last = day_of(span + 12),
+                               .value = n == 3 ? (int64_t)value * MILLION : SG_BLANK,
+                               .cutoff = day_of(up_to)};
+    assert_true(out->code > 0);
+}
+
+typedef struct {
+    sg_stored_gain gains[MAX_ROWS];
+    sg_stored_test tests[MAX_ROWS];
+    sg_stored_outcome outcomes[MAX_ROWS];
+    char texts[2 * MAX_ROWS][2][40];
+    sg_stored_enrollment row;
+    sg_stored_learner learner;
+} read_case;
+
+static void read_learner(const outcome_case *c, read_case *out)
+{
+    sg_stored_learner *learner = &out->learner;
+    *learner = (sg_stored_learner){.enrollments = &out->row,
+                                   .n_enrollments = 1,
+                                   .gains = out->gains,
+                                   .tests = out->tests,
+                                   .outcomes = out->outcomes};
+    for (; c->gains[learner->n_gains] != NULL; learner->n_gains++)
+        read_gain(c->gains[learner->n_gains], out->texts[learner->n_gains][0], &out->gains[learner->n_gains]);
+    for (; c->tests[learner->n_tests] != NULL; learner->n_tests++)
+        read_test(c->tests[learner->n_tests], out->texts[MAX_ROWS + learner->n_tests],
+                  &out->tests[learner->n_tests]);
+    for (; c->outcomes[learner->n_outcomes] != NULL; learner->n_outcomes++)
+        read_outcome(c->outcomes[learner->n_outcomes], c->up_to, &out->outcomes[learner->n_outcomes]);
+    for (size_t i = 0; i < SG_N_ENROLLMENT_FIELDS; i++)
+        out->row.number[i] = SG_BLANK;
+    if (c->exit_reason != NULL) {
+        out->row.number[SG_ENROLLMENT_EXIT_REASON] = sg_code_find(&sg_codes_exit_reason, c->exit_reason);
+        assert_true(out->row.number[SG_ENROLLMENT_EXIT_REASON] > 0);
+    }
+    if (c->planned != NULL)
+        out->row.number[SG_ENROLLMENT_PLANNED_SERVICE_DATE] = day_of(c->planned);
+}
+
+static sg_unit_outcomes outcomes_of(const outcome_case *c)
+{
+    read_case read = {0};
+    read_learner(c, &read);
+    const sg_day first = day_of("2023-09-01"), last = day_of(c->exit != NULL ? c->exit : "2024-05-31");
+    read.row.number[SG_ENROLLMENT_START_DATE] = first;
+    read.row.number[SG_ENROLLMENT_END_DATE] = last;
+    read.row.cutoff = day_of("2025-06-30");
+    const sg_counted_row row = {
+        .row = &read.row, .first = first, .last = last, .range_first = first, .range_last = last};
+    const sg_pop pop = {.rows = &row,
+                        .n_rows = 1,
+                        .first = first,
+                        .last = last,
+                        .participant_day = first + 11,
+                        .opens_iet_types = !c->closed_to_iet_types};
+    const sg_cohort_sources sources = {.outcomes_up_to = c->up_to != NULL ? day_of(c->up_to) : SG_DAY_NONE,
+                                       .has_tests = true};
+    sg_config config = {0};
+    config.cohort.exit_gap_days = 90;
+    config.analysis.common_types = 1U << SG_GAIN_EFL_TEST | 1U << SG_GAIN_DIPLOMA;
+    const sg_participant_year year = {.config = &config,
+                                      .as_of = day_of(c->as_of != NULL ? c->as_of : "2025-06-30"),
+                                      .sources = &sources,
+                                      .learner = &read.learner,
+                                      .pop = &pop,
+                                      .program_year = 2023};
+    return sg_outcomes_in(&year, day_of("2023-10-13"), day_of("2024-04-09"));
+}
+
+/* ---- what is told of it ---- */
+
+static void test_case(void **state)
+{
+    const outcome_case *c = *state;
+    const sg_unit_outcomes got = outcomes_of(c);
+    sg_str told = {0};
+    for (sg_outcome o = 0; (int)o < SG_N_SHARE_OUTCOMES; o++) {
+        if (sg_outcome_is_yes(got.bits, o))
+            sg_str_printf(&told, " %s", sg_outcome_text(o));
+        else if (o >= SG_OUTCOME_CREDENTIAL && sg_outcome_is_known(got.bits, o))
+            sg_str_printf(&told, " no:%s", sg_outcome_text(o));
+    }
+    if (got.gain_days > 0)
+        sg_str_printf(&told, " day=%d", got.gain_days);
+    const char *text = sg_str_text(&told);
+    assert_string_equal(*text == ' ' ? text + 1 : text, c->told);
+    sg_str_release(&told);
+}
+
+/* ---- gains ---- */
+
+#define BY_TEST "msg_common msg efl_test "
+#define TESTED " tested gain_given_tested"
+
+static outcome_case gains[] = {
+    {.name = "nothing is nothing, and what no outcome export speaks of isn't known", .told = ""},
+    {.name = "a gain by test is of both kinds, and implies a test",
+     .gains = {"2023-12-01 efl_test"},
+     .told = "msg_common msg efl_test tested gain_given_tested day=50"},
+    {.name = "a gain by credits is of no like-for-like type here",
+     .gains = {"2023-12-01 efl_credit"},
+     .told = "msg efl_credit"},
+    {.name = "a level by postsecondary entry",
+     .gains = {"2023-12-01 efl_postsecondary"},
+     .told = "msg efl_postsecondary"},
+    {.name = "a level by an equivalency subtest",
+     .gains = {"2023-12-01 efl_hse_subtest"},
+     .told = "msg efl_hse_subtest"},
+    {.name = "a diploma", .gains = {"2023-12-01 diploma"}, .told = "msg_common msg diploma day=50"},
+    {.name = "a secondary transcript",
+     .gains = {"2023-12-01 transcript_secondary"},
+     .told = "msg transcript_secondary"},
+    {.name = "a postsecondary transcript",
+     .gains = {"2023-12-01 transcript_postsecondary"},
+     .told = "msg transcript_postsecondary"},
+    {.name = "a milestone", .gains = {"2023-12-01 milestone"}, .told = "msg milestone"},
+    {.name = "a skills progression",
+     .gains = {"2023-12-01 skills_progression"},
+     .told = "msg skills_progression"},
+    {.name = "a milestone is closed to who is not in IET",
+     .gains = {"2023-12-01 milestone"},
+     .closed_to_iet_types = true,
+     .told = ""},
+    {.name = "the day before the window is out", .gains = {"2023-10-12 diploma"}, .told = ""},
+    {.name = "the window's first day is day 1",
+     .gains = {"2023-10-13 diploma"},
+     .told = "msg_common msg diploma day=1"},
+    {.name = "the window's last day is day 180",
+     .gains = {"2024-04-09 diploma"},
+     .told = "msg_common msg diploma day=180"},
+    {.name = "the day after the window is out", .gains = {"2024-04-10 diploma"}, .told = ""},
+    {.name = "the PoP's last day is in",
+     .exit = "2024-01-15",
+     .gains = {"2024-01-15 diploma"},
+     .told = "msg_common msg diploma day=95"},
+    {.name = "the day after the PoP is out",
+     .exit = "2024-01-15",
+     .gains = {"2024-01-16 diploma"},
+     .told = ""},
+    {.name = "a gain after the as-of date is out",
+     .as_of = "2023-11-30",
+     .gains = {"2023-12-01 diploma"},
+     .told = ""},
+    {.name = "the first like-for-like gain sets the day, whatever came before and after it",
+     .gains = {"2023-10-20 milestone", "2023-12-01 diploma", "2024-01-05 efl_test"},
+     .told = "msg_common msg efl_test diploma milestone" TESTED " day=50"},
+    {.name = "a gain before the window sets no day",
+     .gains = {"2023-10-01 diploma", "2023-12-01 efl_test"},
+     .told = BY_TEST "tested gain_given_tested day=50"},
+    {.name = "reading is no mathematics",
+     .gains = {"2023-12-01 efl_test reading"},
+     .told = BY_TEST "efl_test_ela" TESTED " day=50"},
+    {.name = "mathematics is",
+     .gains = {"2023-12-01 efl_test Mathematics"},
+     .told = BY_TEST "efl_test_math" TESTED " day=50"},
+    {.name = "numeracy is",
+     .gains = {"2023-12-01 efl_test NUMERACY"},
+     .told = BY_TEST "efl_test_math" TESTED " day=50"},
+    {.name = "both on one day are both",
+     .gains = {"2023-12-01 efl_test math", "2023-12-01 efl_test writing"},
+     .told = BY_TEST "efl_test_ela efl_test_math" TESTED " day=50"},
+    {.name = "mathematics by credits is no gain by test in it",
+     .gains = {"2023-12-01 efl_credit math"},
+     .told = "msg efl_credit"},
+};
+
+/* ---- tests ---- */
+
+static outcome_case tests[] = {
+    {.name = "a test in the window after one before it",
+     .tests = {"2023-09-05 TABE reading", "2023-12-01 TABE reading"},
+     .told = "tested"},
+    {.name = "a pre-test before the PoP is one, too",
+     .tests = {"2023-08-20 TABE reading", "2023-12-01 TABE reading"},
+     .told = "tested"},
+    {.name = "one test alone is a pre-test", .tests = {"2023-12-01 TABE reading"}, .told = ""},
+    {.name = "two on one day are no pre-test and post-test",
+     .tests = {"2023-12-01 TABE reading", "2023-12-01 TABE reading"},
+     .told = ""},
+    {.name = "two in the window",
+     .tests = {"2023-11-01 TABE math", "2023-11-02 TABE math"},
+     .told = "tested"},
+    {.name = "another subject", .tests = {"2023-09-05 TABE reading", "2023-12-01 TABE math"}, .told = ""},
+    {.name = "another instrument",
+     .tests = {"2023-09-05 CASAS reading", "2023-12-01 TABE reading"},
+     .told = ""},
+    {.name = "the earlier of the same subject is not the one right before it",
+     .tests = {"2023-09-05 TABE math", "2023-09-05 TABE reading", "2023-12-01 TABE math"},
+     .told = "tested"},
+    {.name = "on the window's first day",
+     .tests = {"2023-09-05 TABE reading", "2023-10-13 TABE reading"},
+     .told = "tested"},
+    {.name = "on its last day",
+     .tests = {"2023-09-05 TABE reading", "2024-04-09 TABE reading"},
+     .told = "tested"},
+    {.name = "on the day after it",
+     .tests = {"2023-09-05 TABE reading", "2024-04-10 TABE reading"},
+     .told = ""},
+    {.name = "on the PoP's last day",
+     .exit = "2024-01-15",
+     .tests = {"2023-09-05 TABE reading", "2024-01-15 TABE reading"},
+     .told = "tested"},
+    {.name = "after the PoP",
+     .exit = "2024-01-15",
+     .tests = {"2023-09-05 TABE reading", "2024-01-16 TABE reading"},
+     .told = ""},
+    {.name = "on the day of its delivery's cut-off",
+     .tests = {"2023-09-05 TABE reading", "2023-12-01 TABE reading 2023-12-01"},
+     .told = "tested"},
+    {.name = "after its delivery's cut-off",
+     .tests = {"2023-09-05 TABE reading", "2023-12-01 TABE reading 2023-11-30"},
+     .told = ""},
+    {.name = "after the as-of date",
+     .as_of = "2023-11-30",
+     .tests = {"2023-09-05 TABE reading", "2023-12-01 TABE reading"},
+     .told = ""},
+};
+
+/* ---- the outcome export ---- */
+
+#define DAY(day) day ".." day
+#define NO_EVENT "no:credential no:postsecondary_entry"
+
+static outcome_case events[] = {
+    {.name = "complete to the window's last day, silence is a no", .up_to = "2024-04-09", .told = NO_EVENT},
+    {.name = "complete to the day before it, silence isn't known", .up_to = "2024-04-08", .told = ""},
+    {.name = "nor is a yes taken then",
+     .up_to = "2024-04-08",
+     .outcomes = {"credential " DAY("2023-12-01")},
+     .told = ""},
+    {.name = "on the window's first day",
+     .up_to = "2024-04-09",
+     .outcomes = {"credential " DAY("2023-10-13")},
+     .told = "credential no:postsecondary_entry"},
+    {.name = "on the day before it",
+     .up_to = "2024-04-09",
+     .outcomes = {"credential " DAY("2023-10-12")},
+     .told = NO_EVENT},
+    {.name = "on its last day",
+     .up_to = "2024-04-09",
+     .outcomes = {"credential " DAY("2024-04-09"), "postsecondary_entry " DAY("2024-04-09") " 1"},
+     .told = "credential postsecondary_entry"},
+    {.name = "on the day after it",
+     .up_to = "2024-05-31",
+     .outcomes = {"credential " DAY("2024-04-10"), "postsecondary_entry " DAY("2024-04-10") " 1"},
+     .told = NO_EVENT},
+    {.name = "a value of 0 is a no",
+     .up_to = "2024-04-09",
+     .outcomes = {"credential " DAY("2023-12-01") " 0"},
+     .told = NO_EVENT},
+    {.name = "after exit",
+     .exit = "2023-11-30",
+     .up_to = "2024-04-09",
+     .outcomes = {"postsecondary_entry " DAY("2024-02-01")},
+     .told = "no:credential postsecondary_entry"},
+    {.name = "of a quarter that ends within the window",
+     .up_to = "2024-04-09",
+     .outcomes = {"credential 2024-01-01..2024-03-31"},
+     .told = "credential no:postsecondary_entry"},
+    {.name = "of a quarter that ends after it",
+     .up_to = "2024-06-30",
+     .outcomes = {"credential 2024-04-01..2024-06-30"},
+     .told = NO_EVENT},
+    {.name = "of a quarter that ends within it and began before",
+     .up_to = "2024-04-09",
+     .outcomes = {"credential 2023-10-01..2023-12-31"},
+     .told = "credential no:postsecondary_entry"},
+    {.name = "a diploma of the outcome export is one, and no gain",
+     .up_to = "2024-04-09",
+     .outcomes = {"diploma " DAY("2023-12-01")},
+     .told = "diploma " NO_EVENT},
+};
+
+/* ---- after exit ---- */
+
+#define NO_WORK NO_EVENT " no:employed_q2 no:employed_q4"
+#define FULL "2025-06-30"
+#define BOTH_NOT_KNOWN_FOR(reason)                                                                           \
+    {                                                                                                        \
+        .name = "of an exit by reason " reason " nothing is asked", .exit = "2023-11-30",                    \
+        .exit_reason = (reason), .up_to = FULL,                                                              \
+        .outcomes = {"employed_q2 2024-04-01..2024-06-30 1", "employed_q4 2024-10-01..2024-12-31 0"},        \
+        .told = NO_EVENT                                                                                     \
+    }
+#define ASKED_FOR(reason)                                                                                    \
+    {                                                                                                        \
+        .name = "of an exit by reason " reason " it is", .exit = "2023-11-30", .exit_reason = (reason),      \
+        .up_to = FULL, .outcomes = {"employed_q2 2024-04-01..2024-06-30 1"},                                 \
+        .told = NO_EVENT " employed_q2 no:employed_q4"                                                       \
+    }
+
+static outcome_case after_exit[] = {
+    /* 30 November 2023 is of the fourth quarter: the second after it is 2024's second, the fourth 2024's fourth */
+    {.name = "an exit of 30 November: April to June, October to December",
+     .exit = "2023-11-30",
+     .up_to = FULL,
+     .outcomes = {"employed_q2 2024-04-01..2024-06-30", "employed_q4 2024-10-01..2024-12-31"},
+     .told = NO_EVENT " employed_q2 employed_q4"},
+    {.name = "an exit of 31 March: July to September",
+     .exit = "2024-03-31",
+     .up_to = FULL,
+     .outcomes = {"employed_q2 2024-07-01..2024-09-30"},
+     .told = NO_EVENT " employed_q2"},
+    {.name = "and not October to December",
+     .exit = "2024-03-31",
+     .up_to = FULL,
+     .outcomes = {"employed_q2 2024-10-01..2024-12-31"},
+     .told = NO_EVENT " no:employed_q2"},
+    {.name = "an exit of 1 April: October to December",
+     .exit = "2024-04-01",
+     .up_to = FULL,
+     .outcomes = {"employed_q2 2024-10-01..2024-12-31"},
+     .told = NO_EVENT " employed_q2"},
+    {.name = "and not July to September",
+     .exit = "2024-04-01",
+     .up_to = FULL,
+     .outcomes = {"employed_q2 2024-07-01..2024-09-30"},
+     .told = NO_EVENT " no:employed_q2"},
+    {.name = "a day of the quarter is of it, its first and its last",
+     .exit = "2023-11-30",
+     .up_to = FULL,
+     .outcomes = {"employed_q2 " DAY("2024-04-01"), "employed_q4 " DAY("2024-12-31")},
+     .told = NO_EVENT " employed_q2 employed_q4"},
+    {.name = "the days around it are not",
+     .exit = "2023-11-30",
+     .up_to = FULL,
+     .outcomes = {"employed_q2 " DAY("2024-03-31"), "employed_q2 " DAY("2024-07-01"),
+                  "employed_q4 " DAY("2024-09-30"), "employed_q4 " DAY("2025-01-01")},
+     .told = NO_WORK},
+    {.name = "a row of the one quarter is none of the other",
+     .exit = "2023-11-30",
+     .up_to = FULL,
+     .outcomes = {"employed_q2 2024-10-01..2024-12-31", "employed_q4 2024-04-01..2024-06-30"},
+     .told = NO_WORK},
+
+    {.name = "silence is a no once two more quarters are delivered: to 31 December for the second",
+     .exit = "2023-11-30",
+     .up_to = "2024-12-31",
+     .told = NO_EVENT " no:employed_q2"},
+    {.name = "not a day before", .exit = "2023-11-30", .up_to = "2024-12-30", .told = NO_EVENT},
+    {.name = "to 30 June for the fourth", .exit = "2023-11-30", .up_to = FULL, .told = NO_WORK},
+    {.name = "nor there a day before",
+     .exit = "2023-11-30",
+     .up_to = "2025-06-29",
+     .told = NO_EVENT " no:employed_q2"},
+    {.name = "what is delivered beyond the as-of date makes no silence a no",
+     .exit = "2023-11-30",
+     .as_of = "2024-09-30",
+     .up_to = FULL,
+     .outcomes = {"employed_q4 2024-10-01..2024-12-31"},
+     .told = NO_EVENT},
+    {.name = "a yes is known without waiting",
+     .exit = "2023-11-30",
+     .up_to = "2024-06-30",
+     .outcomes = {"employed_q2 2024-04-01..2024-06-30 1"},
+     .told = NO_EVENT " employed_q2"},
+    {.name = "so is a value of 0, which is a no",
+     .exit = "2023-11-30",
+     .up_to = "2024-06-30",
+     .outcomes = {"employed_q2 2024-04-01..2024-06-30 0"},
+     .told = NO_EVENT " no:employed_q2"},
+    {.name = "of a yes and a no the yes, whichever comes first",
+     .exit = "2023-11-30",
+     .up_to = FULL,
+     .outcomes = {"employed_q2 " DAY("2024-04-05") " 0", "employed_q2 " DAY("2024-04-06") " 1",
+                  "employed_q4 " DAY("2024-10-05") " 1", "employed_q4 " DAY("2024-10-06") " 0"},
+     .told = NO_EVENT " employed_q2 employed_q4"},
+
+    /* 90 days after 31 March 2025 is 29 June, after 1 April 30 June */
+    {.name = "a service planned up to 31 March leaves the exit known",
+     .exit = "2023-11-30",
+     .planned = "2025-03-31",
+     .up_to = FULL,
+     .told = NO_WORK},
+    {.name = "one on 1 April does not: the gap is not over",
+     .exit = "2023-11-30",
+     .planned = "2025-04-01",
+     .up_to = FULL,
+     .outcomes = {"employed_q2 2024-04-01..2024-06-30 1"},
+     .told = NO_EVENT},
+    BOTH_NOT_KNOWN_FOR("01"),
+    BOTH_NOT_KNOWN_FOR("02"),
+    BOTH_NOT_KNOWN_FOR("03"),
+    BOTH_NOT_KNOWN_FOR("04"),
+    BOTH_NOT_KNOWN_FOR("07"),
+    ASKED_FOR("05"),
+    ASKED_FOR("00"),
+};
+
+static const struct {
+    outcome_case *cases;
+    size_t n;
+} tables[] = {{gains, sizeof gains / sizeof *gains},
+              {tests, sizeof tests / sizeof *tests},
+              {events, sizeof events / sizeof *events},
+              {after_exit, sizeof after_exit / sizeof *after_exit}};
+
+int main(void)
+{
+    static struct CMUnitTest all[128]; /* those left empty are passed over */
+    size_t n = 0;
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (size_t i = 0; i < tables[t].n; i++) {
+            assert_true(n < sizeof all / sizeof *all);
+            all[n++] = (struct CMUnitTest){tables[t].cases[i].name, test_case, NULL, NULL,
+                                           &tables[t].cases[i]};
+        }
+    return cmocka_run_group_tests(all, NULL, NULL);
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a run tells beyond the two kinds of gain: outcomes that not everyone has, reach, days to the first gain. */
+#include "support/assert.h"
+
+#include <string.h>
+
+#include "skillgain/analysis.h"
+#include "support/made_cohort.h"
+
+static sg_results *analyse(sg_made *made)
+{
+    const sg_analysis_options options = {.banner = "", .jobs = 1};
+    sg_results *results = NULL;
+    sg_err err = {0};
+
+    sg_assert_ok(sg_analysis_run(&made->cohort, &made->config, &options, &results, &err), &err);
+    return results;
+}
+
+static int64_t count_in(const sg_results *results, sg_arm_subset arm, const char *outcome, sg_measure measure)
+{
+    const sg_cell key = {2023, results->facts.college, "landmark", outcome, "all", "all", arm, measure, 0};
+    const sg_cell *cell = sg_results_cell(results, &key);
+
+    assert_non_null(cell);
+    return cell->count;
+}
+
+/* NULL: there is none. */
+static const sg_estimate *find(const sg_results *results, const char *variant, const char *outcome,
+                               const char *subset, const char *estimand)
+{
+    for (size_t i = 0; i < results->n_estimates; i++) {
+        const sg_estimate *e = &results->estimates[i];
+
+        if (!strcmp(e->variant, variant) && !strcmp(e->outcome, outcome) && !strcmp(e->subset, subset) &&
+            !strcmp(e->estimand, estimand) && !strcmp(e->dimension, "all"))
+            return e;
+    }
+    return NULL;
+}
+
+/* 6 units of each arm; credential: of IET 4 known, 3 yes; of the comparison 5 known, 1 yes. Reach: 2 unknown, 4 within; 3 none, 3 within. */
+static sg_made *make_units(void)
+{
+    const sg_outcome_bits known = SG_OUTCOME_KNOWN_BIT(SG_OUTCOME_CREDENTIAL),
+                          yes = known | SG_OUTCOME_BIT(SG_OUTCOME_CREDENTIAL);
+    const sg_outcome_bits bits[] = {yes, yes, yes, known, 0, 0, yes, known, known, known, known, 0};
+    const unsigned reach[] = {0, 0, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2};
+    /* IET gains on days 10, 20, 20; the comparison on day 30 */
+    const uint16_t days[] = {10, 20, 20, 0, 0, 0, 30, 0, 0, 0, 0, 0};
+    static const char *const outcomes[] = {"credential", "time_to_gain"};
+    sg_made *made = sg_made_new();
+
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        sg_made_add(made, 1, 2023, 0,
+                    (sg_made_row){.arm = i < 6 ? SG_ARM_IS_IET : SG_ARM_IS_COMPARISON,
+                                  .gained = days[i] > 0 ? SG_GAINED_COMMON : 0});
+    for (int design = 0; design < SG_MADE_DESIGNS; design++)
+        for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+            made->cohort.designs[design].outcomes[i] = bits[i] | (sg_outcome_bits)reach[i] << SG_REACH_SHIFT;
+            made->cohort.designs[design].gain_days[i] = days[i];
+        }
+    made->config.analysis.outcomes = outcomes;
+    made->config.analysis.n_outcomes = 2;
+    made->cohort.outcomes_up_to = made->cohort.as_of;
+    made->cohort.seen.programs = 1;
+    return made;
+}
+
+static void an_outcome_that_is_not_known_of_all_has_its_own_size(void **state)
+{
+    sg_made *made = make_units();
+    sg_results *results = analyse(made);
+
+    (void)state;
+    assert_int_equal(count_in(results, SG_ARM_IET, "credential", SG_MEASURE_N), 4);
+    assert_int_equal(count_in(results, SG_ARM_IET, "credential", SG_MEASURE_X), 3);
+    assert_int_equal(count_in(results, SG_ARM_COMPARISON, "credential", SG_MEASURE_N), 5);
+    assert_int_equal(count_in(results, SG_ARM_COMPARISON, "credential", SG_MEASURE_X), 1);
+    assert_int_equal(count_in(results, SG_ARM_ALL, "credential", SG_MEASURE_N), 9);
+    assert_int_equal(count_in(results, SG_ARM_ALL, "", SG_MEASURE_N), 12);
+    sg_assert_close(find(results, "landmark", "credential", "iet", "rate")->estimate, 0.75, 1e-12, 0);
+    sg_assert_close(find(results, "landmark", "credential", "all", "risk_difference")->estimate, 0.55, 1e-12,
+                    0);
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
+static void reach_is_a_rate_of_those_of_whom_it_is_known(void **state)
+{
+    sg_made *made = make_units();
+    sg_results *results = analyse(made);
+    const sg_estimate *iet = find(results, "landmark", "iet_within_reach", "all", "rate"),
+                      *within = find(results, "landmark", "within_reach", "all", "rate");
+
+    (void)state;
+    assert_int_equal(iet->x_level, 4);
+    assert_int_equal(iet->n_level, 7);
+    assert_int_equal(within->x_level, 7);
+    assert_int_equal(within->n_level, 10);
+    sg_results_free(results);
+    made->cohort.seen.programs = 0;
+    results = analyse(made);
+    assert_null(find(results, "landmark", "within_reach", "all", "rate"));
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
+/*
+ * Means up to day 180: IET (10 + 20 + 20 + 3 * 180) / 6 = 590/6, the comparison (30 + 5 * 180) / 6 = 155; the curve of IET falls to 1/2
+ * on day 20. Log-rank: on day 10, of 12 at risk 6 in IET: expected 1/2, variance 1/4; on day 20, 2 of 11, 5 in IET: 10/11, 2 * 5/11 *
+ * 6/11 * 9/10 = 54/121; on day 30, of 9, 3 in IET: 1/3, 2/9. Observed 3.
+ */
+static void days_to_the_first_gain_are_worked_out_where_units_are_followed(void **state)
+{
+    const double expected = 0.5 + 10.0 / 11 + 1.0 / 3, variance = 0.25 + 54.0 / 121 + 2.0 / 9;
+    sg_made *made = make_units();
+    sg_results *results = analyse(made);
+    const sg_estimate *means = find(results, "landmark", "time_to_gain", "all", "rmst_difference"),
+                      *test = find(results, "landmark", "time_to_gain", "all", "hazard_equality");
+
+    (void)state;
+    sg_assert_close(means->estimate, 590.0 / 6 - 155, 1e-9, 0);
+    assert_int_equal(means->n_iet, 6);
+    assert_int_equal(means->n_comparison, 6);
+    sg_assert_close(test->statistic, (3 - expected) * (3 - expected) / variance, 1e-9, 0);
+    assert_int_equal(find(results, "landmark", "time_to_gain", "comparison", "median")->status,
+                     SG_ESTIMATE_NOT_ESTIMABLE);
+    assert_null(find(results, "naive", "time_to_gain", "all", "rmst_difference"));
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_outcome_that_is_not_known_of_all_has_its_own_size),
+        cmocka_unit_test(reach_is_a_rate_of_those_of_whom_it_is_known),
+        cmocka_unit_test(days_to_the_first_gain_are_worked_out_where_units_are_followed),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -85,7 +85,7 @@ same_nrs()      # FOLDER FOLDER
 
 nothing_federal_in() # FOLDER
 {
-    ! find "$1" | grep -i nrs && ! grep -rliE 'federal tables|table-4a|tie-out|tie out' "$1"
+    ! (cd "$1" && find .) | grep -i nrs && ! grep -rliE 'federal tables|table-4a|tie-out|tie out' "$1"
 }
 
 participant_years() # DRAFT: of PY 2024 as the flow of the naive design has them

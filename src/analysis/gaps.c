@@ -154,6 +154,8 @@ sg_status sg_add_gaps(const sg_estimate_place *at, size_t d, sg_outcome outcome,
 
     for (int subset = SG_ARM_ALL; status == SG_OK && subset <= SG_ARM_COMPARISON; subset++)
         status = fill_groups(at->task, d, (sg_arm_subset)subset, outcome, &groups[subset], err);
+    if (sg_dimension_overlaps(dimension))
+        name = "all_others"; /* two of its groups may share people */
     if (status == SG_OK)
         status = sg_reference_choose(dimension, name, groups[SG_ARM_ALL].levels, &reference, err);
     if (status == SG_OK)

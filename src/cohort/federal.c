@@ -26,15 +26,7 @@ sg_federal sg_federal_of(const sg_config *config, sg_day as_of, const sg_federal
 
 bool sg_federal_has_exit(const sg_federal *federal, const sg_pop *pop)
 {
-    sg_day served = pop->last;
-    if (sg_pop_is_cut(pop))
-        return false;
-    for (size_t i = 0; i < pop->n_rows; i++) {
-        sg_day planned = sg_stored_row_day(pop->rows[i].row, SG_ENROLLMENT_PLANNED_SERVICE_DATE);
-        if (planned > served)
-            served = planned;
-    }
-    return (int64_t)served + federal->config->cohort.exit_gap_days < federal->as_of;
+    return sg_pop_has_ended(pop, federal->config, federal->as_of);
 }
 
 sg_exclusion sg_federal_exclusion(const sg_pop *pop)
@@ -43,7 +35,7 @@ sg_exclusion sg_federal_exclusion(const sg_pop *pop)
     for (size_t i = 0; i < pop->n_rows; i++) {
         const sg_counted_row *row = &pop->rows[i];
         const char *code = sg_code_text(&sg_codes_exit_reason, row->row->number[SG_ENROLLMENT_EXIT_REASON]);
-        if (row->range_last != pop->last || row->is_open || strlen(code) != 2)
+        if (row->range_last != pop->last || row->is_open || row->goes_on || strlen(code) != 2)
             continue;
         if (code[1] >= '1' && code[1] <= '4')
             return SG_EXCLUDES_ALL;

@@ -84,6 +84,12 @@ static bool is_claim(int64_t flag)
     return flag == SG_IET_YES || flag == SG_IET_CREDENTIAL;
 }
 
+bool sg_iet_overlaps_in(const sg_pop *pop, const char *program, sg_day from, sg_day to)
+{
+    const row_scope scope = {pop, NULL, from, to};
+    return program_overlaps(&scope, program);
+}
+
 sg_iet_claim sg_iet_claim_in(const sg_pop *pop, sg_day from, sg_day to)
 {
     row_scope scope = {pop, NULL, from, to};

@@ -172,8 +172,8 @@ static void take_employment(window *w, sg_outcome_code code, sg_outcome outcome,
 static void take_after_exit(window *w)
 {
     const sg_participant_year *year = w->year;
-    if (year->sources->outcomes_up_to == SG_DAY_NONE || !sg_pop_has_ended(year) ||
-        sg_pop_is_excluded_after_exit(year->pop))
+    if (year->sources->outcomes_up_to == SG_DAY_NONE ||
+        !sg_pop_has_ended(year->pop, year->config, year->as_of) || sg_pop_is_excluded_after_exit(year->pop))
         return;
     take_employment(w, SG_OUTCOME_CODE_EMPLOYED_Q2, SG_OUTCOME_EMPLOYED_Q2, 2);
     take_employment(w, SG_OUTCOME_CODE_EMPLOYED_Q4, SG_OUTCOME_EMPLOYED_Q4, 4);

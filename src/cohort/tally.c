@@ -73,15 +73,29 @@ static bool is_repeated(const sg_pop *pop, size_t at, const sg_year_view *naive)
     return false;
 }
 
-static void count_learner(sg_iet_program *counts, const sg_participant_year *year, const sg_counted_row *row,
-                          const sg_year_view *naive)
+/* Does the register confirm any of the learner's rows of the program? So the grades have it, too. */
+static bool is_confirmed(const sg_participant_year *year, const sg_stored_enrollment *program,
+                         const sg_year_view *naive)
+{
+    for (size_t i = 0; i < year->pop->n_rows; i++) {
+        const sg_counted_row *row = &year->pop->rows[i];
+        if (is_in_scope(row, naive) && row->row->college == program->college &&
+            strcmp(row->row->iet_program_id, program->iet_program_id) == 0 &&
+            sg_register_confirms(year->sources->programs, program->iet_program_id, program->college,
+                                 sg_stored_row_day(row->row, SG_ENROLLMENT_START_DATE), row->range_last))
+            return true;
+    }
+    return false;
+}
+
+static void count_learner(sg_iet_program *counts, const sg_participant_year *year,
+                          const sg_stored_enrollment *program, const sg_year_view *naive)
 {
     bool is_in = naive->state == SG_COHORT_IN;
     counts->learners++;
-    counts->overlapping += naive->grade == SG_GRADE_SUPPORTED || naive->grade == SG_GRADE_CONFIRMED;
-    counts->outside_approval += !sg_register_confirms(
-        year->sources->programs, row->row->iet_program_id, row->row->college,
-        sg_stored_row_day(row->row, SG_ENROLLMENT_START_DATE), row->range_last);
+    counts->overlapping += sg_iet_overlaps_in(year->pop, program->iet_program_id, naive->scope_first,
+                                              naive->scope_last);
+    counts->outside_approval += !is_confirmed(year, program, naive);
     counts->followed += is_in;
     counts->gained_common += is_in && (naive->gained & SG_GAINED_COMMON) != 0;
     counts->gained_any += is_in && naive->gained != 0;
@@ -104,7 +118,7 @@ static sg_status count_programs(sg_tally *tally, const sg_participant_year *year
         if (component > 0 && component <= SG_N_IET_HOURS)
             program->counts.hours[component - 1] += row->hours;
         if (!is_repeated(pop, i, naive))
-            count_learner(&program->counts, year, row, naive);
+            count_learner(&program->counts, year, row->row, naive);
     }
     return SG_OK;
 }
@@ -145,13 +159,14 @@ static sg_criterion_state state_if(bool met)
 }
 
 /* What the program's rows show. Where they carry no components, nothing can be said of these. */
-static void judge_records(sg_iet_program *p)
+static void judge_records(sg_iet_program *p, bool has_register)
 {
     bool all = p->hours[3] > 0 || (p->hours[0] > 0 && p->hours[1] > 0 && p->hours[2] > 0);
     bool any = p->hours[0] > 0 || p->hours[1] > 0 || p->hours[2] > 0 || p->hours[3] > 0;
     p->criteria[SG_CRITERION_COMPONENTS] = any ? state_if(all) : SG_CRITERION_UNKNOWN;
     p->criteria[SG_CRITERION_SIMULTANEOUS] = any ? state_if(p->overlapping > 0) : SG_CRITERION_UNKNOWN;
-    p->criteria[SG_CRITERION_APPROVAL] = state_if(p->registered && p->outside_approval == 0);
+    if (has_register)
+        p->criteria[SG_CRITERION_APPROVAL] = state_if(p->registered && p->outside_approval == 0);
 }
 
 /* What the register says. */
@@ -179,7 +194,7 @@ static sg_status finish_program(const sg_tally_program *from, const sg_register 
     if (out->id == NULL)
         return sg_no_memory(err);
     sg_status status = program != NULL ? judge_register(out, program, cohort->arena, err) : SG_OK;
-    judge_records(out);
+    judge_records(out, programs != NULL && programs->n > 0);
     return status;
 }
 

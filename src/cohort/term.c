@@ -56,7 +56,7 @@ sg_year_view sg_term_view(const sg_participant_year *year, const sg_participatio
     view.arm = sg_iet_arm(view.grade, config->cohort.iet);
     if (view.state == SG_COHORT_IN)
         view.known_by = end;
-    else if (view.state == SG_COHORT_LEFT_ENTRY && sg_pop_is_cut(year->pop))
+    else if (view.state == SG_COHORT_LEFT_ENTRY && sg_pop_is_cut(year->pop, config, year->as_of))
         view.known_by = zero;
     return view;
 }

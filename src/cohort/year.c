@@ -76,14 +76,27 @@ bool sg_pop_is_excluded_after_exit(const sg_pop *pop)
     return ends_by(pop, codes, sizeof codes / sizeof codes[0]);
 }
 
-bool sg_pop_has_ended(const sg_participant_year *year)
+bool sg_pop_is_cut(const sg_pop *pop, const sg_config *config, sg_day as_of)
 {
-    sg_day served = year->pop->last;
-    for (size_t i = 0; i < year->pop->n_rows; i++) {
-        sg_day planned = sg_stored_row_day(year->pop->rows[i].row, SG_ENROLLMENT_PLANNED_SERVICE_DATE);
+    for (size_t i = 0; i < pop->n_rows; i++) {
+        const sg_counted_row *row = &pop->rows[i];
+        if (row->range_last == pop->last && row->is_open && !row->goes_on &&
+            (int64_t)pop->last + config->cohort.exit_gap_days >= sg_row_horizon(row->row, as_of))
+            return true;
+    }
+    return false;
+}
+
+bool sg_pop_has_ended(const sg_pop *pop, const sg_config *config, sg_day as_of)
+{
+    sg_day served = pop->last;
+    if (sg_pop_is_cut(pop, config, as_of))
+        return false;
+    for (size_t i = 0; i < pop->n_rows; i++) {
+        sg_day planned = sg_stored_row_day(pop->rows[i].row, SG_ENROLLMENT_PLANNED_SERVICE_DATE);
         served = planned > served ? planned : served;
     }
-    return (int64_t)served + year->config->cohort.exit_gap_days < year->as_of;
+    return (int64_t)served + config->cohort.exit_gap_days < as_of;
 }
 
 sg_cohort_state sg_year_state(const sg_participant_year *year)
@@ -110,20 +123,13 @@ static sg_cohort_state state_at_landmark(const sg_participant_year *year, sg_day
     return landmark + year->config->cohort.follow_up_days > year->as_of ? SG_COHORT_INCOMPLETE : SG_COHORT_IN;
 }
 
-bool sg_pop_is_cut(const sg_pop *pop)
-{
-    for (size_t i = 0; i < pop->n_rows; i++)
-        if (pop->rows[i].range_last == pop->last && pop->rows[i].is_open)
-            return true;
-    return false;
-}
-
 /* Who was there when the delivery ended has left before the landmark only if the college was heard of until then. */
 static sg_day landmark_known_by(const sg_participant_year *year, sg_cohort_state state, sg_day landmark)
 {
     if (state == SG_COHORT_IN)
         return landmark + year->config->cohort.follow_up_days;
-    return state == SG_COHORT_LEFT_EARLY && sg_pop_is_cut(year->pop) ? landmark : SG_DAY_NONE;
+    return state == SG_COHORT_LEFT_EARLY && sg_pop_is_cut(year->pop, year->config, year->as_of) ? landmark
+                                                                                                : SG_DAY_NONE;
 }
 
 static sg_year_view see_landmark(const sg_participant_year *year)

@@ -42,13 +42,14 @@ typedef struct {
 sg_year_view sg_year_seen_by(sg_design design, const sg_participant_year *year);
 
 /* What a design of its own asks: SG_COHORT_OPEN_YEAR, SG_COHORT_EXIT_REASON or SG_COHORT_IN; the gains (SG_GAINED_...) that count for
- * the PoP from a day to a day; whether the PoP was cut by its delivery on its last day, not ended. */
+ * the PoP from a day to a day; whether the PoP was cut by its delivery on its last day, not ended: an
+ * enrollment without an end that goes up to where it is known, or whose last service lies no more than the exit gap before. */
 sg_cohort_state sg_year_state(const sg_participant_year *year);
 unsigned sg_year_gained(const sg_participant_year *year, sg_day from, sg_day to);
-bool sg_pop_is_cut(const sg_pop *pop);
+bool sg_pop_is_cut(const sg_pop *pop, const sg_config *config, sg_day as_of);
 
-/* Is the exit known by the as-of date: the exit gap is over, and no service planned behind it? */
-bool sg_pop_has_ended(const sg_participant_year *year);
+/* Is the exit known by the as-of date: not cut, the exit gap is over, and no service planned behind it? */
+bool sg_pop_has_ended(const sg_pop *pop, const sg_config *config, sg_day as_of);
 /* An exit by the reasons 01 to 04 or 07, for which nothing is asked of the time after it (joint performance guidance 2024, attachment II). */
 bool sg_pop_is_excluded_after_exit(const sg_pop *pop);
 

@@ -127,7 +127,7 @@ static sg_status list_delivering(sg_store *store, sg_kind kind, sg_arena *arena,
     *out = sg_arena_alloc(arena, colleges.n_in_use + 1, sizeof **out);
     if (used == NULL || *out == NULL)
         return sg_no_memory(err);
-    status = find_used(&colleges, colleges.n_in_use, kind, store, used, err);
+    status = find_used(&colleges, colleges.n, kind, store, used, err);
     for (size_t id = 0; id < colleges.n; id++)
         if (used[id] && colleges.list[id].code != NULL && colleges.list[id].index >= 0)
             (*out)[colleges.list[id].index] = true;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Whole outputs on a grid of states: what may not be said is said in none of them, every text is said in some, and titles are
- * findings only where they may be.
+ * Whole outputs on a grid of states: what may not be said is said nowhere, every text somewhere, and titles are findings where they may be.
  */
 #include <ctype.h>
 #include <math.h>

@@ -52,7 +52,7 @@ typedef struct {
     const char *name; /* of the register; "" where it has none */
     sg_criterion_state criteria[SG_N_CRITERIA];
     int64_t learners;              /* participant-years with an enrollment that names it */
-    int64_t overlapping;           /* of them those whose three components overlap within the PoP's IET */
+    int64_t overlapping;           /* of them those whose three components overlap in it */
     int64_t outside_approval;      /* of them those of whom the register does not confirm it */
     int64_t hours[SG_N_IET_HOURS]; /* 10^-9 hours of the enrollments that name it, by component */
     int64_t followed, gained_common,

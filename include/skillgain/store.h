@@ -84,6 +84,10 @@ sg_status sg_store_undo(sg_store *store, int64_t batch, sg_batch *out, sg_err *e
 sg_status sg_store_forget(sg_store *store, const sg_pseudonym *learners, size_t n, int64_t *out_rows,
                           sg_err *err) SG_MUST_CHECK;
 
+/* out[i]: was this learner forgotten? */
+sg_status sg_store_are_forgotten(sg_store *store, const sg_pseudonym *learners, size_t n, bool *out,
+                                 sg_err *err) SG_MUST_CHECK;
+
 /* ---- what is in it ---- */
 
 /* The newest batch of the kind (SG_N_KINDS: of any) with this file content, *found false where there is none. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "builder.h"
+#include "build.h"
 
 /* The day up to which every required kind is complete, and the kind that ends there. */
 static sg_status find_earliest_cutoff(sg_store *store, sg_day *out, sg_kind *out_kind, sg_err *err)
@@ -24,7 +24,7 @@ static sg_status find_earliest_cutoff(sg_store *store, sg_day *out, sg_kind *out
 }
 
 /* A later as-of date would close windows and years that no delivery covers: what is missing would be told as absent. */
-static sg_status choose_as_of(sg_store *store, sg_day wanted, sg_day *out, sg_err *err)
+sg_status sg_cohort_choose_as_of(sg_store *store, sg_day wanted, sg_day *out, sg_err *err)
 {
     sg_day earliest = SG_DAY_NONE;
     sg_kind kind = SG_KIND_ENROLLMENT;
@@ -47,14 +47,9 @@ static sg_status add_learner(void *context, const sg_stored_learner *learner, sg
     return sg_cohort_builder_add(context, learner, err);
 }
 
-typedef struct {
-    const char *const *codes;
-    size_t n;
-} college_list;
-
-/* What learners are held against. Colleges by index: the store must not be written in between, which finish would see. */
-static sg_status load_sources(sg_store *store, sg_arena *arena, college_list *colleges, sg_register *programs,
-                              sg_cohort_sources *out, sg_err *err)
+/* Colleges by index: the store must not be written in between, which finish would see. */
+sg_status sg_cohort_load_sources(sg_store *store, sg_arena *arena, sg_college_codes *colleges,
+                                 sg_register *programs, sg_cohort_sources *out, sg_err *err)
 {
     sg_day tests = SG_DAY_NONE;
     sg_status status = sg_store_colleges(store, arena, &colleges->codes, &colleges->n, err);
@@ -114,17 +109,17 @@ sg_status sg_cohort_build_telling(sg_store *store, const sg_config *config, sg_d
     SG_CLEANUP(sg_cohort_builder_cleanup) sg_cohort_builder *builder = NULL;
     SG_CLEANUP(sg_register_release) sg_register programs = {0};
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    college_list colleges = {NULL, 0};
+    sg_college_codes colleges = {NULL, 0};
     sg_cohort_sources sources = {.outcomes_up_to = SG_DAY_NONE};
     if (arena == NULL)
         return sg_no_memory(err);
-    sg_status status = choose_as_of(store, as_of, &as_of, err);
+    sg_status status = sg_cohort_choose_as_of(store, as_of, &as_of, err);
     if (status == SG_OK)
         status = sg_cohort_builder_new(config, as_of, &builder, err);
     if (status == SG_OK && sink != NULL)
         status = tell(builder, store, sink, err);
     if (status == SG_OK)
-        status = load_sources(store, arena, &colleges, &programs, &sources, err);
+        status = sg_cohort_load_sources(store, arena, &colleges, &programs, &sources, err);
     if (status != SG_OK)
         return status;
     sg_cohort_builder_use(builder, &sources);

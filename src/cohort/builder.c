@@ -10,10 +10,8 @@
 #include "federal.h"
 #include "level.h"
 #include "outcome.h"
-#include "participation.h"
 #include "tally.h"
-#include "term.h"
-#include "year.h"
+#include "unit.h"
 
 struct sg_cohort_builder {
     const sg_config *config;
@@ -111,23 +109,18 @@ static void tally_gain(sg_cohort_builder *builder, const sg_stored_learner *lear
                        const sg_stored_gain *gain)
 {
     sg_cohort *cohort = builder->cohort;
-    bool is_late = !sg_gain_is_known(gain, cohort->as_of), is_closed = false;
     cohort->seen.gains++;
-    for (size_t i = 0; i < builder->learner.n_pops && !is_late; i++) {
-        sg_gain_verdict verdict = sg_gain_judge(gain, &builder->learner.pops[i], cohort->as_of,
-                                                builder->config->cohort.gain_grace_days);
-        if (verdict == SG_GAIN_COUNTS)
-            return;
-        is_closed = is_closed || verdict == SG_GAIN_NOT_OPEN;
+    switch (sg_gain_judge_all(gain, builder->learner.pops, builder->learner.n_pops, cohort->as_of,
+                              builder->config->cohort.gain_grace_days, NULL)) {
+    case SG_GAIN_COUNTS: return;
+    case SG_GAIN_AFTER_CUTOFF: cohort->seen.gains_after_cutoff++; return;
+    case SG_GAIN_NOT_OPEN: cohort->seen.gains_not_open_to_learner++; return;
+    case SG_GAIN_OUTSIDE_POP:
+        if (learner->n_enrollments == 0)
+            cohort->seen.gains_without_enrollment++;
+        else
+            cohort->seen.gains_outside_pop++;
     }
-    if (is_late)
-        cohort->seen.gains_after_cutoff++;
-    else if (learner->n_enrollments == 0)
-        cohort->seen.gains_without_enrollment++;
-    else if (is_closed)
-        cohort->seen.gains_not_open_to_learner++;
-    else
-        cohort->seen.gains_outside_pop++;
 }
 
 /* ---- units ---- */
@@ -155,108 +148,51 @@ static sg_status find_levels(sg_cohort_builder *builder, const sg_columns *colum
     return SG_OK;
 }
 
-static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const sg_year_view *view,
-                          const sg_participant_year *year, sg_design design, sg_err *err)
+static sg_reach_state reach_of(const sg_cohort_unit *unit)
 {
-    sg_unit_outcomes outcomes = sg_outcomes_in(year, view->window_first, view->window_last);
-    uint8_t *cells = sg_columns_cells(columns, columns->n, design);
+    return sg_reach_to_iet(unit->year.sources->programs, unit->year.pop, unit->view.scope_first,
+                           unit->view.scope_last, unit->view.time_zero);
+}
+
+static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const sg_cohort_unit *unit,
+                          sg_err *err)
+{
+    const sg_year_view *view = &unit->view;
+    sg_unit_outcomes outcomes = sg_outcomes_in(&unit->year, view->window_first, view->window_last);
+    uint8_t *cells = sg_columns_cells(columns, columns->n, unit->design);
     cells[SG_CELL_STATE] = (uint8_t)view->state;
     cells[SG_CELL_GRADE] = (uint8_t)view->grade;
     cells[SG_CELL_ARM] = (uint8_t)view->arm;
     cells[SG_CELL_GAINED] = (uint8_t)view->gained;
-    sg_reach_state reach = sg_reach_to_iet(year->sources->programs, year->pop, view->scope_first,
-                                           view->scope_last, view->time_zero);
-    outcomes.bits |= (sg_outcome_bits)reach << SG_REACH_SHIFT;
+    outcomes.bits |= (sg_outcome_bits)reach_of(unit) << SG_REACH_SHIFT;
     memcpy(cells + SG_CELL_OUTCOMES, &outcomes.bits, sizeof outcomes.bits);
     memcpy(cells + SG_CELL_GAIN_DAYS, &outcomes.gain_days, sizeof outcomes.gain_days);
-    columns->heads[columns->n].known_by[design - columns->first_design] = view->known_by;
-    return find_levels(builder, columns, year->pop, view->time_zero, cells, err);
+    columns->heads[columns->n].known_by[unit->design - columns->first_design] = view->known_by;
+    return find_levels(builder, columns, unit->year.pop, view->time_zero, cells, err);
 }
 
-static sg_row_head head_of(const sg_participant_year *year)
+static uint16_t college_of(const sg_cohort_unit *unit)
 {
-    return (sg_row_head){.program_year = (int16_t)year->program_year,
-                         .college = (uint16_t)year->pop->rows[0].row->college};
+    return (uint16_t)unit->year.pop->rows[0].row->college;
 }
 
-static sg_status add_year(sg_cohort_builder *builder, const sg_participant_year *year, sg_err *err)
+/* The designs that have the same units come one behind the other. */
+static sg_status add_unit(void *context, const sg_cohort_unit *unit, sg_err *err)
 {
-    sg_columns *columns = &builder->years;
-    sg_status status = sg_columns_reserve(columns, err);
+    sg_cohort_builder *builder = context;
+    sg_columns *columns = unit->design == SG_DESIGN_TERM ? &builder->terms : &builder->years;
+    sg_status status = unit->design == columns->first_design ? sg_columns_reserve(columns, err) : SG_OK;
     if (status != SG_OK)
         return status;
-    columns->heads[columns->n] = head_of(year);
-    for (sg_design design = 0; design < SG_DESIGN_TERM && status == SG_OK; design++) {
-        sg_year_view view = sg_year_seen_by(design, year);
-        status = add_view(builder, columns, &view, year, design, err);
-        if (status == SG_OK && design == SG_DESIGN_NAIVE)
-            status = sg_tally_add(&builder->tally, year, &view, err);
-    }
-    columns->n += status == SG_OK;
-    return status;
-}
-
-static sg_participant_year year_of(const sg_cohort_builder *builder, const sg_stored_learner *learner,
-                                   const sg_pop *pop)
-{
-    return (sg_participant_year){.config = builder->config,
-                                 .as_of = builder->cohort->as_of,
-                                 .sources = &builder->sources,
-                                 .learner = learner,
-                                 .pop = pop};
-}
-
-/* Of each program year the earliest PoP that has a participant-year there; PoPs come by time, so the years rise. */
-static sg_status add_years(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
-{
-    int next_year = INT16_MIN;
-    for (size_t i = 0; i < builder->learner.n_pops; i++) {
-        const sg_pop *pop = &builder->learner.pops[i];
-        if (pop->participant_day == SG_DAY_NONE)
-            continue;
-        sg_participant_year year = year_of(builder, learner, pop);
-        int first = sg_program_year(pop->participant_day), last = sg_program_year(pop->last);
-        for (year.program_year = first > next_year ? first : next_year; year.program_year <= last;
-             year.program_year++) {
-            sg_status status = add_year(builder, &year, err);
-            if (status != SG_OK)
-                return status;
-        }
-        next_year = year.program_year;
-    }
-    return SG_OK;
-}
-
-static sg_status add_term(sg_cohort_builder *builder, const sg_participant_year *year, size_t term,
-                          sg_err *err)
-{
-    sg_columns *columns = &builder->terms;
-    sg_status status = sg_columns_reserve(columns, err);
-    if (status != SG_OK)
-        return status;
-    sg_year_view view = sg_term_view(year, &builder->learner, builder->config->cohort.terms[term]);
-    columns->heads[columns->n] = head_of(year);
-    columns->heads[columns->n].term = (uint8_t)term;
-    status = add_view(builder, columns, &view, year, SG_DESIGN_TERM, err);
-    columns->n += status == SG_OK;
-    return status;
-}
-
-static sg_status add_terms(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
-{
-    const sg_config *config = builder->config;
-    sg_status status = sg_offers_note(&builder->offers, &builder->learner, err);
-    for (size_t i = 0; i < builder->learner.n_pops && status == SG_OK; i++) {
-        const sg_pop *pop = &builder->learner.pops[i];
-        sg_participant_year year = year_of(builder, learner, pop);
-        for (size_t t = 0; t < config->cohort.n_terms && status == SG_OK; t++) {
-            sg_day term = config->cohort.terms[t];
-            if (pop->participant_day == SG_DAY_NONE || pop->participant_day > term || pop->last < term)
-                continue;
-            year.program_year = sg_program_year(term);
-            status = add_term(builder, &year, t, err);
-        }
-    }
+    if (unit->design == columns->first_design)
+        columns->heads[columns->n] = (sg_row_head){.program_year = (int16_t)unit->year.program_year,
+                                                   .college = college_of(unit),
+                                                   .term = (uint8_t)unit->term};
+    status = add_view(builder, columns, unit, err);
+    if (status == SG_OK && unit->design == SG_DESIGN_NAIVE)
+        status = sg_tally_add(&builder->tally, &unit->year, &unit->view, err);
+    if (status == SG_OK && (size_t)unit->design + 1 == (size_t)columns->first_design + columns->n_designs)
+        columns->n++;
     return status;
 }
 
@@ -287,9 +223,9 @@ sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_lear
     }
     for (size_t i = 0; i < learner->n_gains; i++)
         tally_gain(builder, learner, &learner->gains[i]);
-    status = add_years(builder, learner, err);
+    status = sg_offers_note(&builder->offers, &builder->learner, err);
     if (status == SG_OK)
-        status = add_terms(builder, learner, err);
+        status = sg_units_each(&builder->learner, learner, &builder->sources, add_unit, builder, err);
     if (status != SG_OK || builder->federal.sink == NULL)
         return status;
     builder->federal.programs = builder->learner.programs;
@@ -306,10 +242,8 @@ static void judge_offers(const sg_cohort_builder *builder)
     for (size_t i = 0; i < builder->terms.n; i++) {
         uint8_t *state = &sg_columns_cells(&builder->terms, i, SG_DESIGN_TERM)[SG_CELL_STATE];
         const sg_row_head *head = &builder->terms.heads[i];
-        if ((*state == SG_COHORT_IN || *state == SG_COHORT_INCOMPLETE) &&
-            !sg_offers_has(&builder->offers, builder->config, builder->learner.programs, head->college,
-                           head->term))
-            *state = SG_COHORT_NO_OFFER;
+        *state = (uint8_t)sg_offers_judge(&builder->offers, &builder->learner, head->college, head->term,
+                                          (sg_cohort_state)*state);
     }
 }
 
@@ -367,4 +301,64 @@ sg_status sg_cohort_builder_finish(sg_cohort_builder *builder, const char *const
     builder->cohort = NULL;
     *out = cohort;
     return SG_OK;
+}
+
+/* ---- one learner once more ---- */
+
+typedef struct {
+    sg_cohort_builder *builder;
+    sg_judged_sink each;
+    void *context;
+} judging;
+
+static sg_cohort_state state_at_last(const sg_cohort_builder *builder, const sg_cohort_unit *unit,
+                                     bool *out_stopped)
+{
+    sg_cohort_state state = unit->view.state;
+    *out_stopped = sg_delivered_leaves_open(&builder->delivered, college_of(unit), builder->learner.as_of,
+                                            unit->view.known_by);
+    if (*out_stopped)
+        state = SG_COHORT_INCOMPLETE;
+    if (unit->design == SG_DESIGN_TERM)
+        state = sg_offers_judge(&builder->offers, &builder->learner, college_of(unit), unit->term, state);
+    return state;
+}
+
+static sg_status judge_unit(void *context, const sg_cohort_unit *unit, sg_err *err)
+{
+    judging *j = context;
+    uint8_t levels[SG_MAX_LEVELS];
+    size_t n = sg_levels_dimensions(j->builder->levels);
+    sg_judged_unit judged = {
+        .unit = unit,
+        .reach = reach_of(unit),
+        .outcomes = sg_outcomes_in(&unit->year, unit->view.window_first, unit->view.window_last),
+        .levels = levels,
+        .college_last_day = j->builder->delivered.last_days[college_of(unit)]};
+    if (n > sizeof levels)
+        return sg_fail(err, SG_USAGE, "'analysis.dimensions' has more than %zu dimensions", sizeof levels);
+    judged.pop = (size_t)(unit->year.pop - j->builder->learner.pops);
+    judged.state = state_at_last(j->builder, unit, &judged.college_stopped);
+    sg_status status = sg_levels_at(j->builder->levels, unit->year.pop, unit->view.time_zero, levels, err);
+    for (size_t d = 0; d < n && status == SG_OK; d++)
+        levels[d] = sg_levels_sorted(j->builder->levels, d, levels[d]);
+    return status == SG_OK ? j->each(j->context, &judged, err) : status;
+}
+
+sg_status sg_cohort_builder_judge(sg_cohort_builder *builder, const sg_stored_learner *learner,
+                                  sg_judged_sink each, void *context, const sg_participation **out,
+                                  sg_err *err)
+{
+    judging j = {builder, each, context};
+    sg_participation_seen seen = {0};
+    sg_status status = sg_participation_find(&builder->learner, learner, &seen, err);
+    *out = &builder->learner;
+    if (status != SG_OK)
+        return status;
+    return sg_units_each(&builder->learner, learner, &builder->sources, judge_unit, &j, err);
+}
+
+sg_levels *sg_cohort_builder_levels(const sg_cohort_builder *builder)
+{
+    return builder->levels;
 }

@@ -5,9 +5,11 @@
 #ifndef SG_COHORT_BUILDER_H
 #define SG_COHORT_BUILDER_H
 
+#include "level.h"
+#include "outcome.h"
 #include "skillgain/cohort.h"
 #include "skillgain/store.h"
-#include "year.h"
+#include "unit.h"
 
 typedef struct sg_cohort_builder sg_cohort_builder;
 
@@ -34,5 +36,27 @@ sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_lear
 /* Once, at the end; the colleges are copied. */
 sg_status sg_cohort_builder_finish(sg_cohort_builder *builder, const char *const *colleges, size_t n_colleges,
                                    sg_cohort **out, sg_err *err) SG_MUST_CHECK;
+
+/* ---- one learner once more, when all have passed (sg_cohort_builder_finish) and every college is known ---- */
+
+/* A unit with what is said of it in the end. */
+typedef struct {
+    const sg_cohort_unit *unit;
+    size_t pop; /* of the learner's, from 0 */
+    sg_cohort_state state;
+    bool college_stopped;    /* before the unit's window was over */
+    sg_day college_last_day; /* of the PoP's college: up to it is delivered */
+    sg_reach_state reach;
+    sg_unit_outcomes outcomes;
+    const uint8_t *levels; /* by dimension: as the cohort has them */
+} sg_judged_unit;
+
+typedef sg_status (*sg_judged_sink)(void *context, const sg_judged_unit *unit, sg_err *err);
+
+/* Each unit of a learner who passed, as it is in the cohort. *out: rows and PoPs of the learner, the builder's until the next one. */
+sg_status sg_cohort_builder_judge(sg_cohort_builder *builder, const sg_stored_learner *learner,
+                                  sg_judged_sink each, void *context, const sg_participation **out,
+                                  sg_err *err) SG_MUST_CHECK;
+sg_levels *sg_cohort_builder_levels(const sg_cohort_builder *builder);
 
 #endif

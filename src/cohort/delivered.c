@@ -24,13 +24,21 @@ sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment 
     return SG_OK;
 }
 
+bool sg_delivered_leaves_open(const sg_delivered *delivered, size_t college, sg_day as_of, sg_day known_by)
+{
+    sg_day last_day =
+        delivered->last_days[college]; /* a college up to the as-of date is judged by that date */
+    return last_day < as_of && known_by > last_day;
+}
+
 /* Is the unit incomplete in a design at least? */
-static bool close_unit(const sg_columns *columns, size_t at, sg_day last_day)
+static bool close_unit(const sg_delivered *delivered, const sg_columns *columns, size_t at, sg_day as_of)
 {
     bool is_closed = false;
     for (size_t i = 0; i < columns->n_designs; i++) {
         sg_design design = (sg_design)((size_t)columns->first_design + i);
-        if (columns->heads[at].known_by[i] <= last_day)
+        if (!sg_delivered_leaves_open(delivered, columns->heads[at].college, as_of,
+                                      columns->heads[at].known_by[i]))
             continue;
         sg_columns_cells(columns, at, design)[SG_CELL_STATE] = SG_COHORT_INCOMPLETE;
         is_closed = true;
@@ -40,14 +48,10 @@ static bool close_unit(const sg_columns *columns, size_t at, sg_day last_day)
 
 void sg_delivered_close(const sg_delivered *delivered, const sg_columns *columns, sg_day as_of)
 {
-    for (size_t i = 0; i < columns->n; i++) {
-        sg_day last_day = delivered->last_days[columns->heads[i].college];
-        if (last_day < as_of)
-            (void)close_unit(columns, i, last_day);
-    }
+    for (size_t i = 0; i < columns->n; i++)
+        (void)close_unit(delivered, columns, i, as_of);
 }
 
-/* A college that is delivered up to the as-of date has been judged by that date. */
 sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *columns, sg_cohort *cohort,
                              sg_err *err)
 {
@@ -57,7 +61,7 @@ sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *co
     for (size_t i = 0; i < columns->n; i++) {
         uint16_t college = columns->heads[i].college;
         sg_day last_day = delivered->last_days[college];
-        if (last_day >= cohort->as_of || !close_unit(columns, i, last_day))
+        if (!close_unit(delivered, columns, i, cohort->as_of))
             continue;
         stale[college] = (sg_stale_college){college, last_day, stale[college].participant_years + 1};
         cohort->seen.participant_years_of_stale_colleges++;

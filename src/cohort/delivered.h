@@ -22,6 +22,9 @@ void sg_delivered_release(sg_delivered *delivered);
 sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment *row,
                             sg_err *err) SG_MUST_CHECK;
 
+/* Does the college's last day, before the as-of date, leave open what only holds if it delivered up to known_by? After all rows. */
+bool sg_delivered_leaves_open(const sg_delivered *delivered, size_t college, sg_day as_of, sg_day known_by);
+
 /* Makes incomplete in the columns what a college's last day leaves so. After all rows, before sg_columns_finish. Of participant-years
  * stale and its sum in seen of the cohort tell. */
 sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *columns, sg_cohort *cohort,

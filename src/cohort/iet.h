@@ -18,6 +18,8 @@ sg_iet_claim sg_iet_claim_in(const sg_pop *pop, sg_day from, sg_day to);
 
 /* Do the three components overlap among the rows of this program and those that name none? */
 bool sg_iet_overlaps_in(const sg_pop *pop, const char *program, sg_day from, sg_day to);
+/* And what the grade rests on. */
+sg_iet_evidence sg_iet_evidence_in(const sg_pop *pop, const sg_register *programs, sg_day from, sg_day to);
 
 /* Is it a grade of IET, claimed or better? */
 bool sg_iet_is(sg_iet_grade grade);

@@ -151,14 +151,18 @@ static sg_status level_of_row(sg_levels *levels, level_source *source, const sg_
     return *value == '\0' ? SG_OK : find_level(levels, source, value, out, err);
 }
 
-static sg_status first_level(sg_levels *levels, level_source *source, const sg_pop *pop, sg_day day,
-                             uint8_t *out, sg_err *err)
+sg_status sg_levels_from(sg_levels *levels, size_t dimension, const sg_pop *pop, sg_day day,
+                         uint8_t *out_level, size_t *out_row, sg_err *err)
 {
-    *out = 0;
-    for (size_t i = 0; i < pop->n_rows && pop->rows[i].first <= day && *out == 0; i++) {
-        sg_status status = level_of_row(levels, source, pop->rows[i].row, out, err);
+    *out_level = 0;
+    *out_row = pop->n_rows;
+    for (size_t i = 0; i < pop->n_rows && pop->rows[i].first <= day && *out_level == 0; i++) {
+        sg_status status = level_of_row(levels, &levels->sources[dimension], pop->rows[i].row, out_level,
+                                        err);
         if (status != SG_OK)
             return status;
+        if (*out_level != 0)
+            *out_row = i;
     }
     return SG_OK;
 }
@@ -186,11 +190,12 @@ sg_status sg_levels_at(sg_levels *levels, const sg_pop *pop, sg_day day, uint8_t
 {
     sg_status status = SG_OK;
     for (size_t d = 0; d < levels->n_sources && status == SG_OK; d++) {
-        level_source *source = &levels->sources[d];
+        const level_source *source = &levels->sources[d];
+        size_t row = 0;
         if (source->overlaps)
             out_levels[d] = bits_of_parts(source->built_in, pop, day);
         else
-            status = first_level(levels, source, pop, day, &out_levels[d], err);
+            status = sg_levels_from(levels, d, pop, day, &out_levels[d], &row, err);
     }
     return status;
 }

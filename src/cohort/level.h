@@ -24,6 +24,10 @@ sg_status sg_levels_note(sg_levels *levels, const sg_stored_enrollment *row, sg_
 sg_status sg_levels_at(sg_levels *levels, const sg_pop *pop, sg_day day, uint8_t *out_levels,
                        sg_err *err) SG_MUST_CHECK;
 
+/* The level in one dimension (its place) that is none of overlapping groups, and the PoP's row that it is from; *out_row n_rows: none. */
+sg_status sg_levels_from(sg_levels *levels, size_t dimension, const sg_pop *pop, sg_day day,
+                         uint8_t *out_level, size_t *out_row, sg_err *err) SG_MUST_CHECK;
+
 /* The dimensions in the arena, with all levels. Fails (SG_USAGE) on a configured dimension that is nowhere. */
 sg_status sg_levels_finish(sg_levels *levels, sg_arena *arena, const sg_dimension **out,
                            sg_err *err) SG_MUST_CHECK;

@@ -78,15 +78,23 @@ static bool has_earlier(const sg_stored_learner *learner, size_t at)
     return false;
 }
 
+sg_test_verdict sg_test_judge(const sg_stored_learner *learner, size_t at, const sg_pop *pop, sg_day as_of)
+{
+    const sg_stored_test *test = &learner->tests[at];
+    if (test->date > test->cutoff || test->date > as_of)
+        return SG_TEST_AFTER_CUTOFF;
+    if (test->date < pop->first || test->date > pop->last)
+        return SG_TEST_OUTSIDE_POP;
+    return has_earlier(learner, at) ? SG_TEST_COUNTS : SG_TEST_IS_FIRST;
+}
+
 static void take_tests(window *w)
 {
     const sg_participant_year *year = w->year;
-    for (size_t i = 0; i < year->learner->n_tests; i++) {
-        const sg_stored_test *test = &year->learner->tests[i];
-        if (is_within(w, test->date) && test->date <= test->cutoff && test->date <= year->as_of &&
-            test->date >= year->pop->first && test->date <= year->pop->last && has_earlier(year->learner, i))
+    for (size_t i = 0; i < year->learner->n_tests; i++)
+        if (is_within(w, year->learner->tests[i].date) &&
+            sg_test_judge(year->learner, i, year->pop, year->as_of) == SG_TEST_COUNTS)
             set_yes(w, SG_OUTCOME_TESTED);
-    }
 }
 
 /* ---- the outcome export ---- */
@@ -106,9 +114,9 @@ static bool is_no(const sg_stored_outcome *row)
     return row->value == 0;
 }
 
-static bool is_known_of(const window *w, const sg_stored_outcome *row)
+bool sg_outcome_row_is_known(const sg_stored_outcome *row, sg_day as_of)
 {
-    return row->first != SG_DAY_NONE && row->last <= row->cutoff && row->last <= w->year->as_of;
+    return row->first != SG_DAY_NONE && row->last <= row->cutoff && row->last <= as_of;
 }
 
 /* The day up to which rows would be here. Those after the as-of date are not looked at, so that their silence says nothing. */
@@ -124,7 +132,8 @@ static void take_event(window *w, sg_outcome_code code, sg_outcome outcome)
     const sg_stored_learner *learner = w->year->learner;
     for (size_t i = 0; i < learner->n_outcomes; i++) {
         const sg_stored_outcome *row = &learner->outcomes[i];
-        if (row->code == code && is_known_of(w, row) && is_within(w, row->last) && !is_no(row))
+        if (row->code == code && sg_outcome_row_is_known(row, w->year->as_of) && is_within(w, row->last) &&
+            !is_no(row))
             set_yes(w, outcome);
     }
 }
@@ -150,8 +159,8 @@ static const sg_stored_outcome *find_quarter(const window *w, sg_outcome_code co
     const sg_stored_outcome *found = NULL;
     for (size_t i = 0; i < year->learner->n_outcomes; i++) {
         const sg_stored_outcome *row = &year->learner->outcomes[i];
-        if (row->code == code && is_known_of(w, row) && row->first >= first && row->first < next &&
-            (found == NULL || is_no(found)))
+        if (row->code == code && sg_outcome_row_is_known(row, w->year->as_of) && row->first >= first &&
+            row->first < next && (found == NULL || is_no(found)))
             found = row;
     }
     return found;

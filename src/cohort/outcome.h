@@ -21,6 +21,13 @@ typedef struct {
     uint16_t gain_days; /* from the day before the window to the first like-for-like gain; 0: none */
 } sg_unit_outcomes;
 
+/* Does a test (its place among the learner's) count as tested again for the PoP, whatever the window? */
+typedef enum { SG_TEST_COUNTS, SG_TEST_AFTER_CUTOFF, SG_TEST_OUTSIDE_POP, SG_TEST_IS_FIRST } sg_test_verdict;
+sg_test_verdict sg_test_judge(const sg_stored_learner *learner, size_t at, const sg_pop *pop, sg_day as_of);
+
+/* Is a row of the outcome export known of by its delivery's cut-off and the as-of date? */
+bool sg_outcome_row_is_known(const sg_stored_outcome *row, sg_day as_of);
+
 sg_unit_outcomes sg_outcomes_in(const sg_participant_year *year, sg_day from, sg_day to);
 
 /* The first day of the n-th calendar quarter after the one in which the day lies (0: of that one). */

@@ -11,7 +11,7 @@ void sg_participation_release(sg_participation *participation)
     free(participation->rows);
     free(participation->pops);
     free(participation->shares);
-    free(participation->by_services);
+    free(participation->verdicts);
     *participation = (sg_participation){0};
 }
 
@@ -21,10 +21,10 @@ static sg_status make_room(sg_participation *p, const sg_stored_learner *learner
     p->n_rows = p->n_pops = 0;
     if (!sg_grow(&p->rows, &p->rows_capacity, n, sizeof *p->rows) ||
         !sg_grow(&p->shares, &p->shares_capacity, n, sizeof *p->shares) ||
-        !sg_grow(&p->by_services, &p->by_services_capacity, learner->n_enrollments, sizeof *p->by_services))
+        !sg_grow(&p->verdicts, &p->verdicts_capacity, n, sizeof *p->verdicts))
         return sg_no_memory(err);
-    for (size_t i = 0; i < learner->n_enrollments; i++)
-        p->by_services[i] = false;
+    for (size_t i = 0; i < n; i++)
+        p->verdicts[i] = SG_ROW_COUNTS;
     return SG_OK;
 }
 
@@ -34,24 +34,32 @@ static void take_service(sg_participation *p, const sg_stored_learner *learner,
                          const sg_stored_service *service, sg_participation_seen *seen)
 {
     int at = sg_service_enrollment(learner, service);
+    uint8_t *verdict = &p->verdicts[learner->n_enrollments + (size_t)(service - learner->services)];
     seen->services++;
-    if (at >= 0)
-        p->by_services[at] = seen->by_services = true;
+    if (at >= 0) {
+        p->verdicts[at] = SG_ROW_BY_SERVICES;
+        seen->by_services = true;
+    }
+    *verdict = SG_ROW_WITHOUT_HOURS;
     if (service->hours <= 0)
         return;
+    *verdict = SG_ROW_AFTER_CUTOFF;
     if (!sg_service_is_known(service, p->as_of)) {
         seen->services_after_cutoff++;
         return;
     }
     if (at < 0) {
+        *verdict = SG_ROW_WITHOUT_ENROLLMENT;
         seen->services_without_enrollment++;
         return;
     }
     sg_counted_row row = sg_service_count(service, &learner->enrollments[at], p->as_of);
-    if (row.first > sg_row_horizon(row.row, p->as_of))
+    if (row.first > sg_row_horizon(row.row, p->as_of)) {
         seen->services_after_cutoff++;
-    else
-        p->rows[p->n_rows++] = row;
+        return;
+    }
+    *verdict = SG_ROW_COUNTS;
+    p->rows[p->n_rows++] = row;
 }
 
 /* Where a college delivers services, an enrollment without them and without hours is one of somebody who never came. */
@@ -61,21 +69,25 @@ static bool is_no_show(const sg_participation *p, const sg_counted_row *row)
            p->has_services[row->row->college];
 }
 
-static sg_status take_enrollment(sg_participation *p, const sg_stored_enrollment *row,
+static sg_status take_enrollment(sg_participation *p, const sg_stored_enrollment *row, uint8_t *out_verdict,
                                  sg_participation_seen *seen, sg_err *err)
 {
     sg_counted_row counted = {0};
     sg_row_verdict verdict = sg_row_count(row, p->as_of, p->config->cohort.participant_hours, &counted);
     if (verdict == SG_ROW_COUNTS && is_no_show(p, &counted))
-        verdict = SG_ROW_WITHOUT_HOURS;
+        verdict = SG_ROW_NEVER_CAME;
+    *out_verdict = (uint8_t)verdict;
     switch (verdict) {
     case SG_ROW_COUNTS:
         seen->hours_as_given = seen->hours_as_given || counted.hours_as_given;
         p->rows[p->n_rows++] = counted;
         return SG_OK;
+    case SG_ROW_NEVER_CAME:
     case SG_ROW_WITHOUT_HOURS: seen->rows_without_hours++; return SG_OK;
     case SG_ROW_AFTER_CUTOFF: seen->rows_after_cutoff++; return SG_OK;
-    case SG_ROW_IMPOSSIBLE: break;
+    case SG_ROW_IMPOSSIBLE:
+    case SG_ROW_BY_SERVICES:
+    case SG_ROW_WITHOUT_ENROLLMENT: break; /* the last two are of services */
     }
     return sg_fail(
         err, SG_FAILED,
@@ -104,8 +116,8 @@ static sg_status take_rows(sg_participation *p, const sg_stored_learner *learner
         take_service(p, learner, &learner->services[i], seen);
     size_t n_of_services = p->n_rows;
     for (size_t i = 0; i < learner->n_enrollments && status == SG_OK; i++)
-        if (!p->by_services[i])
-            status = take_enrollment(p, &learner->enrollments[i], seen, err);
+        if (p->verdicts[i] != SG_ROW_BY_SERVICES)
+            status = take_enrollment(p, &learner->enrollments[i], &p->verdicts[i], seen, err);
     if (n_of_services > 0) /* else they are in order */
         qsort(p->rows, p->n_rows, sizeof *p->rows, compare_rows);
     return status;

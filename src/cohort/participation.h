@@ -30,10 +30,10 @@ typedef struct {
     size_t n_rows;
     sg_pop *pops; /* by time */
     size_t n_pops;
+    uint8_t *verdicts; /* sg_row_verdict of each enrollment, then of each service */
     /* room */
     sg_share *shares;
-    bool *by_services; /* by enrollment */
-    size_t rows_capacity, pops_capacity, shares_capacity, by_services_capacity;
+    size_t rows_capacity, pops_capacity, shares_capacity, verdicts_capacity;
 } sg_participation;
 
 void sg_participation_release(sg_participation *participation);

@@ -126,19 +126,26 @@ const sg_program *sg_register_find(const sg_register *programs, const char *id, 
     return found;
 }
 
-bool sg_register_confirms(const sg_register *programs, const char *id, int college, sg_day start, sg_day last)
+sg_registered sg_register_judge(const sg_register *programs, const char *id, int college, sg_day start,
+                                sg_day last)
 {
-    if (programs == NULL || programs->n == 0 || id == NULL)
-        return false;
+    if (programs == NULL || programs->n == 0)
+        return SG_REGISTERED_NOWHERE;
+    if (id == NULL)
+        return SG_REGISTERED_NO_PROGRAM;
+    sg_registered best = SG_REGISTERED_UNKNOWN;
     for (size_t i = find_first(programs, id, college); i < programs->n; i++) {
         const sg_program *program = &programs->all[i];
         if (program->college != college || strcmp(program->id, id) != 0)
             break;
-        if (program->approved_from <= start && start <= program->approved_to && program->first <= last &&
-            start <= program->last)
-            return true;
+        if (start < program->approved_from || start > program->approved_to)
+            best = best < SG_REGISTERED_NOT_APPROVED ? SG_REGISTERED_NOT_APPROVED : best;
+        else if (program->first > last || start > program->last)
+            best = SG_REGISTERED_NOT_RUNNING;
+        else
+            return SG_REGISTERED;
     }
-    return false;
+    return best;
 }
 
 static sg_day latest(sg_day a, sg_day b, sg_day c)

@@ -6,6 +6,7 @@
 #ifndef SG_COHORT_REGISTER_H
 #define SG_COHORT_REGISTER_H
 
+#include "skillgain/cohort/explain.h"
 #include "skillgain/store.h"
 
 typedef struct {
@@ -35,9 +36,9 @@ void sg_register_release(sg_register *programs);
 const sg_program *sg_register_find(const sg_register *programs, const char *id, int college);
 
 /* Does the register have this program at this college, approved on the day on which the enrollment starts, and running on one of its
- * days? NULL: there is no register. */
-bool sg_register_confirms(const sg_register *programs, const char *id, int college, sg_day start,
-                          sg_day last);
+ * days? programs NULL or empty: there is no register. Of several rows of the program the nearest. */
+sg_registered sg_register_judge(const sg_register *programs, const char *id, int college, sg_day start,
+                                sg_day last);
 
 /* Is it approved and running on one and the same day from `from` to `to`? */
 bool sg_program_is_open(const sg_program *program, sg_day from, sg_day to);

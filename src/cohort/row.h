@@ -22,7 +22,16 @@ typedef struct {
         range_last; /* of all that the enrollment gives to the same PoP (sg_pop_first sets it) */
 } sg_counted_row;
 
-typedef enum { SG_ROW_COUNTS, SG_ROW_WITHOUT_HOURS, SG_ROW_AFTER_CUTOFF, SG_ROW_IMPOSSIBLE } sg_row_verdict;
+/* Of an enrollment or, the last three, as far as services decide (service.h, participation.h). */
+typedef enum {
+    SG_ROW_COUNTS,
+    SG_ROW_WITHOUT_HOURS,
+    SG_ROW_AFTER_CUTOFF,
+    SG_ROW_IMPOSSIBLE,
+    SG_ROW_BY_SERVICES,       /* an enrollment that counts by the days and hours of its services */
+    SG_ROW_NEVER_CAME,        /* neither hours nor services, at a college that delivers services */
+    SG_ROW_WITHOUT_ENROLLMENT /* a service that belongs to no enrollment */
+} sg_row_verdict;
 
 /* The enrollment as a whole. Writes *out for SG_ROW_COUNTS only. SG_ROW_IMPOSSIBLE: it ends before it starts, which no import lets in. */
 sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, int participant_hours,

@@ -47,6 +47,7 @@ sg_year_view sg_term_view(const sg_participant_year *year, const sg_participatio
                      : sg_iet_grade_in(year->pop, year->sources->programs, year->pop->first, zero),
         .gained = sg_year_gained(year, zero + 1, end),
         .scope_first = term,
+        .grade_first = year->pop->first,
         .scope_last = zero,
         .window_first = zero + 1,
         .window_last = end,
@@ -120,4 +121,13 @@ bool sg_offers_has(const sg_offers *offers, const sg_config *config, const sg_re
     if (college < offers->n_colleges && offers->by_college[college * config->cohort.n_terms + term] != 0)
         return true;
     return sg_register_offers(programs, (int)college, from, from + config->cohort.entry_days);
+}
+
+sg_cohort_state sg_offers_judge(const sg_offers *offers, const sg_participation *learner, size_t college,
+                                size_t term, sg_cohort_state state)
+{
+    if ((state == SG_COHORT_IN || state == SG_COHORT_INCOMPLETE) &&
+        !sg_offers_has(offers, learner->config, learner->programs, college, term))
+        return SG_COHORT_NO_OFFER;
+    return state;
 }

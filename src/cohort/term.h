@@ -36,6 +36,10 @@ void sg_offers_release(sg_offers *offers);
  * college of the PoP, and at that of each row that claims it. */
 sg_status sg_offers_note(sg_offers *offers, const sg_participation *learner, sg_err *err) SG_MUST_CHECK;
 
+/* Of a unit that is in but for the offer, which is judged last but for the window: the state once every college's IET is known. */
+sg_cohort_state sg_offers_judge(const sg_offers *offers, const sg_participation *learner, size_t college,
+                                size_t term, sg_cohort_state state);
+
 bool sg_offers_has(const sg_offers *offers, const sg_config *config, const sg_register *programs,
                    size_t college, size_t term);
 

@@ -19,6 +19,23 @@ sg_gain_verdict sg_gain_judge(const sg_stored_gain *gain, const sg_pop *pop, sg_
     return SG_GAIN_COUNTS;
 }
 
+sg_gain_verdict sg_gain_judge_all(const sg_stored_gain *gain, const sg_pop *pops, size_t n, sg_day as_of,
+                                  int grace_days, size_t *out_pop)
+{
+    sg_gain_verdict best = sg_gain_is_known(gain, as_of) ? SG_GAIN_OUTSIDE_POP : SG_GAIN_AFTER_CUTOFF;
+    size_t at = 0;
+    for (; at < n && best != SG_GAIN_AFTER_CUTOFF; at++) {
+        sg_gain_verdict verdict = sg_gain_judge(gain, &pops[at], as_of, grace_days);
+        if (verdict == SG_GAIN_COUNTS || verdict == SG_GAIN_NOT_OPEN)
+            best = verdict;
+        if (verdict == SG_GAIN_COUNTS)
+            break;
+    }
+    if (out_pop != NULL)
+        *out_pop = best == SG_GAIN_COUNTS ? at : n;
+    return best;
+}
+
 /* Gains that count for the PoP and are dated in [from, to]. */
 unsigned sg_year_gained(const sg_participant_year *year, sg_day from, sg_day to)
 {
@@ -49,17 +66,30 @@ static bool is_among(const char *const *codes, size_t n, int64_t reason)
     return false;
 }
 
-/* Did an enrollment that ends on the PoP's last day end by one of the reasons? The end must be the delivered one: a row that is open
- * or cut to the cut-off is no exit. */
+/* The end must be the delivered one: a row that is open or cut to the cut-off is no exit. */
+static bool is_ended_by(const sg_pop *pop, const sg_counted_row *row)
+{
+    return row->last == pop->last && !row->is_open && !row->goes_on;
+}
+
+/* Did an enrollment that ends on the PoP's last day end by one of the reasons? */
 static bool ends_by(const sg_pop *pop, const char *const *codes, size_t n)
 {
-    for (size_t i = 0; i < pop->n_rows; i++) {
-        const sg_counted_row *row = &pop->rows[i];
-        if (row->last == pop->last && !row->is_open && !row->goes_on &&
-            is_among(codes, n, row->row->number[SG_ENROLLMENT_EXIT_REASON]))
+    for (size_t i = 0; i < pop->n_rows; i++)
+        if (is_ended_by(pop, &pop->rows[i]) &&
+            is_among(codes, n, pop->rows[i].row->number[SG_ENROLLMENT_EXIT_REASON]))
             return true;
-    }
     return false;
+}
+
+int64_t sg_pop_exit_reason(const sg_pop *pop)
+{
+    for (size_t i = 0; i < pop->n_rows; i++) {
+        int64_t reason = pop->rows[i].row->number[SG_ENROLLMENT_EXIT_REASON];
+        if (is_ended_by(pop, &pop->rows[i]) && reason > 0)
+            return reason;
+    }
+    return 0;
 }
 
 /* Exit reasons 01 to 04 take a participant out of the msg outcomes of the program year of the exit. */
@@ -87,16 +117,20 @@ bool sg_pop_is_cut(const sg_pop *pop, const sg_config *config, sg_day as_of)
     return false;
 }
 
-bool sg_pop_has_ended(const sg_pop *pop, const sg_config *config, sg_day as_of)
+sg_day sg_pop_exit_known_on(const sg_pop *pop, int exit_gap_days)
 {
     sg_day served = pop->last;
-    if (sg_pop_is_cut(pop, config, as_of))
-        return false;
     for (size_t i = 0; i < pop->n_rows; i++) {
         sg_day planned = sg_stored_row_day(pop->rows[i].row, SG_ENROLLMENT_PLANNED_SERVICE_DATE);
         served = planned > served ? planned : served;
     }
-    return (int64_t)served + config->cohort.exit_gap_days < as_of;
+    return served + exit_gap_days + 1;
+}
+
+bool sg_pop_has_ended(const sg_pop *pop, const sg_config *config, sg_day as_of)
+{
+    return !sg_pop_is_cut(pop, config, as_of) &&
+           sg_pop_exit_known_on(pop, config->cohort.exit_gap_days) <= as_of;
 }
 
 sg_cohort_state sg_year_state(const sg_participant_year *year)
@@ -142,6 +176,7 @@ static sg_year_view see_landmark(const sg_participant_year *year)
         .grade = sg_iet_grade_in(year->pop, year->sources->programs, year->pop->first, landmark),
         .gained = sg_year_gained(year, landmark + 1, landmark + year->config->cohort.follow_up_days),
         .scope_first = year->pop->first,
+        .grade_first = year->pop->first,
         .scope_last = landmark,
         .window_first = landmark + 1,
         .window_last = landmark + year->config->cohort.follow_up_days,
@@ -159,6 +194,7 @@ static sg_year_view see_naive(const sg_participant_year *year)
         .grade = sg_iet_grade_in(year->pop, year->sources->programs, from, to),
         .gained = sg_year_gained(year, from, to),
         .scope_first = from,
+        .grade_first = from,
         .scope_last = to,
         .window_first = from,
         .window_last = to,

@@ -34,6 +34,7 @@ typedef struct {
     unsigned gained; /* SG_GAINED_... in the design's window, from its first day to its last */
     sg_day window_first, window_last;
     sg_day scope_first, scope_last; /* in which IET is looked for */
+    sg_day grade_first;             /* the grade is of the rows from here to scope_last */
     sg_day time_zero;
     sg_day known_by; /* the state holds if the college delivered up to this day; SG_DAY_NONE: in any case */
 } sg_year_view;
@@ -48,10 +49,14 @@ sg_cohort_state sg_year_state(const sg_participant_year *year);
 unsigned sg_year_gained(const sg_participant_year *year, sg_day from, sg_day to);
 bool sg_pop_is_cut(const sg_pop *pop, const sg_config *config, sg_day as_of);
 
-/* Is the exit known by the as-of date: not cut, the exit gap is over, and no service planned behind it? */
+/* The first day on which the exit is known: the exit gap is over, and no service planned behind it. Is it, by the as-of date? Of a PoP that
+ * was cut it is not. */
+sg_day sg_pop_exit_known_on(const sg_pop *pop, int exit_gap_days);
 bool sg_pop_has_ended(const sg_pop *pop, const sg_config *config, sg_day as_of);
 /* An exit by the reasons 01 to 04 or 07, for which nothing is asked of the time after it (joint performance guidance 2024, attachment II). */
 bool sg_pop_is_excluded_after_exit(const sg_pop *pop);
+/* The exit reason of the first enrollment that ends on the PoP's last day and has one (sg_codes_exit_reason); 0: none has. */
+int64_t sg_pop_exit_reason(const sg_pop *pop);
 
 typedef enum { SG_GAIN_COUNTS, SG_GAIN_AFTER_CUTOFF, SG_GAIN_OUTSIDE_POP, SG_GAIN_NOT_OPEN } sg_gain_verdict;
 
@@ -60,5 +65,8 @@ bool sg_gain_is_known(const sg_stored_gain *gain, sg_day as_of);
 
 /* Does the gain count for this PoP, whatever the window? */
 sg_gain_verdict sg_gain_judge(const sg_stored_gain *gain, const sg_pop *pop, sg_day as_of, int grace_days);
+/* And for any of the PoPs? *out_pop (may be NULL): the first that it counts for, else n. Else the reason that comes nearest to counting. */
+sg_gain_verdict sg_gain_judge_all(const sg_stored_gain *gain, const sg_pop *pops, size_t n, sg_day as_of,
+                                  int grace_days, size_t *out_pop);
 
 #endif

@@ -43,6 +43,18 @@ bool sg_forgotten_has(const sg_pseudonym *digests, size_t n, const sg_pseudonym 
     return bsearch(&digest, digests, n, sizeof digest, compare) != NULL;
 }
 
+sg_status sg_store_are_forgotten(sg_store *store, const sg_pseudonym *learners, size_t n, bool *out,
+                                 sg_err *err)
+{
+    sg_pseudonym *digests = NULL;
+    size_t n_digests = 0, capacity = 0;
+    sg_status status = sg_forgotten_load(store, &digests, &n_digests, &capacity, err);
+    for (size_t i = 0; i < n && status == SG_OK; i++)
+        out[i] = sg_forgotten_has(digests, n_digests, &learners[i]);
+    free(digests);
+    return status;
+}
+
 /* ---- forgetting ---- */
 
 static sg_status run_for(sg_store *store, sg_kind kind, sg_kind_statement statement,

@@ -1,31 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "command.h"
-
-enum { MOST_BYTES = 1 << 20 };
+#include "ids.h"
 
 static const sg_arg options[] = {SG_NO_MORE_OPTIONS};
-
-static sg_status read_ids(char **out, sg_err *err)
-{
-    size_t n;
-
-    *out = calloc(1, MOST_BYTES + 1);
-    if (!*out)
-        return sg_no_memory(err);
-    n = fread(*out, 1, MOST_BYTES + 1, stdin);
-    if (ferror(stdin))
-        return sg_fail(err, SG_FAILED, "standard input can't be read");
-    if (n > MOST_BYTES)
-        return sg_fail(err, SG_USAGE, "standard input has more than %d bytes: forget fewer at a time",
-                       MOST_BYTES);
-    (*out)[n] = '\0';
-    if (!**out)
-        return sg_fail(err, SG_USAGE, "no ids came in: give them by standard input, one a line");
-    return SG_OK;
-}
 
 static void say(sg_str *text, const sg_forget_report *report)
 {
@@ -50,13 +27,15 @@ static void say(sg_str *text, const sg_forget_report *report)
 static sg_status run(const sg_cli *cli, sg_err *err)
 {
     SG_CLEANUP(sg_workspace_cleanup) sg_workspace *w = NULL;
-    char *ids SG_AUTO_FREE = NULL;
+    char *ids = NULL;
     sg_forget_report report = {0};
     sg_str text = {0};
     sg_status status = sg_workspace_open(cli->folder, SG_STORE_WRITE, &w, err);
 
     if (status == SG_OK)
-        status = read_ids(&ids, err);
+        status = sg_ids_read("-", cli->arena, &ids, err);
+    if (status == SG_OK && !*ids)
+        status = sg_fail(err, SG_USAGE, "no ids came in: give them by standard input, one a line");
     if (status == SG_OK)
         status = sg_batch_forget(w, ids, &report, err);
     if (status != SG_OK)

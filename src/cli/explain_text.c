@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "explain_text.h"
+
+#include "explain_parts.h"
+
+static void add_learner(sg_explain_page *page, const sg_explained_id *id, size_t i)
+{
+    const sg_explained_learner *learner = id->learners[i];
+
+    sg_str_printf(page->out, "\nlearner on line %lld", (long long)id->line);
+    if (id->n > 1)
+        sg_str_printf(page->out, " (%zu of %zu of this id)", i + 1, id->n);
+    sg_str_add(page->out, ": ");
+    sg_explain_units(page, learner);
+    sg_explain_pops(page, learner);
+    sg_explain_rows(page, learner);
+    sg_explain_evidence(page, learner);
+}
+
+static void add_id(sg_explain_page *page, const sg_explained_id *id)
+{
+    static const char *const texts[SG_N_ID_FATES] = {
+        [SG_ID_ABSENT] = "the store has no learner with this id",
+        [SG_ID_FORGOTTEN] = "was forgotten: the store has nothing of the learner and takes nothing in",
+        [SG_ID_REPEATED] = "the same id as on line ",
+        [SG_ID_IMPOSSIBLE] = "no learner can have such an id; give it as exports have it",
+    };
+
+    for (size_t i = 0; i < id->n; i++)
+        add_learner(page, id, i);
+    if (id->fate == SG_ID_EXPLAINED)
+        return;
+    sg_str_printf(page->out, "\nlearner on line %lld: %s", (long long)id->line, texts[id->fate]);
+    if (id->fate == SG_ID_REPEATED)
+        sg_str_printf(page->out, "%lld", (long long)id->first_line);
+    sg_str_add_char(page->out, '\n');
+}
+
+static void add_head(sg_explain_page *page)
+{
+    sg_str_add(page->out, "as of ");
+    sg_explain_day(page, page->all->as_of, "");
+    sg_str_printf(page->out,
+                  ": a participant has %d hours, a period of participation ends after %d days without "
+                  "service, follow-up lasts %d days\n",
+                  page->config->cohort.participant_hours, page->config->cohort.exit_gap_days,
+                  page->config->cohort.follow_up_days);
+}
+
+static void add_rules(sg_explain_page *page)
+{
+    bool any = false;
+
+    for (int i = 0; i < SG_N_COUNTING; i++) {
+        const sg_counting_rule *rule = sg_counting_rule_of((sg_counting)i);
+
+        if (!page->spoken[i])
+            continue;
+        sg_str_printf(page->out, "%s  %-4s %s (%s)\n", any ? "" : "\nrules\n", rule->id, rule->text,
+                      rule->source);
+        any = true;
+    }
+}
+
+void sg_explain_text(sg_str *out, const sg_config *config, const sg_id_explanations *all)
+{
+    sg_explain_page page = {.out = out, .config = config, .all = all};
+
+    add_head(&page);
+    for (size_t i = 0; i < all->n; i++)
+        add_id(&page, &all->ids[i]);
+    add_rules(&page);
+}

@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# explain: what it tells of every learner of two made-up states, summed, is the flow of the draft; it names nobody and writes nothing.
+# shellcheck disable=SC2317 # functions are called by their names
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+need sqlite3 awk
+second=$project/tests/independent/second_state
+
+explain()       # WORKSPACE NAME [OPTION...]: the ids of NAME.ids explained into NAME.out, messages into NAME.err
+{
+    local w=$1 name=$2
+    shift 2
+    rc=0
+    "$SKILLGAIN" -C "$w" explain --learner-from "$scratch/$name.ids" "$@" >"$scratch/$name.out" 2>"$scratch/$name.err" </dev/null || rc=$?
+    cat "$scratch/$name.err" >"$scratch/said"
+    after_run
+}
+
+# Year, design, step and count: of the units told, with the steps that the flow has.
+told_flow()     # FILE
+{
+    awk '/^    [0-9][0-9][0-9][0-9]-[0-9][0-9] (landmark|naive|term)[^:]*: (in|out), / {
+            year = substr($1, 1, 4); design = $2; sub(/:$/, "", design)
+            rest = $0; sub(/^[^:]*: /, "", rest)
+            n[year "|" design "|" (design == "term" ? "at_term_starts" : "participant_years")]++
+            split(rest, part, ", ")
+            if (part[1] == "out") { n[year "|" design "|" part[2]]++; next }
+            n[year "|" design "|in"]++
+            sub(/^arm /, "", part[2])
+            grade = part[3]; sub(/^IET grade /, "", grade); sub(/;.*/, "", grade)
+            n[year "|" design "|" (part[2] != "neither arm" ? part[2] : grade == "unknown" ? "unknown" : "other_grade")]++
+        }
+        END { for (key in n) print key "|" n[key] }' "$1" | sort
+}
+
+draft_flow()    # DRAFT
+{
+    sqlite3 :memory: "SELECT json_extract(value, '\$.program_year'), json_extract(value, '\$.variant'), json_extract(value, '\$.step'),
+        json_extract(value, '\$.n') FROM json_each(CAST(readfile('$1/results.json') AS TEXT), '\$.facts.flow')
+        WHERE json_extract(value, '\$.n') > 0" | sort
+}
+
+same_flow()     # NAME DRAFT LEAST
+{
+    told_flow "$scratch/$1.out" >"$scratch/$1.told"
+    draft_flow "$2" >"$scratch/$1.flow"
+    [ "$(wc -l <"$scratch/$1.flow")" -ge "$3" ] || { echo "the flow has too few steps"; return 1; }
+    diff "$scratch/$1.flow" "$scratch/$1.told"
+}
+
+# Learners' ids as words; pseudonyms as the store has them.
+names_nobody()  # WORKSPACE IDS FILE...
+{
+    local w=$1 ids=$2
+    shift 2
+    sqlite3 -readonly "$w/skillgain.db" "SELECT DISTINCT lower(hex(learner)) FROM enrollment" >"$scratch/pseudonyms" || return 1
+    if [ "$(wc -l <"$scratch/pseudonyms")" -lt 100 ] || [ "$(wc -l <"$ids")" -lt 100 ]; then
+        echo "there are too few to look for"
+        return 1
+    fi
+    ! grep -hiFwf "$ids" -- "$@" && ! grep -hiFf "$scratch/pseudonyms" -- "$@"
+}
+
+digest_of()     # WORKSPACE: every file, its bytes
+{
+    (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum)
+}
+
+# ---------------------------------------------------------------- two states
+
+w=$scratch/w
+new_workspace "$w"
+run_program -C "$w" import --cutoff 2026-01-15 "$sample/exports/program.csv"
+deliver "$w" "$sample"/exports/{enrollment,gain,test}.csv
+run_ok "the sample's night" -C "$w" run
+cut -d, -f1 "$sample/exports/enrollment.csv" | sed '1d; s/"//g' | awk 'NF && !seen[$0]++' >"$scratch/sample.ids"
+digest_of "$w" >"$scratch/before"
+explain "$w" sample
+expect_code 0 "every learner of the sample is explained"
+check "nothing is written" diff "$scratch/before" <(digest_of "$w")
+check "the sample: what is told, summed, is the flow" same_flow sample "$w/output/drafts/latest" 40
+check "the sample: no id and no pseudonym is told" names_nobody "$w" "$scratch/sample.ids" "$scratch/sample.out" "$scratch/sample.err"
+
+s=$scratch/s
+run_program init "$s"
+install -m 644 "$second/workspace/skillgain.yaml" "$s/skillgain.yaml"
+run_program -C "$s" import --cutoff 2024-12-31 --crosswalk "$second/workspace/enrollment.yaml" "$second/enrollment.csv"
+run_program -C "$s" import --cutoff 2024-12-20 "$second/gain.csv"
+run_program -C "$s" import --cutoff 2024-12-10 "$second/service.csv"
+run_program -C "$s" import --cutoff 2024-12-31 "$second/program.csv"
+run_ok "the second state's draft" -C "$s" report
+cut -d, -f1 "$second/enrollment.csv" | sed '1d; s/"//g' | awk 'NF && !seen[$0]++' >"$scratch/second.ids"
+explain "$s" second
+expect_code 0 "every learner of the second state is explained"
+check "the second state: what is told, summed, is the flow, terms and services too" same_flow second "$s/output/drafts/latest" 60
+for word in 'does not count: it has no hours' 'counts by the days and hours of its services' 'belongs to no enrollment' \
+    'outside every period of participation' 'open to IET and workplace literacy only' 'dated after the cut-off' \
+    'are never reached: reportable individual only' 'the register confirms it' 'are bridged by a planned one'; do
+    check "it is told: $word" grep -qF -- "$word" "$scratch/second.out"
+done
+run_ok "an earlier as-of date, a draft" -C "$s" report --as-of 2023-12-31 --output "$scratch/earlier"
+explain "$s" second --as-of 2023-12-31
+check "an earlier as-of date: the flow again" same_flow second "$scratch/earlier" 30
+
+# ---------------------------------------------------------------- lines of the list
+
+first=$(head -n 1 "$scratch/sample.ids")
+printf '\n%s\r\n  %s  \nnobody-of-this-name\n%s\n' "$first" "$(sed -n 2p "$scratch/sample.ids")" "$first" >"$scratch/few.ids"
+explain "$w" few
+expect_code 0 "a few learners are explained"
+check "each line has its answer" test "$(grep -c '^learner on line' "$scratch/few.out")" = 4
+check "blank lines are passed over, and lines counted" grep -q '^learner on line 2: ' "$scratch/few.out"
+check "who is not there is said so" grep -qx 'learner on line 4: the store has no learner with this id' "$scratch/few.out"
+check "who is there twice is said so" grep -qx 'learner on line 5: the same id as on line 2' "$scratch/few.out"
+check "standard input says the same" diff "$scratch/few.out" <("$SKILLGAIN" -C "$w" explain --learner-from - <"$scratch/few.ids")
+check "rules come with their source" grep -qF '(34 CFR 463.150(a))' "$scratch/few.out"
+printf '%s\n' "$first" | "$SKILLGAIN" -C "$w" forget >/dev/null
+printf '%s\n' "$first" >"$scratch/gone.ids"
+explain "$w" gone
+check "who was forgotten is said so" grep -q '^learner on line 1: was forgotten' "$scratch/gone.out"
+
+# ---------------------------------------------------------------- refusals
+
+expect_exit 2 "without a list it says what it wants" -C "$w" explain
+expect_message "and names the option" "--learner-from F"
+expect_exit 2 "an id among the arguments is no way" -C "$w" explain "$first"
+check "and is not repeated" test "$(grep -c -- "$first" "$scratch/said")" = 0
+expect_exit 1 "a list that is not there" -C "$w" explain --learner-from "$scratch/absent.ids"
+: >"$scratch/empty.ids"
+expect_exit 2 "a list without ids" -C "$w" explain --learner-from "$scratch/empty.ids"
+expect_exit 2 "an as-of date after the deliveries" -C "$w" explain --learner-from "$scratch/few.ids" --as-of 2030-01-01
+n=$scratch/n
+new_workspace "$n"
+expect_exit 2 "nothing was imported yet" -C "$n" explain --learner-from "$scratch/few.ids"
+run_program -C "$n" import --cutoff 2026-01-15 "$sample/exports/gain.csv"
+expect_exit 1 "without enrollments there is no cut-off" -C "$n" explain --learner-from "$scratch/few.ids"
+expect_message "and it says which export to take in" "no enrollment export is in the store"
+finish

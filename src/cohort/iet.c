@@ -98,7 +98,7 @@ static bool is_claim(int64_t flag)
 bool sg_iet_overlaps_in(const sg_pop *pop, const char *program, sg_day from, sg_day to)
 {
     const row_scope scope = {pop, NULL, from, to};
-    return program_overlaps(&scope, program);
+    return overlap_of_program(&scope, program) != SG_DAY_NONE;
 }
 
 sg_iet_claim sg_iet_claim_in(const sg_pop *pop, sg_day from, sg_day to)

@@ -82,7 +82,8 @@ static bool is_confirmed(const sg_participant_year *year, const sg_stored_enroll
         if (is_in_scope(row, naive) && row->row->college == program->college &&
             strcmp(row->row->iet_program_id, program->iet_program_id) == 0 &&
             sg_register_judge(year->sources->programs, program->iet_program_id, program->college,
-                                 sg_stored_row_day(row->row, SG_ENROLLMENT_START_DATE), row->range_last) == SG_REGISTERED)
+                              sg_stored_row_day(row->row, SG_ENROLLMENT_START_DATE),
+                              row->range_last) == SG_REGISTERED)
             return true;
     }
     return false;

@@ -22,14 +22,14 @@
 
 typedef struct {
     const char *name; /* a sentence */
-    const char *rows[6];
-    const char *gains[6];
-    const char *services[12];
-    const char *programs[4];
-    const char *years[6];
-    const char *terms[4];
-    const char *units[6];
-    const char *others[3];     /* rows of another learner, who reaches no 12 hours */
+    const char *rows[8];
+    const char *gains[8];
+    const char *services[16];
+    const char *programs[6];
+    const char *years[8];
+    const char *terms[6];
+    const char *units[8];
+    const char *others[5];     /* rows of another learner, who reaches no 12 hours */
     bool all_deliver_services; /* the colleges deliver services, of others too */
     const char *dimension;
     const char *as_of;     /* NULL: 2025-06-30 */

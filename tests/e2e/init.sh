@@ -91,7 +91,8 @@ expect_message "its line is named" "lacking.yaml' line" "must map 'learner_id'"
 # ---------------------------------------------------------------- the README
 
 mkdir "$scratch/readme"
-sed -n '/^### Bring your own export/,/^### A new key/s/^    //p' "$project/README.md" >"$scratch/section"
+# From its heading to the next one, the lines that stand in.
+awk '/^##/ { within = $0 == "### Bring your own export" } within && sub(/^    /, "")' "$project/README.md" >"$scratch/section"
 check "README.md has the section" test "$(grep -c '^\$ ' "$scratch/section")" -ge 8
 skillgain()
 {

@@ -49,6 +49,8 @@ typedef enum {
 #undef SG_COHORT_STATE_ENUM
         SG_N_COHORT_STATES
 } sg_cohort_state;
+const char *sg_cohort_state_id(sg_cohort_state state);   /* "left_before_landmark" */
+const char *sg_cohort_state_text(sg_cohort_state state); /* in words */
 
 /* Whether there was an IET program that a unit could have entered (access): not known, none, or one within reach. */
 typedef enum { SG_REACH_UNKNOWN, SG_REACH_NONE, SG_REACH_WITHIN, SG_N_REACH_STATES } sg_reach_state;

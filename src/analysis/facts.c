@@ -141,18 +141,6 @@ static void add_flow(sg_facts *facts, const sg_year_count *count, const char *st
                                                   .n = n};
 }
 
-static const char *const state_ids[SG_N_COHORT_STATES] = {
-#define STATE_ID(name, id, text) id,
-    SG_COHORT_STATE_LIST(STATE_ID)
-#undef STATE_ID
-};
-
-static const char *const state_texts[SG_N_COHORT_STATES] = {
-#define STATE_TEXT(name, id, text) text,
-    SG_COHORT_STATE_LIST(STATE_TEXT)
-#undef STATE_TEXT
-};
-
 static void add_year_flow(sg_facts *facts, const sg_year_count *count)
 {
     if (count->design == SG_DESIGN_TERM)
@@ -162,8 +150,10 @@ static void add_year_flow(sg_facts *facts, const sg_year_count *count)
         add_flow(facts, count, "participant_years", "participant-years", count->units);
     for (int state = 0; state < SG_N_COHORT_STATES; state++)
         if (state != SG_COHORT_IN && count->state[state])
-            add_flow(facts, count, state_ids[state], state_texts[state], count->state[state]);
-    add_flow(facts, count, state_ids[SG_COHORT_IN], state_texts[SG_COHORT_IN], count->state[SG_COHORT_IN]);
+            add_flow(facts, count, sg_cohort_state_id((sg_cohort_state)state),
+                     sg_cohort_state_text((sg_cohort_state)state), count->state[state]);
+    add_flow(facts, count, sg_cohort_state_id(SG_COHORT_IN), sg_cohort_state_text(SG_COHORT_IN),
+             count->state[SG_COHORT_IN]);
     add_flow(facts, count, "iet", "of these IET learners", sg_arm_n(&count->total.iet));
     add_flow(facts, count, "comparison", "of these other learners", sg_arm_n(&count->total.comparison));
     add_flow(facts, count, "unknown", "of these with unknown IET status, in neither group",

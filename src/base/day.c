@@ -146,6 +146,22 @@ bool sg_day_parse(const char *text, size_t length, const char *pattern, sg_day *
     return at.at == at.end && sg_day_from_civil(parts.year, parts.month, parts.day, out);
 }
 
+sg_day sg_month_after(sg_day day, int n)
+{
+    int year, month, day_of_month;
+    sg_day out = SG_DAY_NONE;
+    sg_day_to_civil(day, &year, &month, &day_of_month);
+    int months = month - 1 + n;
+    return sg_day_from_civil(year + months / 12, months % 12 + 1, 1, &out) ? out : SG_DAY_NONE;
+}
+
+sg_day sg_quarter_after(sg_day day, int n)
+{
+    int year, month, day_of_month;
+    sg_day_to_civil(day, &year, &month, &day_of_month);
+    return sg_month_after(day, 3 * n - (month - 1) % 3);
+}
+
 int sg_program_year(sg_day day)
 {
     int year = 0, month = 0, day_of_month = 0;

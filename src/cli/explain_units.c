@@ -33,18 +33,6 @@ void sg_explain_unit_name(sg_explain_page *page, const sg_explained_unit *unit)
 
 /* ---- the state ---- */
 
-static const char *const state_ids[SG_N_COHORT_STATES] = {
-#define STATE_ID(name, id, text) id,
-    SG_COHORT_STATE_LIST(STATE_ID)
-#undef STATE_ID
-};
-
-static const char *const state_texts[SG_N_COHORT_STATES] = {
-#define STATE_TEXT(name, id, text) text,
-    SG_COHORT_STATE_LIST(STATE_TEXT)
-#undef STATE_TEXT
-};
-
 static sg_counting rule_of(const sg_explained_unit *unit)
 {
     if (unit->state == SG_COHORT_OPEN_YEAR)
@@ -119,7 +107,8 @@ static void add_unit(sg_explain_page *page, const sg_explained_unit *unit, const
         sg_str_printf(page->out, ": in, %s, IET grade %s", arms[unit->arm], sg_iet_grade_text(unit->grade));
         add_outcome(page, unit);
     } else {
-        sg_str_printf(page->out, ": out, %s, %s", state_ids[unit->state], state_texts[unit->state]);
+        sg_str_printf(page->out, ": out, %s, %s", sg_cohort_state_id(unit->state),
+                      sg_cohort_state_text(unit->state));
         add_why(page, unit, pop);
     }
     sg_explain_rule(page, rule_of(unit));

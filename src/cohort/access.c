@@ -4,19 +4,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "level.h"
+
 typedef struct {
     uint8_t level; /* sg_codes_entering_level; 0: unknown */
     bool english_learner;
 } entrant;
-
-static uint8_t first_level(const char *dimension, const sg_pop *pop, sg_day zero)
-{
-    const sg_dimension *d = sg_dimension_find(dimension);
-    uint8_t level = 0;
-    for (size_t i = 0; i < pop->n_rows && pop->rows[i].first <= zero && level == 0; i++)
-        level = sg_dimension_level(d, pop->rows[i].row->number);
-    return level;
-}
 
 static bool is_esl(uint8_t level)
 {
@@ -31,8 +24,9 @@ static bool is_tested(uint8_t level)
 static entrant entrant_of(const sg_pop *pop, sg_day zero)
 {
     static const uint8_t yes = 1;
-    entrant e = {.level = first_level("entering_level", pop, zero)};
-    e.english_learner = is_esl(e.level) || first_level("english_learner", pop, zero) == yes;
+    entrant e = {.level = sg_pop_level(pop, sg_dimension_find("entering_level"), zero)};
+    e.english_learner = is_esl(e.level) ||
+                        sg_pop_level(pop, sg_dimension_find("english_learner"), zero) == yes;
     return e;
 }
 

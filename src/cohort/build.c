@@ -75,28 +75,6 @@ static int find_college(const sg_federal_sink *sink, const char *const *colleges
     return -2;
 }
 
-static sg_status tell(sg_cohort_builder *builder, sg_store *store, const sg_federal_sink *sink, sg_err *err)
-{
-    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
-    if (arena == NULL)
-        return sg_no_memory(err);
-    sg_federal_scope scope = {.outcomes_until = SG_DAY_NONE};
-    sg_day tests_until = SG_DAY_NONE;
-    const char *const *colleges = NULL;
-    size_t n = 0;
-    sg_status status = sg_store_colleges(store, arena, &colleges, &n, err);
-    if (status == SG_OK)
-        status = sg_store_cutoff(store, SG_KIND_TEST, &tests_until, err);
-    if (status == SG_OK)
-        status = sg_store_cutoff(store, SG_KIND_OUTCOME, &scope.outcomes_until, err);
-    if (status != SG_OK)
-        return status;
-    scope.college = find_college(sink, colleges, n);
-    scope.has_tests = tests_until != SG_DAY_NONE;
-    sg_cohort_builder_tell(builder, sink, &scope);
-    return SG_OK;
-}
-
 sg_status sg_cohort_build(sg_store *store, const sg_config *config, sg_day as_of, sg_cohort **out,
                           sg_err *err)
 {
@@ -116,13 +94,13 @@ sg_status sg_cohort_build_telling(sg_store *store, const sg_config *config, sg_d
     sg_status status = sg_cohort_choose_as_of(store, as_of, &as_of, err);
     if (status == SG_OK)
         status = sg_cohort_builder_new(config, as_of, &builder, err);
-    if (status == SG_OK && sink != NULL)
-        status = tell(builder, store, sink, err);
     if (status == SG_OK)
         status = sg_cohort_load_sources(store, arena, &colleges, &programs, &sources, err);
     if (status != SG_OK)
         return status;
     sg_cohort_builder_use(builder, &sources);
+    if (sink != NULL)
+        sg_cohort_builder_tell(builder, sink, find_college(sink, colleges.codes, colleges.n));
     status = sg_store_read(store, add_learner, builder, err);
     return status == SG_OK ? sg_cohort_builder_finish(builder, colleges.codes, colleges.n, out, err) : status;
 }

@@ -68,13 +68,10 @@ sg_status sg_cohort_builder_new(const sg_config *config, sg_day as_of, sg_cohort
     return SG_OK;
 }
 
-void sg_cohort_builder_tell(sg_cohort_builder *builder, const sg_federal_sink *sink,
-                            const sg_federal_scope *scope)
+void sg_cohort_builder_tell(sg_cohort_builder *builder, const sg_federal_sink *sink, int college)
 {
-    builder->federal = sg_federal_of(builder->config, builder->cohort->as_of, sink);
-    builder->federal.college = scope->college;
-    builder->federal.has_tests = scope->has_tests;
-    builder->federal.outcomes_until = scope->outcomes_until;
+    builder->federal = sg_federal_of(builder->config, builder->cohort->as_of, &builder->sources, sink,
+                                     college);
 }
 
 void sg_cohort_builder_free(sg_cohort_builder *builder)
@@ -228,7 +225,6 @@ sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_lear
         status = sg_units_each(&builder->learner, learner, &builder->sources, add_unit, builder, err);
     if (status != SG_OK || builder->federal.sink == NULL)
         return status;
-    builder->federal.programs = builder->learner.programs;
     return sg_federal_tell(&builder->federal,
                            &(sg_federal_learner){learner, builder->learner.pops, builder->learner.n_pops},
                            err);
@@ -281,7 +277,8 @@ sg_status sg_cohort_builder_finish(sg_cohort_builder *builder, const char *const
     if (status == SG_OK)
         status = sg_levels_finish(builder->levels, cohort->arena, &cohort->dimensions, err);
     if (status == SG_OK)
-        status = sg_tally_finish(&builder->tally, builder->sources.programs, cohort, err);
+        status = sg_tally_finish(&builder->tally, builder->sources.programs, &builder->delivered, cohort,
+                                 err);
     if (status == SG_OK)
         status = sg_delivered_judge(&builder->delivered, &builder->years, cohort, err);
     if (status == SG_OK)

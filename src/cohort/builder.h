@@ -21,14 +21,8 @@ SG_DEFINE_CLEANUP(sg_cohort_builder, sg_cohort_builder, sg_cohort_builder_free)
 /* Before the first learner: what there is beside learners; it must stay. Without it there is nothing. */
 void sg_cohort_builder_use(sg_cohort_builder *builder, const sg_cohort_sources *sources);
 
-/* Federal facts go to the sink, whose owner outlives the builder, while learners are added. */
-typedef struct {
-    int college;           /* facts of this one alone; -1: of all */
-    bool has_tests;        /* a test export was delivered */
-    sg_day outcomes_until; /* cut-off of the outcome exports, SG_DAY_NONE: none was delivered */
-} sg_federal_scope;
-void sg_cohort_builder_tell(sg_cohort_builder *builder, const sg_federal_sink *sink,
-                            const sg_federal_scope *scope);
+/* Federal facts of a college (its index; -1: of all) go to the sink, whose owner outlives the builder, while learners are added. */
+void sg_cohort_builder_tell(sg_cohort_builder *builder, const sg_federal_sink *sink, int college);
 
 sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_learner *learner,
                                 sg_err *err) SG_MUST_CHECK;

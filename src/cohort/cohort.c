@@ -8,6 +8,26 @@ const char *sg_design_text(sg_design design)
     return texts[design];
 }
 
+const char *sg_cohort_state_id(sg_cohort_state state)
+{
+    static const char *const ids[SG_N_COHORT_STATES] = {
+#define STATE_ID(name, id, text) id,
+        SG_COHORT_STATE_LIST(STATE_ID)
+#undef STATE_ID
+    };
+    return ids[state];
+}
+
+const char *sg_cohort_state_text(sg_cohort_state state)
+{
+    static const char *const texts[SG_N_COHORT_STATES] = {
+#define STATE_TEXT(name, id, text) text,
+        SG_COHORT_STATE_LIST(STATE_TEXT)
+#undef STATE_TEXT
+    };
+    return texts[state];
+}
+
 const char *sg_iet_grade_text(sg_iet_grade grade)
 {
     static const char *const texts[SG_N_GRADES] = {

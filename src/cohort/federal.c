@@ -2,19 +2,19 @@
 #include "federal.h"
 
 #include <limits.h>
-#include <string.h>
 
 #include "hours.h"
 #include "iet.h"
-#include "year.h"
+#include "level.h"
 
-sg_federal sg_federal_of(const sg_config *config, sg_day as_of, const sg_federal_sink *sink)
+sg_federal sg_federal_of(const sg_config *config, sg_day as_of, const sg_cohort_sources *sources,
+                         const sg_federal_sink *sink, int college)
 {
     return (sg_federal){.config = config,
                         .as_of = as_of,
+                        .sources = sources,
                         .sink = sink,
-                        .college = -1,
-                        .outcomes_until = SG_DAY_NONE,
+                        .college = college,
                         .race = sg_dimension_find("race_ethnicity"),
                         .sex = sg_dimension_find("sex"),
                         .age_band = sg_dimension_find("age_band"),
@@ -24,27 +24,6 @@ sg_federal sg_federal_of(const sg_config *config, sg_day as_of, const sg_federal
 
 /* ---- a PoP ---- */
 
-bool sg_federal_has_exit(const sg_federal *federal, const sg_pop *pop)
-{
-    return sg_pop_has_ended(pop, federal->config, federal->as_of);
-}
-
-sg_exclusion sg_federal_exclusion(const sg_pop *pop)
-{
-    sg_exclusion exclusion = SG_EXCLUDES_NOTHING;
-    for (size_t i = 0; i < pop->n_rows; i++) {
-        const sg_counted_row *row = &pop->rows[i];
-        const char *code = sg_code_text(&sg_codes_exit_reason, row->row->number[SG_ENROLLMENT_EXIT_REASON]);
-        if (row->range_last != pop->last || row->is_open || row->goes_on || strlen(code) != 2)
-            continue;
-        if (code[1] >= '1' && code[1] <= '4')
-            return SG_EXCLUDES_ALL;
-        if (code[1] == '7')
-            exclusion = SG_EXCLUDES_AFTER_EXIT;
-    }
-    return exclusion;
-}
-
 uint8_t sg_federal_code(const sg_pop *pop, sg_enrollment_field field)
 {
     for (size_t i = 0; i < pop->n_rows; i++) {
@@ -53,14 +32,6 @@ uint8_t sg_federal_code(const sg_pop *pop, sg_enrollment_field field)
             return (uint8_t)value;
     }
     return 0;
-}
-
-static uint8_t level_at_entry(const sg_pop *pop, const sg_dimension *dimension)
-{
-    uint8_t level = 0;
-    for (size_t i = 0; i < pop->n_rows && level == 0; i++)
-        level = sg_dimension_level(dimension, pop->rows[i].row->number);
-    return level;
 }
 
 /* Hours by the end of a day: rounded down, so that those of the days between two days add up exactly. */
@@ -111,7 +82,7 @@ unsigned sg_federal_kinds(const sg_federal *federal, const sg_pop *pop, sg_day f
         for (size_t f = 0; f < sizeof flags / sizeof flags[0]; f++)
             if (is_in(&pop->rows[i], from, to) && pop->rows[i].row->number[flags[f].field] == SG_YES)
                 kinds |= flags[f].kind;
-    if (sg_iet_arm(sg_iet_grade_in(pop, federal->programs, from, to), federal->config->cohort.iet) ==
+    if (sg_iet_arm(sg_iet_grade_in(pop, federal->sources->programs, from, to), federal->config->cohort.iet) ==
         SG_ARM_IS_IET)
         kinds |= SG_FEDERAL_IET;
     return is_distance(pop, from, to) ? kinds | SG_FEDERAL_DISTANCE : kinds;
@@ -128,8 +99,8 @@ unsigned sg_federal_given(const sg_federal *federal, const sg_pop *pop)
                   {SG_ENROLLMENT_WORKPLACE_LITERACY, SG_GIVEN_WORKPLACE},
                   {SG_ENROLLMENT_EMPLOYMENT_STATUS, SG_GIVEN_EMPLOYMENT},
                   {SG_ENROLLMENT_PRIOR_EDUCATION, SG_GIVEN_EDUCATION}};
-    unsigned given = (federal->has_tests ? SG_GIVEN_TESTS : 0U) |
-                     (federal->outcomes_until != SG_DAY_NONE ? SG_GIVEN_OUTCOMES : 0U);
+    unsigned given = (federal->sources->has_tests ? SG_GIVEN_TESTS : 0U) |
+                     (federal->sources->outcomes_up_to != SG_DAY_NONE ? SG_GIVEN_OUTCOMES : 0U);
     for (size_t i = 0; i < pop->n_rows; i++) {
         const int64_t *number = pop->rows[i].row->number;
         for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++)
@@ -142,21 +113,6 @@ unsigned sg_federal_given(const sg_federal *federal, const sg_pop *pop)
 }
 
 /* ---- in a program year ---- */
-
-/* A subject is free text: mathematics is what speaks of it, all else is reading, writing or English. */
-static bool is_mathematics(const char *subject)
-{
-    static const char *const words[] = {"math", "numeracy"};
-    for (const char *c = subject; c != NULL && *c != '\0'; c++)
-        for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
-            size_t n = 0;
-            while (words[w][n] != '\0' && (c[n] | ' ') == words[w][n])
-                n++;
-            if (words[w][n] == '\0')
-                return true;
-        }
-    return false;
-}
 
 static void add_gains(const sg_federal *federal, const sg_stored_learner *learner, const sg_pop *pop,
                       sg_pop_year *fact)
@@ -172,7 +128,7 @@ static void add_gains(const sg_federal *federal, const sg_stored_learner *learne
             fact->gained[gain->type] = gain->date;
         if (gain->type != SG_GAIN_EFL_TEST)
             continue;
-        if (is_mathematics(gain->subject))
+        if (sg_subject_is_mathematics(gain->subject))
             fact->gained_mathematics = true;
         else
             fact->gained_language = true;
@@ -215,15 +171,16 @@ static sg_pop_year fact_of(const sg_federal *federal, const sg_federal_learner *
                         .college = pop->rows[0].row->college,
                         .is_participant = pop->participant_day != SG_DAY_NONE,
                         .entering_level = sg_federal_code(pop, SG_ENROLLMENT_ENTERING_LEVEL),
-                        .race = level_at_entry(pop, federal->race),
-                        .sex = level_at_entry(pop, federal->sex),
-                        .age_band = level_at_entry(pop, federal->age_band),
-                        .employment = level_at_entry(pop, federal->employment),
-                        .education = level_at_entry(pop, federal->education),
+                        .race = sg_pop_level(pop, federal->race, pop->last),
+                        .sex = sg_pop_level(pop, federal->sex, pop->last),
+                        .age_band = sg_pop_level(pop, federal->age_band, pop->last),
+                        .employment = sg_pop_level(pop, federal->employment, pop->last),
+                        .education = sg_pop_level(pop, federal->education, pop->last),
                         .kinds = sg_federal_kinds(federal, pop, from, to),
                         .given = sg_federal_given(federal, pop),
-                        .has_left = pop->last <= to && sg_federal_has_exit(federal, pop)};
-    fact.is_excluded = sg_program_year(pop->last) == year && sg_federal_exclusion(pop) == SG_EXCLUDES_ALL;
+                        .has_left = pop->last <= to &&
+                                    sg_pop_has_ended(pop, federal->config, federal->as_of)};
+    fact.is_excluded = sg_program_year(pop->last) == year && sg_pop_exclusion(pop) == SG_EXCLUDES_ALL;
     fact.is_enrolled = !fact.has_left;
     for (size_t type = 0; type <= SG_GAIN_SKILLS_PROGRESSION; type++)
         fact.gained[type] = SG_DAY_NONE;

@@ -5,19 +5,16 @@
 #ifndef SG_COHORT_FEDERAL_H
 #define SG_COHORT_FEDERAL_H
 
-#include "pop.h"
-#include "register.h"
 #include "skillgain/cohort.h"
+#include "year.h"
 
 /* What the facts of every learner are made by. */
 typedef struct {
     const sg_config *config;
     sg_day as_of;
-    const sg_register *programs; /* NULL: none was delivered */
+    const sg_cohort_sources *sources;
     const sg_federal_sink *sink;
-    int college;           /* facts of this one alone; -1: of all */
-    bool has_tests;        /* a test export was delivered */
-    sg_day outcomes_until; /* cut-off of the outcome exports, SG_DAY_NONE: none was delivered */
+    int college; /* facts of this one alone; -1: of all */
     const sg_dimension *race, *sex, *age_band, *employment, *education;
 } sg_federal;
 
@@ -27,7 +24,8 @@ typedef struct {
     size_t n_pops;
 } sg_federal_learner;
 
-sg_federal sg_federal_of(const sg_config *config, sg_day as_of, const sg_federal_sink *sink);
+sg_federal sg_federal_of(const sg_config *config, sg_day as_of, const sg_cohort_sources *sources,
+                         const sg_federal_sink *sink, int college);
 
 /* Hands the learner's facts to the sink. */
 sg_status sg_federal_tell(const sg_federal *federal, const sg_federal_learner *learner,
@@ -39,20 +37,11 @@ sg_status sg_federal_tell(const sg_federal *federal, const sg_federal_learner *l
 sg_status sg_federal_tell_exits(const sg_federal *federal, const sg_federal_learner *learner,
                                 sg_err *err) SG_MUST_CHECK;
 
-/* Have the days without service passed by the as-of date, and is none planned? A planned service that lies behind its own gap,
- * and never came, doesn't hold the exit up. Who was there when the delivery ended has not left, whatever came (or not) later. */
-bool sg_federal_has_exit(const sg_federal *federal, const sg_pop *pop);
-
 /* What the PoP was by its rows with a day from `from` to `to`, and which fields they have. */
 unsigned sg_federal_kinds(const sg_federal *federal, const sg_pop *pop, sg_day from, sg_day to);
 unsigned sg_federal_given(const sg_federal *federal, const sg_pop *pop);
 
 /* The first value of a coded field among the PoP's rows, 0: none. */
 uint8_t sg_federal_code(const sg_pop *pop, sg_enrollment_field field);
-
-/* Does a row that ends on the PoP's last day, as delivered, have an exit reason that takes the PoP out: of everything (01-04), or
- * else (07 too) of what is told after exit? */
-typedef enum { SG_EXCLUDES_NOTHING, SG_EXCLUDES_AFTER_EXIT, SG_EXCLUDES_ALL } sg_exclusion;
-sg_exclusion sg_federal_exclusion(const sg_pop *pop);
 
 #endif

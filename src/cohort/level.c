@@ -167,6 +167,14 @@ sg_status sg_levels_from(sg_levels *levels, size_t dimension, const sg_pop *pop,
     return SG_OK;
 }
 
+uint8_t sg_pop_level(const sg_pop *pop, const sg_dimension *dimension, sg_day day)
+{
+    uint8_t level = 0;
+    for (size_t i = 0; i < pop->n_rows && pop->rows[i].first <= day && level == 0; i++)
+        level = sg_dimension_level(dimension, pop->rows[i].row->number);
+    return level;
+}
+
 /* The bits of an overlapping dimension: each group by its own dimension's level. In none only who is known to be in none. */
 static uint8_t bits_of_parts(const sg_dimension *dimension, const sg_pop *pop, sg_day day)
 {
@@ -174,9 +182,7 @@ static uint8_t bits_of_parts(const sg_dimension *dimension, const sg_pop *pop, s
     unsigned bits = 0;
     bool all_known = true;
     for (size_t i = 0; (part = sg_dimension_part(dimension, i)) != NULL; i++) {
-        uint8_t level = 0;
-        for (size_t row = 0; row < pop->n_rows && pop->rows[row].first <= day && level == 0; row++)
-            level = sg_dimension_level(part, pop->rows[row].row->number);
+        uint8_t level = sg_pop_level(pop, part, day);
         all_known = all_known && level != 0;
         if (sg_dimension_part_holds(dimension, i, level))
             bits |= 1U << i;

@@ -19,6 +19,10 @@ size_t sg_levels_dimensions(const sg_levels *levels);
 /* A delivered row passes, counted or not: which further dimensions there are at all. */
 sg_status sg_levels_note(sg_levels *levels, const sg_stored_enrollment *row, sg_err *err) SG_MUST_CHECK;
 
+/* The level in a built-in dimension that is none of overlapping groups: that of the PoP's first row with a value that starts on or before
+ * the day; 0: none. */
+uint8_t sg_pop_level(const sg_pop *pop, const sg_dimension *dimension, sg_day day);
+
 /* The level by dimension, from the first row with a value that starts on or before the day: places in order of their finding
  * for dimensions that a crosswalk made. */
 sg_status sg_levels_at(sg_levels *levels, const sg_pop *pop, sg_day day, uint8_t *out_levels,

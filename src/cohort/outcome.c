@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "outcome.h"
 
-#include <string.h>
+#include "after_exit.h"
 
 typedef struct {
     const sg_participant_year *year;
@@ -21,15 +21,6 @@ static bool is_within(const window *w, sg_day day)
 
 /* ---- gains ---- */
 
-static bool is_of_mathematics(const char *subject)
-{
-    static const char *const words[] = {"math", "Math", "MATH", "numeracy", "Numeracy", "NUMERACY"};
-    for (size_t i = 0; subject != NULL && i < sizeof words / sizeof words[0]; i++)
-        if (strstr(subject, words[i]) != NULL)
-            return true;
-    return false;
-}
-
 static void take_gain(window *w, const sg_stored_gain *gain)
 {
     bool common = (w->year->config->analysis.common_types & (1U << gain->type)) != 0;
@@ -39,7 +30,8 @@ static void take_gain(window *w, const sg_stored_gain *gain)
         set_yes(w, SG_OUTCOME_TESTED);
         set_yes(w, SG_OUTCOME_GAIN_GIVEN_TESTED);
         if (gain->subject != NULL)
-            set_yes(w, is_of_mathematics(gain->subject) ? SG_OUTCOME_EFL_TEST_MATH : SG_OUTCOME_EFL_TEST_ELA);
+            set_yes(w, sg_subject_is_mathematics(gain->subject) ? SG_OUTCOME_EFL_TEST_MATH
+                                                                : SG_OUTCOME_EFL_TEST_ELA);
     }
     if (!common)
         return;
@@ -61,18 +53,13 @@ static void take_gains(window *w)
 
 /* ---- tests ---- */
 
-static bool is_same(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static bool has_earlier(const sg_stored_learner *learner, size_t at)
 {
     const sg_stored_test *test = &learner->tests[at];
     for (size_t i = 0; i < at; i++) {
         const sg_stored_test *before = &learner->tests[i];
-        if (before->date < test->date && is_same(before->instrument, test->instrument) &&
-            is_same(before->subject, test->subject))
+        if (before->date < test->date && sg_text_equal(before->instrument, test->instrument) &&
+            sg_text_equal(before->subject, test->subject))
             return true;
     }
     return false;
@@ -99,93 +86,47 @@ static void take_tests(window *w)
 
 /* ---- the outcome export ---- */
 
-sg_day sg_quarter_after(sg_day day, int n)
-{
-    int year, month, day_of_month;
-    sg_day out = day;
-    sg_day_to_civil(day, &year, &month, &day_of_month);
-    int quarter = (month - 1) / 3 + n;
-    (void)sg_day_from_civil(year + quarter / 4, quarter % 4 * 3 + 1, 1, &out);
-    return out;
-}
-
-static bool is_no(const sg_stored_outcome *row)
-{
-    return row->value == 0;
-}
-
-bool sg_outcome_row_is_known(const sg_stored_outcome *row, sg_day as_of)
-{
-    return row->first != SG_DAY_NONE && row->last <= row->cutoff && row->last <= as_of;
-}
-
-/* The day up to which rows would be here. Those after the as-of date are not looked at, so that their silence says nothing. */
-static sg_day complete_up_to(const window *w)
-{
-    sg_day delivered = w->year->sources->outcomes_up_to;
-    return delivered < w->year->as_of ? delivered : w->year->as_of;
-}
-
 /* By which day an event happened: of a quarter, its end. */
-static void take_event(window *w, sg_outcome_code code, sg_outcome outcome)
+static void take_event(window *w, const sg_after_exit *after, sg_outcome_code code, sg_outcome outcome)
 {
-    const sg_stored_learner *learner = w->year->learner;
-    for (size_t i = 0; i < learner->n_outcomes; i++) {
-        const sg_stored_outcome *row = &learner->outcomes[i];
-        if (row->code == code && sg_outcome_row_is_known(row, w->year->as_of) && is_within(w, row->last) &&
-            !is_no(row))
+    for (size_t i = 0; i < after->learner->n_outcomes; i++) {
+        const sg_stored_outcome *row = &after->learner->outcomes[i];
+        if (row->code == code && sg_outcome_row_is_known(row, after->as_of) && is_within(w, row->last) &&
+            row->value != 0)
             set_yes(w, outcome);
     }
 }
 
-static void take_events(window *w)
+static void take_events(window *w, const sg_after_exit *after)
 {
-    take_event(w, SG_OUTCOME_CODE_DIPLOMA, SG_OUTCOME_DIPLOMA);
-    if (complete_up_to(w) < w->to)
+    take_event(w, after, SG_OUTCOME_CODE_DIPLOMA, SG_OUTCOME_DIPLOMA);
+    if (!sg_outcomes_reach(after, w->to))
         return;
     w->out->bits |= SG_OUTCOME_KNOWN_BIT(SG_OUTCOME_CREDENTIAL) |
                     SG_OUTCOME_KNOWN_BIT(SG_OUTCOME_POSTSECONDARY_ENTRY);
-    take_event(w, SG_OUTCOME_CODE_CREDENTIAL, SG_OUTCOME_CREDENTIAL);
-    take_event(w, SG_OUTCOME_CODE_POSTSECONDARY_ENTRY, SG_OUTCOME_POSTSECONDARY_ENTRY);
+    take_event(w, after, SG_OUTCOME_CODE_CREDENTIAL, SG_OUTCOME_CREDENTIAL);
+    take_event(w, after, SG_OUTCOME_CODE_POSTSECONDARY_ENTRY, SG_OUTCOME_POSTSECONDARY_ENTRY);
 }
 
-/* ---- after exit ---- */
-
-/* The row of a quarter after exit; NULL: none. Of several the one that says yes. */
-static const sg_stored_outcome *find_quarter(const window *w, sg_outcome_code code, int n)
+static void take_employment(window *w, const sg_after_exit *after, sg_outcome_code code, sg_outcome outcome,
+                            int quarter)
 {
-    const sg_participant_year *year = w->year;
-    sg_day first = sg_quarter_after(year->pop->last, n), next = sg_quarter_after(year->pop->last, n + 1);
-    const sg_stored_outcome *found = NULL;
-    for (size_t i = 0; i < year->learner->n_outcomes; i++) {
-        const sg_stored_outcome *row = &year->learner->outcomes[i];
-        if (row->code == code && sg_outcome_row_is_known(row, w->year->as_of) && row->first >= first &&
-            row->first < next && (found == NULL || is_no(found)))
-            found = row;
-    }
-    return found;
-}
-
-static void take_employment(window *w, sg_outcome_code code, sg_outcome outcome, int quarter)
-{
-    enum { QUARTERS_OF_WAITING = 2 };
-    const sg_stored_outcome *row = find_quarter(w, code, quarter);
-    sg_day silent = sg_quarter_after(w->year->pop->last, quarter + 1 + QUARTERS_OF_WAITING) - 1;
-    if (row == NULL && complete_up_to(w) < silent)
+    sg_indicator employed = sg_employed_after_exit(after, code, quarter);
+    if (employed == SG_INDICATOR_PENDING)
         return;
     w->out->bits |= SG_OUTCOME_KNOWN_BIT(outcome);
-    if (row != NULL && !is_no(row))
+    if (employed == SG_INDICATOR_YES)
         set_yes(w, outcome);
 }
 
-static void take_after_exit(window *w)
+static void take_after_exit(window *w, const sg_after_exit *after)
 {
     const sg_participant_year *year = w->year;
-    if (year->sources->outcomes_up_to == SG_DAY_NONE ||
-        !sg_pop_has_ended(year->pop, year->config, year->as_of) || sg_pop_is_excluded_after_exit(year->pop))
+    if (!sg_pop_has_ended(year->pop, year->config, year->as_of) ||
+        sg_pop_exclusion(year->pop) != SG_EXCLUDES_NOTHING)
         return;
-    take_employment(w, SG_OUTCOME_CODE_EMPLOYED_Q2, SG_OUTCOME_EMPLOYED_Q2, 2);
-    take_employment(w, SG_OUTCOME_CODE_EMPLOYED_Q4, SG_OUTCOME_EMPLOYED_Q4, 4);
+    take_employment(w, after, SG_OUTCOME_CODE_EMPLOYED_Q2, SG_OUTCOME_EMPLOYED_Q2, 2);
+    take_employment(w, after, SG_OUTCOME_CODE_EMPLOYED_Q4, SG_OUTCOME_EMPLOYED_Q4, 4);
 }
 
 sg_unit_outcomes sg_outcomes_in(const sg_participant_year *year, sg_day from, sg_day to)
@@ -194,9 +135,13 @@ sg_unit_outcomes sg_outcomes_in(const sg_participant_year *year, sg_day from, sg
     window w = {year, from, to, &out};
     take_gains(&w);
     take_tests(&w);
-    if (year->learner->n_outcomes > 0 || year->sources->outcomes_up_to != SG_DAY_NONE) {
-        take_events(&w);
-        take_after_exit(&w);
+    const sg_after_exit after = {.learner = year->learner,
+                                 .exit = year->pop->last,
+                                 .as_of = year->as_of,
+                                 .outcomes_up_to = year->sources->outcomes_up_to};
+    if (after.outcomes_up_to != SG_DAY_NONE) {
+        take_events(&w, &after);
+        take_after_exit(&w, &after);
     }
     return out;
 }

@@ -7,9 +7,8 @@
  *   nobody has without one. gain_given_tested exists for those.
  * - credential, postsecondary_entry: a row of the outcome export dated in the window, also after exit; diploma: such a row, too, beside the
  *   gain. Known once the outcome export is complete to the window's end, by the as-of date.
- * - employed_q2, employed_q4: by calendar quarters after the exit's (34 CFR 463.155; joint performance guidance 2024): known for an exit that
- *   is known, where a row speaks of the quarter or the export is complete for two quarters more, so that no row means no; for exits by the
- *   reasons 01-04 and 07 they do not exist.
+ * - employed_q2, employed_q4: after_exit.h says when they are known. They exist for an exit that is known, and not for one by a reason
+ *   that takes it out (sg_pop_exclusion).
  */
 #ifndef SG_COHORT_OUTCOME_H
 #define SG_COHORT_OUTCOME_H
@@ -25,12 +24,6 @@ typedef struct {
 typedef enum { SG_TEST_COUNTS, SG_TEST_AFTER_CUTOFF, SG_TEST_OUTSIDE_POP, SG_TEST_IS_FIRST } sg_test_verdict;
 sg_test_verdict sg_test_judge(const sg_stored_learner *learner, size_t at, const sg_pop *pop, sg_day as_of);
 
-/* Is a row of the outcome export known of by its delivery's cut-off and the as-of date? */
-bool sg_outcome_row_is_known(const sg_stored_outcome *row, sg_day as_of);
-
 sg_unit_outcomes sg_outcomes_in(const sg_participant_year *year, sg_day from, sg_day to);
-
-/* The first day of the n-th calendar quarter after the one in which the day lies (0: of that one). */
-sg_day sg_quarter_after(sg_day day, int n);
 
 #endif

@@ -11,6 +11,7 @@ void sg_tally_release(sg_tally *tally)
     sg_arena_free(tally->arena);
     free(tally->matrix);
     free(tally->programs);
+    free(tally->followed);
     *tally = (sg_tally){0};
 }
 
@@ -89,17 +90,29 @@ static bool is_confirmed(const sg_participant_year *year, const sg_stored_enroll
     return false;
 }
 
-static void count_learner(sg_iet_program *counts, const sg_participant_year *year,
-                          const sg_stored_enrollment *program, const sg_year_view *naive)
+static sg_status follow(sg_tally *tally, const sg_participant_year *year, const sg_tally_program *program,
+                        const sg_year_view *naive, sg_err *err)
 {
-    bool is_in = naive->state == SG_COHORT_IN;
-    counts->learners++;
-    counts->overlapping += sg_iet_overlaps_in(year->pop, program->iet_program_id, naive->scope_first,
-                                              naive->scope_last);
-    counts->outside_approval += !is_confirmed(year, program, naive);
-    counts->followed += is_in;
-    counts->gained_common += is_in && (naive->gained & SG_GAINED_COMMON) != 0;
-    counts->gained_any += is_in && naive->gained != 0;
+    if (naive->state != SG_COHORT_IN)
+        return SG_OK;
+    if (!sg_grow(&tally->followed, &tally->followed_capacity, tally->n_followed + 1, sizeof *tally->followed))
+        return sg_no_memory(err);
+    tally->followed[tally->n_followed++] = (sg_tally_followed){
+        .program = (size_t)(program - tally->programs),
+        .college = (uint16_t)year->pop->rows[0].row->college,
+        .known_by = naive->known_by,
+        .gained = naive->gained};
+    return SG_OK;
+}
+
+static sg_status count_learner(sg_tally *tally, const sg_participant_year *year, sg_tally_program *program,
+                               const sg_stored_enrollment *row, const sg_year_view *naive, sg_err *err)
+{
+    program->counts.learners++;
+    program->counts.overlapping += sg_iet_overlaps_in(year->pop, row->iet_program_id, naive->scope_first,
+                                                      naive->scope_last);
+    program->counts.outside_approval += !is_confirmed(year, row, naive);
+    return follow(tally, year, program, naive, err);
 }
 
 static sg_status count_programs(sg_tally *tally, const sg_participant_year *year, const sg_year_view *naive,
@@ -119,7 +132,9 @@ static sg_status count_programs(sg_tally *tally, const sg_participant_year *year
         if (component > 0 && component <= SG_N_IET_HOURS)
             program->counts.hours[component - 1] += row->hours;
         if (!is_repeated(pop, i, naive))
-            count_learner(&program->counts, year, row->row, naive);
+            status = count_learner(tally, year, program, row->row, naive, err);
+        if (status != SG_OK)
+            return status;
     }
     return SG_OK;
 }
@@ -199,13 +214,29 @@ static sg_status finish_program(const sg_tally_program *from, const sg_register 
     return status;
 }
 
-sg_status sg_tally_finish(sg_tally *tally, const sg_register *programs, sg_cohort *cohort, sg_err *err)
+/* Only now it is known which colleges stopped. */
+static void count_followed(sg_tally *tally, const sg_delivered *delivered, sg_day as_of)
+{
+    for (size_t i = 0; i < tally->n_followed; i++) {
+        const sg_tally_followed *f = &tally->followed[i];
+        sg_iet_program *counts = &tally->programs[f->program].counts;
+        if (sg_delivered_leaves_open(delivered, f->college, as_of, f->known_by))
+            continue;
+        counts->followed++;
+        counts->gained_common += (f->gained & SG_GAINED_COMMON) != 0;
+        counts->gained_any += f->gained != 0;
+    }
+}
+
+sg_status sg_tally_finish(sg_tally *tally, const sg_register *programs, const sg_delivered *delivered,
+                          sg_cohort *cohort, sg_err *err)
 {
     sg_iet_facts *facts = &cohort->iet;
     facts->matrix = sg_arena_alloc(cohort->arena, tally->n_matrix + 1, sizeof *facts->matrix);
     facts->programs = sg_arena_alloc(cohort->arena, tally->n_programs + 1, sizeof *facts->programs);
     if (facts->matrix == NULL || facts->programs == NULL)
         return sg_no_memory(err);
+    count_followed(tally, delivered, cohort->as_of);
     if (tally->n_matrix > 1)
         qsort(tally->matrix, tally->n_matrix, sizeof *tally->matrix, compare_matrix);
     if (tally->n_programs > 1)

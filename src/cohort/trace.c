@@ -72,7 +72,7 @@ static sg_explained_pop explain_pop(const sg_trace *trace, const sg_pop *pop)
         out.hours_as_given = out.hours_as_given || pop->rows[i].hours_as_given;
     }
     out.exit_known_on = sg_pop_exit_known_on(pop, trace->config->cohort.exit_gap_days);
-    out.has_ended = out.exit_known_on <= trace->as_of;
+    out.has_ended = sg_pop_has_ended(pop, trace->config, trace->as_of);
     find_bridge(pop, trace->config->cohort.exit_gap_days, &out);
     return out;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "after_exit.h"
 #include "trace.h"
 
 #include "service.h"

@@ -36,6 +36,20 @@ sg_gain_verdict sg_gain_judge_all(const sg_stored_gain *gain, const sg_pop *pops
     return best;
 }
 
+bool sg_subject_is_mathematics(const char *subject)
+{
+    static const char *const words[] = {"math", "numeracy"};
+    for (const char *c = subject; c != NULL && *c != '\0'; c++)
+        for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
+            size_t n = 0;
+            while (words[w][n] != '\0' && (c[n] | ' ') == words[w][n])
+                n++;
+            if (words[w][n] == '\0')
+                return true;
+        }
+    return false;
+}
+
 /* Gains that count for the PoP and are dated in [from, to]. */
 unsigned sg_year_gained(const sg_participant_year *year, sg_day from, sg_day to)
 {
@@ -57,29 +71,10 @@ static bool is_open(const sg_participant_year *year)
     return year->as_of < sg_program_year_last(year->program_year);
 }
 
-static bool is_among(const char *const *codes, size_t n, int64_t reason)
-{
-    const char *code = sg_code_text(&sg_codes_exit_reason, reason);
-    for (size_t i = 0; i < n; i++)
-        if (sg_text_equal(code, codes[i]))
-            return true;
-    return false;
-}
-
 /* The end must be the delivered one: a row that is open or cut to the cut-off is no exit. */
 static bool is_ended_by(const sg_pop *pop, const sg_counted_row *row)
 {
     return row->last == pop->last && !row->is_open && !row->goes_on;
-}
-
-/* Did an enrollment that ends on the PoP's last day end by one of the reasons? */
-static bool ends_by(const sg_pop *pop, const char *const *codes, size_t n)
-{
-    for (size_t i = 0; i < pop->n_rows; i++)
-        if (is_ended_by(pop, &pop->rows[i]) &&
-            is_among(codes, n, pop->rows[i].row->number[SG_ENROLLMENT_EXIT_REASON]))
-            return true;
-    return false;
 }
 
 int64_t sg_pop_exit_reason(const sg_pop *pop)
@@ -92,25 +87,40 @@ int64_t sg_pop_exit_reason(const sg_pop *pop)
     return 0;
 }
 
-/* Exit reasons 01 to 04 take a participant out of the msg outcomes of the program year of the exit. */
-static bool has_excused_exit(const sg_participant_year *year)
+sg_exclusion sg_pop_exclusion(const sg_pop *pop)
 {
-    static const char *const codes[] = {"01", "02", "03", "04"};
-    return sg_program_year(year->pop->last) == year->program_year &&
-           ends_by(year->pop, codes, sizeof codes / sizeof codes[0]);
+    static const struct {
+        const char *code;
+        sg_exclusion excludes;
+    } reasons[] = {{"01", SG_EXCLUDES_ALL},
+                   {"02", SG_EXCLUDES_ALL},
+                   {"03", SG_EXCLUDES_ALL},
+                   {"04", SG_EXCLUDES_ALL},
+                   {"07", SG_EXCLUDES_AFTER_EXIT}};
+    sg_exclusion most = SG_EXCLUDES_NOTHING;
+    for (size_t i = 0; i < pop->n_rows; i++) {
+        const char *code = sg_code_text(&sg_codes_exit_reason,
+                                        pop->rows[i].row->number[SG_ENROLLMENT_EXIT_REASON]);
+        if (!is_ended_by(pop, &pop->rows[i]))
+            continue;
+        for (size_t r = 0; r < sizeof reasons / sizeof reasons[0]; r++)
+            if (sg_text_equal(code, reasons[r].code) && reasons[r].excludes > most)
+                most = reasons[r].excludes;
+    }
+    return most;
 }
 
-bool sg_pop_is_excluded_after_exit(const sg_pop *pop)
+static bool has_excused_exit(const sg_participant_year *year)
 {
-    static const char *const codes[] = {"01", "02", "03", "04", "07"};
-    return ends_by(pop, codes, sizeof codes / sizeof codes[0]);
+    return sg_program_year(year->pop->last) == year->program_year &&
+           sg_pop_exclusion(year->pop) == SG_EXCLUDES_ALL;
 }
 
 bool sg_pop_is_cut(const sg_pop *pop, const sg_config *config, sg_day as_of)
 {
     for (size_t i = 0; i < pop->n_rows; i++) {
         const sg_counted_row *row = &pop->rows[i];
-        if (row->range_last == pop->last && row->is_open && !row->goes_on &&
+        if (row->last == pop->last && row->is_open && !row->goes_on &&
             (int64_t)pop->last + config->cohort.exit_gap_days >= sg_row_horizon(row->row, as_of))
             return true;
     }

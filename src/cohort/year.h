@@ -53,12 +53,17 @@ bool sg_pop_is_cut(const sg_pop *pop, const sg_config *config, sg_day as_of);
  * was cut it is not. */
 sg_day sg_pop_exit_known_on(const sg_pop *pop, int exit_gap_days);
 bool sg_pop_has_ended(const sg_pop *pop, const sg_config *config, sg_day as_of);
-/* An exit by the reasons 01 to 04 or 07, for which nothing is asked of the time after it (joint performance guidance 2024, attachment II). */
-bool sg_pop_is_excluded_after_exit(const sg_pop *pop);
+/* Does an enrollment that ends on the PoP's last day, as delivered, have an exit reason that takes the PoP out: of everything in the
+ * program year of the exit (01 to 04), or of what is told after exit alone (07)? Joint performance guidance 2024, attachment II. */
+typedef enum { SG_EXCLUDES_NOTHING, SG_EXCLUDES_AFTER_EXIT, SG_EXCLUDES_ALL } sg_exclusion;
+sg_exclusion sg_pop_exclusion(const sg_pop *pop);
 /* The exit reason of the first enrollment that ends on the PoP's last day and has one (sg_codes_exit_reason); 0: none has. */
 int64_t sg_pop_exit_reason(const sg_pop *pop);
 
 typedef enum { SG_GAIN_COUNTS, SG_GAIN_AFTER_CUTOFF, SG_GAIN_OUTSIDE_POP, SG_GAIN_NOT_OPEN } sg_gain_verdict;
+
+/* A subject is free text: mathematics is what speaks of it, in letters of any size. NULL is not. */
+bool sg_subject_is_mathematics(const char *subject);
 
 /* Is it dated by its delivery's cut-off and the as-of date? What is behind is not counted. */
 bool sg_gain_is_known(const sg_stored_gain *gain, sg_day as_of);

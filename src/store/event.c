@@ -52,18 +52,6 @@ static sg_day day_of(const source *s, int field)
     return day == SG_BLANK ? SG_DAY_NONE : (sg_day)day;
 }
 
-/* The last day of so many months that begin on a first of a month. */
-static sg_day last_of_months(sg_day first, int months)
-{
-    int year, month, day;
-    sg_day next = first;
-    sg_day_to_civil(first, &year, &month, &day);
-    month += months;
-    if (!sg_day_from_civil(year + (month - 1) / 12, (month - 1) % 12 + 1, 1, &next))
-        return first;
-    return next - 1;
-}
-
 /* A day, or where that is blank the months that begin on the day of another field. */
 static void span_of(const source *s, int day_field, int months_field, int months, sg_day *first, sg_day *last)
 {
@@ -71,8 +59,9 @@ static void span_of(const source *s, int day_field, int months_field, int months
     if (*first != SG_DAY_NONE)
         return;
     *first = *last = day_of(s, months_field);
-    if (*first != SG_DAY_NONE)
-        *last = last_of_months(*first, months);
+    sg_day next = *first != SG_DAY_NONE ? sg_month_after(*first, months) : SG_DAY_NONE;
+    if (next != SG_DAY_NONE)
+        *last = next - 1;
 }
 
 static sg_status take_gain(const source *s, sg_stored_gain *out, sg_err *err)

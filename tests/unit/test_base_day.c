@@ -150,6 +150,21 @@ static void a_program_year_is_july_to_june(void **state)
     assert_int_equal(sg_program_year_last(INT32_MAX), SG_DAY_NONE);
 }
 
+static void months_and_quarters_go_over_the_year(void **state)
+{
+    (void)state;
+    assert_int_equal(sg_month_after(day_of(2024, 1, 31), 0), day_of(2024, 1, 1));
+    assert_int_equal(sg_month_after(day_of(2024, 1, 31), 1), day_of(2024, 2, 1));
+    assert_int_equal(sg_month_after(day_of(2023, 12, 1), 1), day_of(2024, 1, 1));
+    assert_int_equal(sg_month_after(day_of(2023, 11, 30), 26), day_of(2026, 1, 1));
+    assert_int_equal(sg_quarter_after(day_of(2024, 3, 31), 0), day_of(2024, 1, 1));
+    assert_int_equal(sg_quarter_after(day_of(2024, 4, 1), 0), day_of(2024, 4, 1));
+    assert_int_equal(sg_quarter_after(day_of(2023, 11, 30), 2), day_of(2024, 4, 1));
+    assert_int_equal(sg_quarter_after(day_of(2023, 11, 30), 4), day_of(2024, 10, 1));
+    assert_int_equal(sg_quarter_after(day_of(2024, 1, 1), 4), day_of(2025, 1, 1));
+    assert_int_equal(sg_quarter_after(day_of(2999, 12, 31), 1), SG_DAY_NONE);
+}
+
 static void age_is_counted_in_whole_years(void **state)
 {
     (void)state;
@@ -194,6 +209,7 @@ int main(void)
         cmocka_unit_test(text_that_does_not_fit_the_pattern_is_no_date),
         cmocka_unit_test(reading_stops_at_the_length_that_was_given),
         cmocka_unit_test(a_program_year_is_july_to_june),
+        cmocka_unit_test(months_and_quarters_go_over_the_year),
         cmocka_unit_test(age_is_counted_in_whole_years),
         cmocka_unit_test(today_is_the_local_date),
     };

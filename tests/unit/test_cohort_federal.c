@@ -118,7 +118,8 @@ static void tell_learner(const learner_case *learner, sg_str *out)
     config.cohort.landmark_days = 30;
     config.cohort.follow_up_days = 180;
     sg_assert_ok(sg_cohort_builder_new(&config, as_of, &builder, &err), &err);
-    sg_cohort_builder_tell(builder, &sink, &(sg_federal_scope){.college = -1, .outcomes_until = as_of});
+    sg_cohort_builder_use(builder, &(sg_cohort_sources){.outcomes_up_to = as_of});
+    sg_cohort_builder_tell(builder, &sink, -1);
     sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
 }
 
@@ -264,7 +265,7 @@ static void hours_of_years_add_up_to_those_of_the_row(void **state)
     config.cohort.participant_hours = 12;
     config.cohort.exit_gap_days = 90;
     sg_assert_ok(sg_cohort_builder_new(&config, day_of("2023-06-30"), &builder, &err), &err);
-    sg_cohort_builder_tell(builder, &sink, &(sg_federal_scope){.college = -1, .outcomes_until = SG_DAY_NONE});
+    sg_cohort_builder_tell(builder, &sink, -1);
     sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
     assert_int_equal(hours[0], INT64_C(50333333333) * 30 / 40);
     assert_int_equal(hours[0] + hours[1], INT64_C(50333333333));

@@ -26,6 +26,11 @@ const char *sg_day_format(sg_day day, char buffer[SG_DAY_TEXT]);
  * separator follows or precedes: %Y%m%d), and literal characters. A two-digit year never fits. */
 bool sg_day_parse(const char *text, size_t length, const char *pattern, sg_day *out);
 
+/* The first day of the calendar month, of the calendar quarter, so many (0 or more) after the one in which the day lies; SG_DAY_NONE: behind
+ * the calendar. */
+sg_day sg_month_after(sg_day day, int n);
+sg_day sg_quarter_after(sg_day day, int n);
+
 int sg_program_year(sg_day day);        /* 1 July to 30 June, named by its first year */
 sg_day sg_program_year_first(int year); /* 1 July */
 sg_day sg_program_year_last(int year);  /* 30 June of the next year */

@@ -26,22 +26,23 @@ static int year_of(const sg_page *page)
 
 /* ---- claimed against derived ---- */
 
+/* A blank flag and overlapping components are one column: few are there. */
 static void add_matrix_row(const sg_page *page, sg_table *table, const char *college, const sg_iet_matrix *m)
 {
-    static const sg_iet_claim claims[SG_N_CLAIMS] = {SG_CLAIM_YES, SG_CLAIM_NO, SG_CLAIM_BLANK};
-    static const sg_iet_derived derived[SG_N_DERIVED] = {SG_DERIVED_CONFIRMED, SG_DERIVED_SUPPORTED,
-                                                         SG_DERIVED_NONE};
+    const int64_t *yes = m->n[SG_CLAIM_YES], *no = m->n[SG_CLAIM_NO], *blank = m->n[SG_CLAIM_BLANK];
+    const int64_t counts[] = {yes[SG_DERIVED_CONFIRMED],
+                              yes[SG_DERIVED_SUPPORTED],
+                              yes[SG_DERIVED_NONE],
+                              no[SG_DERIVED_CONFIRMED],
+                              no[SG_DERIVED_SUPPORTED],
+                              no[SG_DERIVED_NONE],
+                              blank[SG_DERIVED_CONFIRMED] + blank[SG_DERIVED_SUPPORTED],
+                              blank[SG_DERIVED_NONE]};
     sg_row *row = sg_table_row(page->doc, table);
 
     sg_row_add(row, college, NULL);
-    for (size_t c = 0; c < SG_N_CLAIMS; c++)
-        for (size_t d = 0; d < SG_N_DERIVED; d++)
-            add_count(page, row, m->n[claims[c]][derived[d]]);
-}
-
-static const char *college_label(const sg_page *page, const char *code)
-{
-    return sg_document_printf(page->doc, "College %s", code);
+    for (size_t i = 0; i < N_OF(counts); i++)
+        add_count(page, row, counts[i]);
 }
 
 static void tell_matrix(const sg_page *page, int year)
@@ -50,11 +51,10 @@ static void tell_matrix(const sg_page *page, int year)
                                         {"Claimed, confirmed", true},
                                         {"Claimed, supported", true},
                                         {"Claimed, flag only", true},
-                                        {"Not claimed, confirmed", true},
-                                        {"Not claimed, supported", true},
-                                        {"Not claimed, nothing shown", true},
-                                        {"Flag blank, confirmed", true},
-                                        {"Flag blank, supported", true},
+                                        {"Flag no, confirmed", true},
+                                        {"Flag no, supported", true},
+                                        {"Flag no, nothing shown", true},
+                                        {"Flag blank, overlap", true},
                                         {"Flag blank: unknown", true}};
     const sg_iet_facts *iet = page->results->iet;
     sg_iet_matrix all = {.program_year = year};
@@ -68,7 +68,7 @@ static void tell_matrix(const sg_page *page, int year)
 
         if (m->program_year != year)
             continue;
-        add_matrix_row(page, table, college_label(page, m->college), m);
+        add_matrix_row(page, table, m->college, m);
         for (size_t c = 0; c < SG_N_CLAIMS; c++)
             for (size_t d = 0; d < SG_N_DERIVED; d++)
                 all.n[c][d] += m->n[c][d];
@@ -103,6 +103,33 @@ static void add_share(const sg_page *page, sg_row *row, int64_t x, int64_t n)
         sg_row_add(row, sg_document_printf(page->doc, "%.1f %%", 100.0 * (double)x / (double)n), NULL);
 }
 
+/* A table a side of the programs: each row begins with the program and its college. */
+static sg_row *next_program(const sg_page *page, sg_table *table, int year, size_t *at,
+                            const sg_iet_program **out)
+{
+    const sg_iet_facts *iet = page->results->iet;
+    sg_row *row;
+
+    while (*at < iet->n_programs && iet->programs[*at].program_year != year)
+        ++*at;
+    if (*at == iet->n_programs)
+        return NULL;
+    *out = &iet->programs[(*at)++];
+    row = sg_table_row(page->doc, table);
+    sg_row_add(row, program_label(page, *out), NULL);
+    sg_row_add(row, (*out)->college, NULL);
+    return row;
+}
+
+static sg_table *program_table(const sg_page *page, const char *name, const char *caption,
+                               const sg_column *columns, size_t n)
+{
+    return sg_document_table(
+        page->doc, name,
+        sg_say_plain(page->doc, caption, SG_VALUES({"year", sg_print_year(page, year_of(page)), NULL})),
+        columns, n);
+}
+
 static void tell_programs(const sg_page *page, int year)
 {
     static const sg_column columns[] = {{"Program", false},
@@ -110,33 +137,18 @@ static void tell_programs(const sg_page *page, int year)
                                         {"In the register", false},
                                         {"Learners", true},
                                         {"With overlapping components", true},
-                                        {"Hours, adult education", true},
-                                        {"Hours, workforce preparation", true},
-                                        {"Hours, workforce training", true},
-                                        {"Hours, integrated", true},
-                                        {"With a like-for-like gain", true},
+                                        {"Like-for-like gain", true},
                                         {"Share", true},
-                                        {"With any gain", true}};
-    const sg_iet_facts *iet = page->results->iet;
-    sg_table *table = sg_document_table(page->doc, "iet-programs",
-                                        sg_say_plain(page->doc, "programs/programs_caption",
-                                                     SG_VALUES({"year", sg_print_year(page, year), NULL})),
-                                        columns, N_OF(columns));
+                                        {"Any gain", true}};
+    sg_table *table = program_table(page, "iet-programs", "programs/programs_caption", columns,
+                                    N_OF(columns));
+    const sg_iet_program *p = NULL;
+    sg_row *row;
 
-    for (size_t i = 0; i < iet->n_programs; i++) {
-        const sg_iet_program *p = &iet->programs[i];
-        sg_row *row;
-
-        if (p->program_year != year)
-            continue;
-        row = sg_table_row(page->doc, table);
-        sg_row_add(row, program_label(page, p), NULL);
-        sg_row_add(row, p->college, NULL);
+    for (size_t i = 0; (row = next_program(page, table, year, &i, &p)) != NULL;) {
         sg_row_add(row, p->registered ? "yes" : "no", NULL);
         add_count(page, row, p->learners);
         add_count(page, row, p->overlapping);
-        for (int h = 0; h < SG_N_IET_HOURS; h++)
-            add_hours(page, row, p->hours[h]);
         add_count(page, row, p->gained_common);
         add_share(page, row, p->gained_common, p->followed);
         add_count(page, row, p->gained_any);
@@ -145,37 +157,60 @@ static void tell_programs(const sg_page *page, int year)
         table->note = sg_say_plain(page->doc, "programs/programs_note", SG_NO_VALUES);
 }
 
-static void tell_criteria(const sg_page *page, int year)
+static void tell_hours(const sg_page *page, int year)
 {
-    static const char *const words[] = {"not in the records", "met", "not met"};
-    static const sg_column columns[] = {{"Program", false},
-                                        {"College", false},
-#define CRITERION_COLUMN(name, text) {text, false},
-                                        SG_IET_CRITERION_LIST(CRITERION_COLUMN)
-#undef CRITERION_COLUMN
-    };
-    const sg_iet_facts *iet = page->results->iet;
-    sg_table *table;
+    static const sg_column columns[] = {{"Program", false},           {"College", false},
+                                        {"Adult education", true},    {"Workforce preparation", true},
+                                        {"Workforce training", true}, {"Integrated", true}};
+    sg_table *table = program_table(page, "iet-hours", "programs/hours_caption", columns, N_OF(columns));
+    const sg_iet_program *p = NULL;
+    sg_row *row;
 
-    table = sg_document_table(page->doc, "iet-criteria",
-                              sg_say_plain(page->doc, "programs/criteria_caption",
-                                           SG_VALUES({"year", sg_print_year(page, year), NULL})),
-                              columns, N_OF(columns));
-    for (size_t i = 0; i < iet->n_programs; i++) {
-        const sg_iet_program *p = &iet->programs[i];
-        sg_row *row;
+    for (size_t i = 0; (row = next_program(page, table, year, &i, &p)) != NULL;)
+        for (int h = 0; h < SG_N_IET_HOURS; h++)
+            add_hours(page, row, p->hours[h]);
+    if (table)
+        table->note = sg_say_plain(page->doc, "programs/hours_note", SG_NO_VALUES);
+}
 
-        if (p->program_year != year)
-            continue;
-        row = sg_table_row(page->doc, table);
-        sg_row_add(row, program_label(page, p), NULL);
-        sg_row_add(row, p->college, NULL);
-        for (int c = 0; c < SG_N_CRITERIA; c++)
-            sg_row_add(row, words[p->criteria[c]], NULL);
-    }
+/* The states of the criteria from `first` on, as many as the table has columns behind the program's. */
+static void tell_criteria(const sg_page *page, int year, sg_table *table, sg_iet_criterion first,
+                          size_t n_columns)
+{
+    static const char *const words[] = {[SG_CRITERION_UNKNOWN] = "not in the records",
+                                        [SG_CRITERION_MET] = "met",
+                                        [SG_CRITERION_NOT_MET] = "not met"};
+    const sg_iet_program *p = NULL;
+    sg_row *row;
+
+    for (size_t i = 0; (row = next_program(page, table, year, &i, &p)) != NULL;)
+        for (size_t c = 0; c + 2 < n_columns; c++)
+            sg_row_add(row, words[p->criteria[(size_t)first + c]], NULL);
     if (table)
         table->note = sg_say_plain(page->doc, "programs/criteria_note", SG_NO_VALUES);
 }
+
+#define CRITERION_COLUMN(name, text) {text, false},
+static void tell_shown(const sg_page *page, int year)
+{
+    static const sg_column columns[] = {
+        {"Program", false}, {"College", false}, SG_IET_SHOWN_LIST(CRITERION_COLUMN)};
+
+    tell_criteria(page, year,
+                  program_table(page, "iet-shown", "programs/shown_caption", columns, N_OF(columns)),
+                  SG_CRITERION_COMPONENTS, N_OF(columns));
+}
+
+static void tell_attested(const sg_page *page, int year)
+{
+    static const sg_column columns[] = {
+        {"Program", false}, {"College", false}, SG_IET_ATTESTED_LIST(CRITERION_COLUMN)};
+
+    tell_criteria(page, year,
+                  program_table(page, "iet-attested", "programs/attested_caption", columns, N_OF(columns)),
+                  SG_CRITERION_INTENSITY, N_OF(columns));
+}
+#undef CRITERION_COLUMN
 
 /* ---- the headline under other definitions ---- */
 
@@ -189,6 +224,16 @@ static bool is_definition(const sg_page *page, const sg_estimate *e, int year)
            !strcmp(e->dimension, "all") && !strcmp(e->estimand, "risk_difference") &&
            !*e->college == !*page->facts->college && !strncmp(e->variant, variant, length) &&
            (!e->variant[length] || e->variant[length] == ',');
+}
+
+/* "confirmed+supported" of a variant as a list. */
+static const char *list_grades(const sg_page *page, const char *grades)
+{
+    sg_str text = {0};
+
+    for (; *grades; grades++)
+        sg_str_add_n(&text, *grades == '+' ? ", " : grades, *grades == '+' ? 2 : 1);
+    return sg_document_keep(page->doc, &text);
 }
 
 static void tell_definitions(const sg_page *page, int year)
@@ -211,7 +256,7 @@ static void tell_definitions(const sg_page *page, int year)
             continue;
         row = sg_table_row(page->doc, table);
         sg_row_add(row,
-                   grades ? grades + 1
+                   grades ? list_grades(page, grades + 1)
                           : sg_document_printf(page->doc, "%s (as configured)", page->facts->iet_grades),
                    NULL);
         add_count(page, row, e->n_iet);
@@ -235,7 +280,9 @@ void sg_page_programs(sg_page *page)
     tell_definitions(page, year);
     sg_page_heading(page, 2, "programs/programs_heading", SG_NO_VALUES);
     tell_programs(page, year);
+    tell_hours(page, year);
     sg_page_heading(page, 2, "programs/criteria_heading", SG_NO_VALUES);
     sg_page_say(page, "programs/criteria", SG_NO_VALUES);
-    tell_criteria(page, year);
+    tell_shown(page, year);
+    tell_attested(page, year);
 }

@@ -19,23 +19,24 @@ typedef struct {
     int64_t n[SG_N_CLAIMS][SG_N_DERIVED];
 } sg_iet_matrix;
 
-/* name, id; the last six are what records can't show: attestations of the register, in the order of its fields */
-#define SG_IET_CRITERION_LIST(X)                                                                             \
-    X(COMPONENTS, "three components")                                                                        \
-    X(SIMULTANEOUS, "components at the same time")                                                           \
-    X(OCCUPATION, "a specific occupation")                                                                   \
-    X(CREDENTIAL, "a credential as its aim")                                                                 \
-    X(APPROVAL, "approved when learners began")                                                              \
-    X(INTENSITY, "intensity and quality")                                                                    \
-    X(RESEARCH, "rests on research")                                                                         \
-    X(MATERIALS, "occupational materials")                                                                   \
-    X(OBJECTIVES, "one set of learning objectives")                                                          \
-    X(PATHWAY, "part of a career pathway")                                                                   \
-    X(STANDARDS, "content standards")
+/* name, what it is: those that records can show, and those that a register can only attest, in the order of its fields */
+#define SG_IET_SHOWN_LIST(X)                                                                                 \
+    X(COMPONENTS, "Three components")                                                                        \
+    X(SIMULTANEOUS, "At the same time")                                                                      \
+    X(OCCUPATION, "A specific occupation")                                                                   \
+    X(CREDENTIAL, "A credential as its aim")                                                                 \
+    X(APPROVAL, "Approved when learners began")
+#define SG_IET_ATTESTED_LIST(X)                                                                              \
+    X(INTENSITY, "Intensity and quality")                                                                    \
+    X(RESEARCH, "Rests on research")                                                                         \
+    X(MATERIALS, "Occupational materials")                                                                   \
+    X(OBJECTIVES, "One set of learning objectives")                                                          \
+    X(PATHWAY, "Part of a career pathway")                                                                   \
+    X(STANDARDS, "Content standards")
 
 typedef enum {
 #define SG_IET_CRITERION_ENUM(name, text) SG_CRITERION_##name,
-    SG_IET_CRITERION_LIST(SG_IET_CRITERION_ENUM)
+    SG_IET_SHOWN_LIST(SG_IET_CRITERION_ENUM) SG_IET_ATTESTED_LIST(SG_IET_CRITERION_ENUM)
 #undef SG_IET_CRITERION_ENUM
         SG_N_CRITERIA
 } sg_iet_criterion;

@@ -10,7 +10,7 @@
 # Each test runs in the project's folder, with a private TMPDIR and HOME, in the C locale, in UTC. What a failing one
 # printed is shown; all of it stays in SG_BUILD/test-logs. The last line is the sum.
 set -u
-declare -A LIMIT=([unit]=300 [e2e]=900 [fuzz]=300 [full]=7200)
+declare -A LIMIT=([unit]=900 [e2e]=900 [fuzz]=300 [full]=7200)
 self=$(readlink -f -- "${BASH_SOURCE[0]}")
 cd "$(dirname -- "$self")/.." || exit 1
 

@@ -9,7 +9,7 @@
 
 /* ---- an estimate from a figure of the statistics module ---- */
 
-sg_estimate *sg_estimate_add(const sg_estimate_task *task, sg_estimate_list *list)
+sg_estimate *sg_estimate_append(sg_estimate_list *list)
 {
     const double blank = nan("");
     sg_estimate *e;
@@ -17,12 +17,9 @@ sg_estimate *sg_estimate_add(const sg_estimate_task *task, sg_estimate_list *lis
     if (!sg_grow(&list->items, &list->capacity, list->n + 1, sizeof *list->items))
         return NULL;
     e = &list->items[list->n++];
-    *e = (sg_estimate){.program_year = task->count->program_year,
-                       .college = task->college,
-                       .dimension = "all",
+    *e = (sg_estimate){.dimension = "all",
                        .level = "all",
                        .subset = "all",
-                       .variant = sg_design_text(task->count->design),
                        .reference = "",
                        .covariates = "",
                        .note = "",
@@ -42,6 +39,18 @@ sg_estimate *sg_estimate_add(const sg_estimate_task *task, sg_estimate_list *lis
                        .x_level = SG_COUNT_NONE,
                        .n_reference = SG_COUNT_NONE,
                        .x_reference = SG_COUNT_NONE};
+    return e;
+}
+
+sg_estimate *sg_estimate_add(const sg_estimate_task *task, sg_estimate_list *list)
+{
+    sg_estimate *e = sg_estimate_append(list);
+
+    if (e) {
+        e->program_year = task->count->program_year;
+        e->college = task->college;
+        e->variant = sg_design_text(task->count->design);
+    }
     return e;
 }
 
@@ -87,6 +96,19 @@ void sg_estimate_set_figure(sg_estimate *e, const char *estimand, const char *me
     e->statistic = figure->statistic;
     e->df = figure->df;
     e->p_value = figure->p_value;
+}
+
+void sg_estimate_set_test(sg_estimate *e, const char *estimand, const char *method, const sg_test *test,
+                          int64_t least_n)
+{
+    e->estimand = estimand;
+    e->method = method;
+    set_status(e, test->status, test->note, least_n);
+    if (test->status != SG_EST_OK)
+        return;
+    e->statistic = test->statistic;
+    e->df = test->df;
+    e->p_value = test->p_value;
 }
 
 int64_t sg_least(int64_t a, int64_t b)
@@ -158,15 +180,8 @@ static sg_status add_test(const sg_estimate_place *p, sg_counts iet, sg_counts c
 
     if (!e)
         return sg_no_memory(err);
-    e->estimand = "independence";
-    e->method = test->method;
-    set_status(e, test->status, test->note, sg_least(iet.n, comparison.n));
+    sg_estimate_set_test(e, "independence", test->method, test, sg_least(iet.n, comparison.n));
     sg_set_arms(e, iet, comparison);
-    if (test->status != SG_EST_OK)
-        return SG_OK;
-    e->statistic = test->statistic;
-    e->df = test->df;
-    e->p_value = test->p_value;
     return SG_OK;
 }
 
@@ -203,9 +218,18 @@ sg_status sg_add_group(const sg_estimate_place *p, const sg_group_count *count, 
 
 /* ---- families of p-values ---- */
 
-/* Sets p_adjusted of the estimates of the list from `first` on that have this estimand, outcome and subset. */
-sg_status sg_adjust_family(sg_estimate_list *list, size_t first, const char *estimand, const char *outcome,
-                           const char *subset, bool holm, sg_err *err)
+static bool is_one(const char *wanted, const char *text)
+{
+    return !wanted || strcmp(wanted, text) == 0;
+}
+
+static bool is_member(const sg_p_family *family, const sg_estimate *e)
+{
+    return is_one(family->estimand, e->estimand) && is_one(family->outcome, e->outcome) &&
+           is_one(family->method, e->method) && is_one(family->subset, e->subset);
+}
+
+sg_status sg_adjust_family(sg_estimate_list *list, size_t first, const sg_p_family *family, sg_err *err)
 {
     SG_AUTO_FREE double *p = calloc(list->n - first + 1, sizeof *p);
     SG_AUTO_FREE sg_estimate **members = calloc(list->n - first + 1, sizeof *members);
@@ -215,15 +239,12 @@ sg_status sg_adjust_family(sg_estimate_list *list, size_t first, const char *est
     if (!p || !members)
         return sg_no_memory(err);
     for (size_t i = first; i < list->n; i++) {
-        sg_estimate *e = &list->items[i];
-
-        if (strcmp(e->estimand, estimand) != 0 || (outcome && strcmp(e->outcome, outcome) != 0) ||
-            strcmp(e->subset, subset) != 0)
+        if (!is_member(family, &list->items[i]))
             continue;
-        p[n] = e->p_value;
-        members[n++] = e;
+        p[n] = list->items[i].p_value;
+        members[n++] = &list->items[i];
     }
-    status = holm ? sg_adjust_holm(p, n, p, err) : sg_adjust_bh(p, n, p, err);
+    status = family->holm ? sg_adjust_holm(p, n, p, err) : sg_adjust_bh(p, n, p, err);
     for (size_t i = 0; status == SG_OK && i < n; i++)
         members[i]->p_adjusted = p[i];
     return status;

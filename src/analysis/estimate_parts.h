@@ -27,9 +27,15 @@ sg_status sg_add_group(const sg_estimate_place *p, const sg_group_count *count, 
 
 void sg_set_arms(sg_estimate *e, sg_counts iet, sg_counts comparison);
 
-/* Sets p_adjusted of the estimates of the list from `first` on that have this estimand, outcome (NULL: any) and subset. */
-sg_status sg_adjust_family(sg_estimate_list *list, size_t first, const char *estimand, const char *outcome,
-                           const char *subset, bool holm, sg_err *err) SG_MUST_CHECK;
+/* The estimates that are one family of p-values; NULL: any. */
+typedef struct {
+    const char *estimand, *outcome, *method, *subset;
+    bool holm; /* else Benjamini and Hochberg */
+} sg_p_family;
+
+/* Sets p_adjusted of those of the list from `first` on. */
+sg_status sg_adjust_family(sg_estimate_list *list, size_t first, const sg_p_family *family,
+                           sg_err *err) SG_MUST_CHECK;
 
 /* The gaps of every level of dimension d, in each arm and in both, and the difference of the arms' gaps. */
 sg_status sg_add_gaps(const sg_estimate_place *at, size_t d, sg_outcome outcome, sg_err *err) SG_MUST_CHECK;

@@ -76,7 +76,8 @@ sg_status sg_estimate_everyone(const sg_estimate_task *task, sg_estimate_list *o
         status = sg_add_group(&p, &task->count->total, task->outcomes->all[o], err);
     }
     if (status == SG_OK)
-        status = sg_adjust_family(out, 0, "risk_difference", NULL, "all", true, err);
+        status = sg_adjust_family(
+            out, 0, &(sg_p_family){.estimand = "risk_difference", .subset = "all", .holm = true}, err);
     for (int kind = 0; status == SG_OK && kind < sg_access_kinds(task); kind++) {
         access.outcome = sg_access_names[kind];
         status = sg_add_rate(&access, SG_ARM_ALL, sg_access_counts(&task->count->total, (sg_access_kind)kind),
@@ -100,7 +101,9 @@ static sg_status estimate_outcome(const sg_estimate_task *task, size_t d, sg_out
         status = sg_add_group(&p, &task->count->levels[d][l], outcome, err);
     }
     if (status == SG_OK)
-        status = sg_adjust_family(out, first, "risk_difference", p.outcome, "all", false, err);
+        status = sg_adjust_family(
+            out, first, &(sg_p_family){.estimand = "risk_difference", .outcome = p.outcome, .subset = "all"},
+            err);
     return status == SG_OK ? sg_add_gaps(&p, d, outcome, err) : status;
 }
 

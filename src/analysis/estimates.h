@@ -38,9 +38,16 @@ sg_status sg_estimate_times(const sg_estimate_task *task, sg_estimate_list *out,
 /* One more estimate of the task, blank but for what it is of; NULL: out of memory. */
 sg_estimate *sg_estimate_add(const sg_estimate_task *task, sg_estimate_list *list);
 
+/* One more estimate of nothing yet. */
+sg_estimate *sg_estimate_append(sg_estimate_list *list);
+
 /* Its estimand, method, status and figures. least_n: the smaller of the groups that it is made of. */
 void sg_estimate_set_figure(sg_estimate *e, const char *estimand, const char *method, const sg_figure *figure,
                             int64_t least_n);
+
+/* The same of a test, which has no figures but its own. */
+void sg_estimate_set_test(sg_estimate *e, const char *estimand, const char *method, const sg_test *test,
+                          int64_t least_n);
 
 /* For each level of a dimension: rates, IET differences, gaps in each arm and in both, difference of gaps, access; each
  * family corrected by Benjamini-Hochberg over the levels. */

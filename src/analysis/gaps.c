@@ -161,10 +161,15 @@ sg_status sg_add_gaps(const sg_estimate_place *at, size_t d, sg_outcome outcome,
     if (status == SG_OK)
         status = add_gaps_of(at, d, &reference, groups, err);
     for (int subset = SG_ARM_ALL; status == SG_OK && subset <= SG_ARM_COMPARISON; subset++)
-        status = sg_adjust_family(at->list, first, "gap", at->outcome,
-                                  sg_arm_subset_text((sg_arm_subset)subset), false, err);
+        status = sg_adjust_family(at->list, first,
+                                  &(sg_p_family){.estimand = "gap",
+                                                 .outcome = at->outcome,
+                                                 .subset = sg_arm_subset_text((sg_arm_subset)subset)},
+                                  err);
     if (status == SG_OK)
-        status = sg_adjust_family(at->list, first, "gap_closure", at->outcome, "all", false, err);
+        status = sg_adjust_family(
+            at->list, first,
+            &(sg_p_family){.estimand = "gap_closure", .outcome = at->outcome, .subset = "all"}, err);
     for (int subset = SG_ARM_ALL; subset <= SG_ARM_COMPARISON; subset++)
         free(groups[subset].levels);
     return status;
@@ -215,5 +220,9 @@ sg_status sg_add_access(const sg_estimate_task *task, size_t d, sg_access_kind k
         if (status == SG_OK)
             status = add_gap(&p, SG_ARM_ALL, &all_others, &groups, l, err);
     }
-    return status == SG_OK ? sg_adjust_family(out, first, "gap", p.outcome, "all", false, err) : status;
+    return status == SG_OK
+               ? sg_adjust_family(out, first,
+                                  &(sg_p_family){.estimand = "gap", .outcome = p.outcome, .subset = "all"},
+                                  err)
+               : status;
 }

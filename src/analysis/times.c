@@ -107,17 +107,8 @@ static sg_status add_test(const sg_estimate_task *task, const timed_units *units
 
     if (!e)
         return status == SG_OK ? sg_no_memory(err) : status;
-    e->estimand = "hazard_equality";
-    e->method = "logrank";
-    e->status = test.status != SG_EST_OK            ? SG_ESTIMATE_NOT_ESTIMABLE
-                : least_arm(units) < SG_SMALL_GROUP ? SG_ESTIMATE_SMALL_SAMPLE
-                                                    : SG_ESTIMATE_OK;
-    e->note = test.note;
-    if (test.status != SG_EST_OK)
-        return SG_OK;
-    e->statistic = test.x2;
-    e->df = 1;
-    e->p_value = test.p;
+    sg_estimate_set_test(e, "hazard_equality", "logrank",
+                         &(sg_test){test.p, test.x2, 1, "logrank", test.status, test.note}, least_arm(units));
     return SG_OK;
 }
 

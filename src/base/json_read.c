@@ -8,7 +8,6 @@
 #include <jansson.h>
 #include <utf8proc.h>
 
-#include "base/parse_scientific.h"
 #include "skillgain/base/json.h"
 #include "skillgain/base/parse.h"
 

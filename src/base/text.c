@@ -293,6 +293,23 @@ void sg_str_add_exact(sg_str *s, double value)
         add_plain(s, &f, f.n_digits > f.point ? f.n_digits - f.point : 0);
 }
 
+void sg_str_add_csv(sg_str *s, const char *text)
+{
+    const bool is_formula = *text && strchr("=+-@\t\r\n", *text), is_quoted = strpbrk(text, ",\"\r\n") != NULL;
+
+    if (is_quoted)
+        sg_str_add_char(s, '"');
+    if (is_formula)
+        sg_str_add_char(s, '\'');
+    for (; *text; text++) {
+        if (*text == '"')
+            sg_str_add_char(s, '"');
+        sg_str_add_char(s, *text);
+    }
+    if (is_quoted)
+        sg_str_add_char(s, '"');
+}
+
 void sg_str_add_count(sg_str *s, int64_t value)
 {
     char digits[24];

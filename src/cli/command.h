@@ -36,7 +36,7 @@ typedef struct {
 
 extern const sg_command sg_command_init, sg_command_check, sg_command_import, sg_command_report,
     sg_command_run, sg_command_release, sg_command_status, sg_command_quarantine, sg_command_rules,
-    sg_command_forget, sg_command_explain, sg_command_verify;
+    sg_command_forget, sg_command_explain, sg_command_compare, sg_command_verify;
 
 /* Results go to standard output; a failed write is an error of the command. */
 sg_status sg_out(const sg_str *text, sg_err *err) SG_MUST_CHECK;

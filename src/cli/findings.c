@@ -8,24 +8,6 @@ void sg_findings_csv_header(sg_str *out)
     sg_str_add(out, "batch,file,line,rule,severity,effect,field,column,text,detail,fix\n");
 }
 
-/* Quoted where CSV needs it; a cell that a spreadsheet would take for a formula begins with an apostrophe. */
-static void add_csv(sg_str *out, const char *text)
-{
-    bool quote = strpbrk(text, ",\"\r\n") != NULL;
-
-    if (quote)
-        sg_str_add_char(out, '"');
-    if (*text && strchr("=+-@\t\r\n", *text))
-        sg_str_add_char(out, '\'');
-    for (; *text; text++) {
-        if (*text == '"')
-            sg_str_add_char(out, '"');
-        sg_str_add_char(out, *text);
-    }
-    if (quote)
-        sg_str_add_char(out, '"');
-}
-
 void sg_findings_csv_row(sg_str *out, const sg_listed_finding *finding)
 {
     const sg_rule *rule = sg_rule_find(finding->rule);
@@ -41,11 +23,11 @@ void sg_findings_csv_row(sg_str *out, const sg_listed_finding *finding)
     if (finding->batch)
         sg_str_printf(out, "%lld", (long long)finding->batch);
     sg_str_add_char(out, ',');
-    add_csv(out, finding->file_name);
+    sg_str_add_csv(out, finding->file_name);
     sg_str_printf(out, ",%lld", (long long)finding->line);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         sg_str_add_char(out, ',');
-        add_csv(out, texts[i]);
+        sg_str_add_csv(out, texts[i]);
     }
     sg_str_add_char(out, '\n');
 }

@@ -29,14 +29,18 @@ static void set_count(sg_json *object, const char *key, int64_t count)
     }
 }
 
-static sg_json *estimate_json(const sg_estimate *e)
+sg_json *sg_estimate_to_json(const sg_estimate *e)
 {
     sg_json *object = sg_json_object();
 
-    sg_json_set_int(object, "program_year", e->program_year);
-    for (size_t i = 0; i < sg_estimate_texts.n; i++)
-        sg_json_set_text(object, sg_estimate_texts.members[i].name,
-                         text_at(e, sg_estimate_texts.members[i].offset));
+    if (e->program_year)
+        sg_json_set_int(object, "program_year", e->program_year);
+    for (size_t i = 0; i < sg_estimate_texts.n; i++) {
+        const char *text = text_at(e, sg_estimate_texts.members[i].offset);
+
+        if (text)
+            sg_json_set_text(object, sg_estimate_texts.members[i].name, text);
+    }
     for (size_t i = 0; i < sg_estimate_reals.n; i++) {
         double value = real_at(e, sg_estimate_reals.members[i].offset);
 
@@ -206,7 +210,7 @@ sg_status sg_results_to_json(const sg_results *results, sg_json **out, sg_err *e
     for (size_t i = 0; i < results->n_cells; i++)
         sg_json_append(cells, cell_json(&results->cells[i]));
     for (size_t i = 0; i < results->n_estimates; i++)
-        sg_json_append(estimates, estimate_json(&results->estimates[i]));
+        sg_json_append(estimates, sg_estimate_to_json(&results->estimates[i]));
     sg_json_set_int(root, "format", 1);
     sg_json_set(root, "facts", facts_json(&results->facts));
     sg_json_set(root, "dimensions", dimensions);

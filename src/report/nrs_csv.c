@@ -14,7 +14,7 @@ typedef struct {
 static void add_field(csv *c, const char *text)
 {
     sg_str_add(c->out, c->n++ > 0 ? "," : "");
-    sg_csv_text(c->out, text);
+    sg_str_add_csv(c->out, text);
 }
 
 static void end_line(csv *c)
@@ -94,7 +94,7 @@ static void write_table(sg_document *doc, const sg_page *page, const sg_nrs_tabl
 static void write_tie_out(const sg_nrs_tie_out *tie, sg_str *out)
 {
     sg_str_printf(out, "%d,%s,", tie->program_year, tie->id);
-    sg_csv_text(out, tie->text);
+    sg_str_add_csv(out, tie->text);
     sg_str_printf(out, ",%s,%lld,%lld,%s,%lld,", tie->is_at_most ? "at most" : "equal", (long long)tie->left,
                   (long long)tie->right, tie->holds ? "yes" : "NO", (long long)tie->n_breaking);
     for (size_t i = 0; i < tie->n_named; i++) {

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "writers.h"
 
 typedef enum { COLUMN_TEXT, COLUMN_FIGURE, COLUMN_COUNT, COLUMN_YEAR, COLUMN_STATUS } column_kind;
@@ -28,24 +26,6 @@ static const struct {
 };
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
-void sg_csv_text(sg_str *out, const char *text)
-{
-    bool is_formula = *text && strchr("=+-@\t\r\n", *text);
-    bool is_quoted = strpbrk(text, ",\"\r\n") != NULL;
-
-    if (is_quoted)
-        sg_str_add_char(out, '"');
-    if (is_formula)
-        sg_str_add_char(out, '\'');
-    for (; *text; text++) {
-        if (*text == '"')
-            sg_str_add_char(out, '"');
-        sg_str_add_char(out, *text);
-    }
-    if (is_quoted)
-        sg_str_add_char(out, '"');
-}
-
 static void add_count(sg_str *out, int64_t count)
 {
     if (count >= 0)
@@ -57,7 +37,7 @@ static void add_count(sg_str *out, int64_t count)
 static void add_field(sg_str *out, const sg_estimate *e, column_kind kind, const void *field)
 {
     switch (kind) {
-    case COLUMN_TEXT: sg_csv_text(out, *(const char *const *)field); break;
+    case COLUMN_TEXT: sg_str_add_csv(out, *(const char *const *)field); break;
     case COLUMN_FIGURE: sg_str_add_exact(out, *(const double *)field); break;
     case COLUMN_COUNT: add_count(out, *(const int64_t *)field); break;
     case COLUMN_YEAR: sg_str_printf(out, "%d", *(const int *)field); break;

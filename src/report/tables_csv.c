@@ -51,7 +51,7 @@ static void write_rows(const sg_table *table, sg_str *out)
     sg_str_add(out, has_groups ? "group," : "");
     for (size_t i = 0; i < table->n_columns; i++) {
         sg_str_add(out, i ? "," : "");
-        sg_csv_text(out, table->columns[i].label);
+        sg_str_add_csv(out, table->columns[i].label);
     }
     sg_str_add_char(out, '\n');
     for (size_t r = 0; r < table->n_rows; r++) {
@@ -62,12 +62,12 @@ static void write_rows(const sg_table *table, sg_str *out)
             continue;
         }
         if (has_groups) {
-            sg_csv_text(out, group);
+            sg_str_add_csv(out, group);
             sg_str_add_char(out, ',');
         }
         for (size_t i = 0; i < row->n; i++) {
             sg_str_add(out, i ? "," : "");
-            sg_csv_text(out, row->entries[i].raw ? row->entries[i].raw : row->entries[i].text);
+            sg_str_add_csv(out, row->entries[i].raw ? row->entries[i].raw : row->entries[i].text);
         }
         sg_str_add_char(out, '\n');
     }

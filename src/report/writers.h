@@ -21,8 +21,6 @@ void sg_write_results_csv(const sg_results *results, sg_str *out);
 void sg_write_table_csv(const sg_table *table, const sg_results *results, sg_str *out);
 void sg_write_figure_csv(const sg_figure *figure, const sg_results *results, sg_str *out);
 
-/* A text field: quoted where it must be, and with an apostrophe before what a spreadsheet would take for a formula. */
-void sg_csv_text(sg_str *out, const char *text);
 void sg_csv_header(sg_str *out);                         /* the columns of results.csv */
 void sg_csv_estimate(sg_str *out, const sg_estimate *e); /* one row of it */
 

@@ -63,21 +63,26 @@ static bool find_step(const sg_fit_work *work, size_t fixed, double *step)
     return largest_score <= fmax(SCORE_TOLERANCE, SCORE_ROUNDING * work->total_weight);
 }
 
-/* Moves beta by the step, halved while the penalised likelihood falls; false: there is no such step. */
+/* Moves beta by the step, halved while the penalised likelihood falls, and where the step goes so far beyond the maximum along it
+ * that the score there points back by half of what it was or more: the information alone may make steps of twice the length that they should
+ * have, between two points that are equally high, for ever. False: there is no such step. */
 static bool take_step(sg_fit_work *work, double *beta, double *step, double *trial)
 {
     const size_t p = work->design->n_columns;
     const double before = work->log_likelihood, rounding = 1e-13 * (1.0 + fabs(before));
+    double slope = sg_dot(work->score, step, p);
 
     for (int halving = 0; halving <= MOST_HALVINGS; halving++) {
         for (size_t j = 0; j < p; j++)
             trial[j] = beta[j] + step[j];
-        if (evaluate(work, trial) && work->log_likelihood >= before - rounding) {
+        if (evaluate(work, trial) && work->log_likelihood >= before - rounding &&
+            sg_dot(work->score, step, p) >= -slope / 2.0) {
             memcpy(beta, trial, p * sizeof *beta);
             return true;
         }
         for (size_t j = 0; j < p; j++)
             step[j] /= 2.0;
+        slope /= 2.0;
     }
     return false;
 }

@@ -44,8 +44,4 @@ sg_status sg_cluster_covariance(const sg_fit *fit, const sg_design *design, sg_r
 double sg_t_p(double t, double df);
 double sg_t_quantile(double conf, double df);
 
-/* estimate -+ t se, p of estimate / se. Where se is not above 0, the estimate alone, and the note says so; where the
- * estimate is not finite, not estimable. */
-sg_figure sg_figure_t(double estimate, double std_error, double df, double conf);
-
 #endif

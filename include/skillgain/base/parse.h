@@ -19,6 +19,10 @@ bool sg_parse_decimal(const char *text, size_t length, int decimals, int64_t *ou
 /* A plain decimal as double (configuration only). */
 bool sg_parse_double(const char *text, size_t length, double *out);
 
+/* A plain decimal with or without an exponent ("1.5e-07", "2E+3"), as JSON and prepared tables have numbers; no export may. False also
+ * where it is beyond a double. */
+bool sg_parse_scientific(const char *text, size_t length, double *out);
+
 /* "36h", "90d", "15m", "30s" in seconds. */
 bool sg_parse_duration(const char *text, int64_t *out_seconds);
 

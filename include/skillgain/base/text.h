@@ -55,6 +55,9 @@ void sg_str_add_fixed(sg_str *s, double value, int digits);
 /* 17 significant digits, shortest that reads back the same; not finite: "". */
 void sg_str_add_exact(sg_str *s, double value);
 
+/* A field of CSV: in quotes where it needs them; what a spreadsheet would take for a formula begins with an apostrophe. */
+void sg_str_add_csv(sg_str *s, const char *text);
+
 /* An integer with thin groups of thousands: 12345 -> "12,345". */
 void sg_str_add_count(sg_str *s, int64_t value);
 

@@ -136,6 +136,9 @@ const sg_estimate *sg_results_estimate(const sg_results *results, const char *id
  * NULL: out of memory. */
 const char *sg_result_id(sg_arena *arena, const sg_estimate *e);
 
+/* One estimate as results.json has it. NULL: out of memory. A text that is NULL is absent. */
+sg_json *sg_estimate_to_json(const sg_estimate *e);
+
 /* results.json, both ways; a masked count is null with "suppressed": true beside it, a blank one is absent. */
 sg_status sg_results_to_json(const sg_results *results, sg_json **out, sg_err *err) SG_MUST_CHECK;
 sg_status sg_results_from_json(const sg_json *json, sg_results **out, sg_err *err) SG_MUST_CHECK;

@@ -34,6 +34,11 @@ typedef struct {
     const char *note;
 } sg_figure;
 
+/* An estimate with another standard error: limits estimate -+ t s.e. and the p of estimate / s.e. by Student's t with df degrees of freedom
+ * (infinite: the normal distribution). Where the s.e. is not above 0, the estimate alone, and the note says so; where the estimate is not
+ * finite, not estimable. */
+sg_figure sg_figure_t(double estimate, double std_error, double df, double conf);
+
 /* A test alone, with the name of its method as results.csv has it. */
 typedef struct {
     double p_value, statistic, df;

@@ -245,9 +245,10 @@ sg_compare_arms sg_compare_count_all(const sg_comparison *c)
 static sg_status run_families(sg_comparison *c)
 {
     static sg_compare_family *const of_shares[] = {
-        sg_compare_shares,     sg_compare_groups,   sg_compare_strata,   sg_compare_times,
-        sg_compare_logit,      sg_compare_gcomp,    sg_compare_linear,   sg_compare_gap_differences,
-        sg_compare_propensity, sg_compare_matching, sg_compare_clusters, sg_compare_resampling};
+        sg_compare_shares,     sg_compare_groups,  sg_compare_strata,   sg_compare_times,
+        sg_compare_logit,      sg_compare_gcomp,   sg_compare_linear,   sg_compare_gap_differences,
+        sg_compare_propensity, sg_compare_balance, sg_compare_matching, sg_compare_clusters,
+        sg_compare_resampling};
     sg_status status = SG_OK;
 
     if (!c->data->is_share)

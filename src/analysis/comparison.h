@@ -42,7 +42,8 @@ sg_status sg_compare_add_number(sg_comparison *c, sg_compare_place place, const 
 typedef sg_status sg_compare_family(sg_comparison *c);
 sg_compare_family sg_compare_shares, sg_compare_groups, sg_compare_strata, sg_compare_amounts,
     sg_compare_times, sg_compare_logit, sg_compare_gcomp, sg_compare_linear, sg_compare_gap_differences,
-    sg_compare_propensity, sg_compare_matching, sg_compare_clusters, sg_compare_resampling;
+    sg_compare_propensity, sg_compare_balance, sg_compare_matching, sg_compare_clusters,
+    sg_compare_resampling;
 
 /* Counts of the arms, of rows for which of_row is the level; of_row NULL: of all. */
 typedef struct {

@@ -360,6 +360,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_answered_says_why),
         cmocka_unit_test(columns_without_news_are_left_out),
         cmocka_unit_test(separated_outcomes_are_told_and_fitted_by_firth),
+        cmocka_unit_test(firth_has_a_maximum_whatever_is_separated),
         cmocka_unit_test(missing_numbers_become_the_median_and_a_flag),
     };
     sg_stats_init();

@@ -32,4 +32,8 @@ void columns_without_news_are_left_out(void **state);
 void separated_outcomes_are_told_and_fitted_by_firth(void **state);
 void missing_numbers_become_the_median_and_a_flag(void **state);
 
+/* ---- firth.c ---- */
+
+void firth_has_a_maximum_whatever_is_separated(void **state);
+
 #endif

@@ -97,7 +97,7 @@ LIBS = $(PKG_LIBS) -lcsv -lm
 
 # ---------------------------------------------------------------- the program
 .PHONY: all help deps deps-lint demo test test-asan test-full check check-build unit sample fuzz fuzz-replay lint \
-    lint-tidy format coverage golden-accept bench bench-null install uninstall dist clean FORCE
+    lint-tidy format coverage golden-accept bench bench-null bench-coverage install uninstall dist clean FORCE
 all: $(PROG) ## the program, build/release/skillgain
 
 help: ## this list
@@ -231,6 +231,15 @@ bench: $(PROG) $(SAMPLE_BIN) $(OUT)/bench_cohort ## the benchmarks
 $(OUT)/bench_%: $(OUT)/obj/tests/bench/%.o $(LIB)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+# The coverage study: the generator's learners, without its own program and tally.
+COVERAGE_OBJ := $(call objects,tests/bench/coverage_states.c tests/bench/coverage_draw.c \
+    $(filter-out %/generate.c %/generate_tally.c,$(SAMPLE_SRC)))
+$(OUT)/obj/tests/bench/coverage_draw.o: CPPFLAGS += -Isample-data
+$(OUT)/bench_coverage_states: $(COVERAGE_OBJ) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+bench-coverage: $(OUT)/bench_coverage_states ## states with a planted difference: do the intervals cover it?
+	@$(OUT)/bench_coverage_states
 bench-null: $(OUT)/bench_null_states ## states in which IET changes nothing: do the intervals cover zero?
 	@$(OUT)/bench_null_states
 

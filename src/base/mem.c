@@ -34,6 +34,7 @@ struct block {
     struct block *next;
     size_t size; /* of data, bytes */
     size_t used;
+    size_t touched; /* of data: what lies behind has never been handed out, and is zero as the system gave it */
     max_align_t data[];
 };
 
@@ -109,7 +110,7 @@ static struct block *add_block(sg_arena *arena, size_t bytes)
         size = arena->next_size;
     if (size > SIZE_MAX - sizeof(struct block) || sg_mem_fails())
         return NULL;
-    struct block *block = malloc(sizeof *block + size);
+    struct block *block = calloc(1, sizeof *block + size);
     if (block == NULL)
         return NULL;
     struct block **link = arena->current != NULL ? &arena->current->next : &arena->first;
@@ -146,9 +147,13 @@ void *sg_arena_alloc(sg_arena *arena, size_t n, size_t size)
         return NULL;
     if (block == NULL)
         return NULL;
-    void *object = (unsigned char *)block->data + block->used;
+    unsigned char *object = (unsigned char *)block->data + block->used;
+    if (block->touched > block->used)
+        memset(object, 0, block->touched - block->used < room ? block->touched - block->used : room);
     block->used += room;
-    return memset(object, 0, bytes);
+    if (block->touched < block->used)
+        block->touched = block->used;
+    return object;
 }
 
 char *sg_arena_strndup(sg_arena *arena, const char *text, size_t length)

@@ -97,8 +97,7 @@ sg_status sg_fit_describe(const sg_design *design, sg_response response, const s
 static sg_status fit_model(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
                            sg_arena *arena, sg_adjusted *out, double *out_separated, sg_err *err)
 {
-    size_t rows = 0;
-    bool unsettled = false;
+    sg_separated separated = {0};
     sg_status status = sg_design_build(sample, model, true, arena, out->design, &out->obstacle, err);
 
     *out_separated = 0.0;
@@ -113,9 +112,9 @@ static sg_status fit_model(const sg_observations *sample, const sg_model *model,
     status = sg_fit_logit(out->design, out->response, arena, &out->fit, err);
     if (status != SG_OK || !sg_fit_is_suspect(&out->fit, out->design, out->response))
         return status;
-    status = sg_find_separation(out->design, out->response, arena, out_separated, &rows, &unsettled, err);
-    if (unsettled)
-        *out_separated = fmax(*out_separated, 1.0); /* not known: taken for separated */
+    status = sg_find_separation(out->design, out->response, arena, &separated, err);
+    *out_separated = separated.unsettled ? fmax(separated.learners, 1.0)
+                                         : separated.learners; /* not known: taken for it */
     return status;
 }
 
@@ -183,9 +182,7 @@ sg_status sg_fit_limit(const sg_observations *sample, const sg_model *model, sg_
 sg_status sg_fit_plain(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
                        sg_arena *arena, sg_adjusted *out, sg_err *err)
 {
-    bool unsettled = false;
-    size_t rows = 0;
-    double separated = 0.0;
+    sg_separated separated = {0};
     sg_design *design = sg_arena_alloc(arena, 1, sizeof *design);
 
     if (design == NULL)
@@ -201,9 +198,9 @@ sg_status sg_fit_plain(const sg_observations *sample, const sg_model *model, sg_
         return status;
     status = sg_fit_logit(design, out->response, arena, &out->fit, err);
     if (status == SG_OK && sg_fit_is_suspect(&out->fit, design, out->response))
-        status = sg_find_separation(design, out->response, arena, &separated, &rows, &unsettled, err);
-    out->fit.separated = separated;
-    if (separated > 0.0 || unsettled)
+        status = sg_find_separation(design, out->response, arena, &separated, err);
+    out->fit.separated = separated.learners;
+    if (separated.learners > 0.0 || separated.unsettled)
         out->obstacle = "the outcomes are separated";
     else if (!out->fit.converged)
         out->obstacle = "the fit did not converge";

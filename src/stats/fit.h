@@ -81,11 +81,15 @@ double sg_fit_flic(const sg_design *design, sg_response response, const double *
 /* Adds to a Firth fit its FLIC intercept; mu and variance follow. */
 void sg_fit_apply_flic(const sg_design *design, sg_response response, sg_fit *fit);
 
-/* The learners whose outcome a combination of columns separates from the others'; 0: none. unsettled: the search was
+/* The learners and rows whose outcome a combination of columns separates from the others'; 0: none. unsettled: the search was
  * given up, which counts as separated. */
+typedef struct {
+    double learners;
+    size_t rows;
+    bool unsettled;
+} sg_separated;
 sg_status sg_find_separation(const sg_design *design, sg_response response, sg_arena *arena,
-                             double *out_learners, size_t *out_rows, bool *out_unsettled,
-                             sg_err *err) SG_MUST_CHECK;
+                             sg_separated *out, sg_err *err) SG_MUST_CHECK;
 
 /* Whether the fit looks like one that separation has spoilt. */
 bool sg_fit_is_suspect(const sg_fit *fit, const sg_design *design, sg_response response);

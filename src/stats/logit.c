@@ -242,6 +242,7 @@ sg_status sg_check_separation(const sg_observations *sample, const sg_model *mod
     sg_design design;
     sg_response response = {0};
     sg_separation found = {.status = SG_EST_OK, .note = ""};
+    sg_separated separated = {0};
     const char *obstacle = NULL;
 
     if (arena == NULL)
@@ -250,9 +251,11 @@ sg_status sg_check_separation(const sg_observations *sample, const sg_model *mod
     if (status == SG_OK && obstacle == NULL) {
         status = sg_response_make(&design, SG_OUTCOME, arena, &response, err);
         if (status == SG_OK)
-            status = sg_find_separation(&design, response, arena, &found.learners, &found.rows,
-                                        &found.unsettled, err);
-        found.separated = found.learners > 0.0 || found.unsettled;
+            status = sg_find_separation(&design, response, arena, &separated, err);
+        found.separated = separated.learners > 0.0 || separated.unsettled;
+        found.learners = separated.learners;
+        found.rows = separated.rows;
+        found.unsettled = separated.unsettled;
     }
     if (status != SG_OK)
         return status;

@@ -20,6 +20,7 @@
 #include "skillgain/stats/logit.h"
 #include "skillgain/stats/matching.h"
 #include "skillgain/stats/model.h"
+#include "skillgain/stats/model_bootstrap.h"
 #include "skillgain/stats/multiplicity.h"
 #include "skillgain/stats/observations.h"
 #include "skillgain/stats/propensity.h"

@@ -184,6 +184,47 @@ static sg_status add_aipw(sg_comparison *c, const sg_compare_inference *inferenc
     return status;
 }
 
+/* ---- learners drawn anew ---- */
+
+static sg_figure figure_of(const sg_bootstrap *b)
+{
+    double blank = nan("");
+
+    return (sg_figure){b->estimate, b->std_error, b->low, b->high, blank, blank, blank, b->status, b->note};
+}
+
+/* Where no clusters make learners dependent. */
+static sg_status add_bootstrap(sg_comparison *c)
+{
+    static const sg_estimand estimands[] = {[SG_COMPARE_ATT] = SG_ESTIMAND_ATT,
+                                            [SG_COMPARE_ATE] = SG_ESTIMAND_ATE,
+                                            [SG_COMPARE_ATO] = SG_ESTIMAND_ATO};
+    static const char *const names[] = {[SG_COMPARE_ATT] = "ipw_att+percentile",
+                                        [SG_COMPARE_ATE] = "ipw_ate+percentile",
+                                        [SG_COMPARE_ATO] = "ipw_ato+percentile"};
+    size_t n = c->request->n_replicates;
+    double *values = sg_arena_alloc(c->arena, 2 * n, sizeof *values);
+    const char *id = sg_arena_printf(c->arena, "%s/all/all/models", c->request->outcome);
+    const sg_stream stream = {c->request->seed, id};
+    const sg_model_bootstrap_plan plan = {estimands[c->request->estimand], &stream, c->request->confidence, n,
+                                          c->request->jobs};
+    sg_model_bootstrap result;
+    sg_status status = values && id ? sg_bootstrap_model(&c->data->patterns, &c->data->model, &plan, values,
+                                                         values + n, &result, c->err)
+                                    : sg_no_memory(c->err);
+
+    if (status != SG_OK)
+        return status;
+    const sg_figure coefficient = figure_of(&result.coefficient), difference = figure_of(&result.difference);
+    sg_compare_place term = {"term", "iet", SG_ARM_ALL};
+
+    if (!sg_compare_add_figure(c, term, "coefficient", "logit+percentile", &coefficient, c->least) ||
+        !sg_compare_add_figure(c, everyone, "risk_difference", names[c->request->estimand], &difference,
+                               c->least))
+        return sg_no_memory(c->err);
+    return SG_OK;
+}
+
 sg_status sg_compare_propensity(sg_comparison *c)
 {
     sg_compare_inference inference;
@@ -202,5 +243,7 @@ sg_status sg_compare_propensity(sg_comparison *c)
             status = add_weighting(c, i, &inference);
     if (status == SG_OK && (sg_compare_wants(c, "aipw_att") || sg_compare_wants(c, "aipw_ate")))
         status = add_aipw(c, &inference);
+    if (status == SG_OK && !c->request->cluster && sg_compare_wants(c, "percentile"))
+        status = add_bootstrap(c);
     return status;
 }

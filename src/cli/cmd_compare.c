@@ -131,6 +131,7 @@ static sg_status read_options(const sg_cli *cli, sg_err *err)
     request.ratio = (size_t)ratio;
     request.seed = (uint64_t)seed;
     request.n_replicates = (size_t)replicates;
+    request.jobs = (int)cli->jobs;
     return status;
 }
 

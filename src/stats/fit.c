@@ -30,11 +30,13 @@ double sg_fit_predict(const sg_fit *fit, const sg_design *design, size_t row, un
 
 /* ---- one evaluation ---- */
 
-sg_status sg_fit_work_init(sg_fit_work *work, const sg_design *design, sg_response response, sg_arena *arena,
-                           sg_err *err)
+/* active NULL: the columns that are independent are looked for. */
+static sg_status init_work(sg_fit_work *work, const sg_design *design, sg_response response,
+                           const size_t *active, size_t k, sg_arena *arena, sg_err *err)
 {
     const size_t p = design->n_columns, n = design->n_rows;
-    size_t *active = NULL;
+    size_t *found = NULL;
+    sg_status status = SG_OK;
 
     *work = (sg_fit_work){.design = design,
                           .response = response,
@@ -45,10 +47,14 @@ sg_status sg_fit_work_init(sg_fit_work *work, const sg_design *design, sg_respon
                           .picked = sg_arena_alloc(arena, p * p, sizeof(double)),
                           .picked_inverse = sg_arena_alloc(arena, p * p, sizeof(double)),
                           .inverse = sg_arena_alloc(arena, p * p, sizeof(double))};
-    const sg_status status = sg_design_independent(design, response.count, arena, &active, &work->k, err);
+    work->active = active;
+    work->k = k;
+    if (active == NULL) {
+        status = sg_design_independent(design, response.count, arena, &found, &work->k, err);
+        work->active = found;
+    }
     if (status != SG_OK)
         return status;
-    work->active = active;
     if (work->mu == NULL || work->variance == NULL || work->score == NULL || work->information == NULL ||
         work->picked == NULL || work->inverse == NULL || work->picked_inverse == NULL ||
         !sg_spd_init(&work->spd, work->k, arena))
@@ -56,6 +62,12 @@ sg_status sg_fit_work_init(sg_fit_work *work, const sg_design *design, sg_respon
     for (size_t i = 0; i < n; i++)
         work->total_weight += response.count[i] * design->weight[i];
     return SG_OK;
+}
+
+sg_status sg_fit_work_init(sg_fit_work *work, const sg_design *design, sg_response response, sg_arena *arena,
+                           sg_err *err)
+{
+    return init_work(work, design, response, NULL, 0, arena, err);
 }
 
 void sg_fit_evaluate(sg_fit_work *work, const double *beta)
@@ -188,17 +200,23 @@ static void take_step(sg_fit_work *work, double *beta, double *step, double *tri
     memcpy(beta, trial, p * sizeof *beta);
 }
 
-/* Whether it converged; *out_iterations steps were taken. The last derivation is at beta. */
+/* beta after the step from the outcomes' own rates; false: the information is not definite. */
+static bool find_start(sg_fit_work *work, double *beta, double *buffer)
+{
+    start_from_outcomes(work);
+    if (!sg_fit_factor(work))
+        return false;
+    solve_step(work, buffer, beta);
+    return true;
+}
+
+/* From beta on, whether it converged; *out_iterations steps were taken. The last derivation is at beta. */
 static bool climb(sg_fit_work *work, double *beta, double *buffers, int *out_iterations)
 {
     const size_t p = work->design->n_columns;
     double *step = buffers, *trial = buffers + p, *short_step = buffers + 2 * p;
     double before = 0.0;
 
-    start_from_outcomes(work);
-    if (!sg_fit_factor(work))
-        return false;
-    solve_step(work, short_step, beta);
     sg_fit_evaluate(work, beta);
     for (*out_iterations = 1; *out_iterations <= MOST_STEPS; ++*out_iterations) {
         const double likelihood = work->log_likelihood;
@@ -215,6 +233,17 @@ static bool climb(sg_fit_work *work, double *beta, double *buffers, int *out_ite
     return false;
 }
 
+static sg_status finish(sg_fit_work *work, sg_fit *fit, const double *beta, sg_arena *arena, sg_err *err)
+{
+    if (fit->converged) {
+        sg_fit_invert(work);
+        fit->rcond = sg_spd_rcond(&work->spd, work->picked_inverse);
+        fit->rank_lost = !(fit->rcond >= LEAST_RCOND);
+        fit->log_det = sg_spd_log_det(&work->spd);
+    }
+    return sg_fit_finish(work, beta, arena, fit, err);
+}
+
 sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *out,
                        sg_err *err)
 {
@@ -228,14 +257,31 @@ sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *
         return status;
     if (beta == NULL)
         return sg_no_memory(err);
+    fit.converged = find_start(&work, beta, beta + 3 * p) && climb(&work, beta, beta + p, &fit.iterations);
+    status = finish(&work, &fit, beta, arena, err);
+    if (status == SG_OK)
+        *out = fit;
+    return status;
+}
+
+sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const sg_fit *near,
+                            sg_arena *arena, sg_fit *out, sg_err *err)
+{
+    const size_t p = design->n_columns;
+    double *beta = sg_arena_alloc(arena, 4 * p, sizeof *beta);
+    sg_fit fit = {.kind = SG_FIT_LOGIT};
+    sg_fit_work work = {0};
+    sg_status status = init_work(&work, design, response, near->active, near->k, arena, err);
+
+    if (status != SG_OK)
+        return status;
+    if (beta == NULL)
+        return sg_no_memory(err);
+    memcpy(beta, near->beta, p * sizeof *beta);
     fit.converged = climb(&work, beta, beta + p, &fit.iterations);
-    if (fit.converged) {
-        sg_fit_invert(&work);
-        fit.rcond = sg_spd_rcond(&work.spd, work.picked_inverse);
-        fit.rank_lost = !(fit.rcond >= LEAST_RCOND);
-        fit.log_det = sg_spd_log_det(&work.spd);
-    }
-    status = sg_fit_finish(&work, beta, arena, &fit, err);
+    if (!fit.converged) /* a column may have lost its learners */
+        return sg_fit_logit(design, response, arena, out, err);
+    status = finish(&work, &fit, beta, arena, err);
     if (status == SG_OK)
         *out = fit;
     return status;
@@ -270,13 +316,7 @@ sg_status sg_fit_linear(const sg_design *design, sg_response response, sg_arena 
         for (size_t i = 0; i < design->n_rows; i++)
             work.mu[i] = sg_entries_dot(sg_design_entries(design, i, design->arm[i]), beta);
     }
-    if (fit.converged) {
-        sg_fit_invert(&work);
-        fit.rcond = sg_spd_rcond(&work.spd, work.picked_inverse);
-        fit.rank_lost = !(fit.rcond >= LEAST_RCOND);
-        fit.log_det = sg_spd_log_det(&work.spd);
-    }
-    status = sg_fit_finish(&work, beta, arena, &fit, err);
+    status = finish(&work, &fit, beta, arena, err);
     if (status == SG_OK)
         *out = fit;
     return status;

@@ -137,6 +137,24 @@ static void run_ladder(const sg_observations *patterns, sg_arena *arena)
            augmented.att.estimate, wild.p);
 }
 
+static void run_bootstrap(const sg_observations *patterns, int jobs)
+{
+    static double coefficients[REPLICATES], differences[REPLICATES];
+    const sg_stream stream = {20240701, "bench"};
+    const sg_model_bootstrap_plan plan = {SG_ESTIMAND_ATT, &stream, 0.95, REPLICATES, jobs};
+    sg_model_bootstrap result;
+    sg_err err = {0};
+
+    begin();
+    tell("1999 replicates of logit, score and weighting",
+         sg_bootstrap_model(patterns, &(sg_model){.arm = true}, &plan, coefficients, differences, &result,
+                            &err),
+         &err);
+    printf("  on %d threads: coefficient %.5f (%.5f), difference %.5f (%.5f)\n", jobs,
+           result.coefficient.estimate, result.coefficient.std_error, result.difference.estimate,
+           result.difference.std_error);
+}
+
 static void write_patterns(const sg_observations *patterns, const char *folder)
 {
     char path[4096];
@@ -185,6 +203,8 @@ int main(int argc, char **argv)
     begin();
     tell("logit on these", sg_logit(&without, &(sg_model){.arm = true}, 0.95, arena, &logit, &err), &err);
     printf("  %zu patterns without colleges\n", without.n_rows);
+    run_bootstrap(&without, 2);
+    run_bootstrap(&without, 1);
     if (argc > 2)
         write_patterns(&patterns, argv[2]);
     return 0;

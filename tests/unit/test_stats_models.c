@@ -361,6 +361,8 @@ int main(void)
         cmocka_unit_test(columns_without_news_are_left_out),
         cmocka_unit_test(separated_outcomes_are_told_and_fitted_by_firth),
         cmocka_unit_test(firth_has_a_maximum_whatever_is_separated),
+        cmocka_unit_test(models_of_learners_drawn_anew_spread_as_their_errors_say),
+        cmocka_unit_test(a_model_bootstrap_says_why_there_is_none),
         cmocka_unit_test(missing_numbers_become_the_median_and_a_flag),
     };
     sg_stats_init();

@@ -31,6 +31,7 @@ typedef struct {
     double confidence;   /* in (0, 1) */
     uint64_t seed;       /* of resampling */
     size_t n_replicates; /* of it, 2 or more */
+    int jobs;            /* threads of it, 1 or more; the same figures for any number */
 } sg_compare_request;
 
 /* Rows are in the order in which they are to be read: everyone first. Of their fields program_year, college and id are unused; variant says

@@ -36,4 +36,9 @@ void missing_numbers_become_the_median_and_a_flag(void **state);
 
 void firth_has_a_maximum_whatever_is_separated(void **state);
 
+/* ---- bootstrap.c ---- */
+
+void models_of_learners_drawn_anew_spread_as_their_errors_say(void **state);
+void a_model_bootstrap_says_why_there_is_none(void **state);
+
 #endif

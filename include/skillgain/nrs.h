@@ -19,6 +19,9 @@ SG_DEFINE_CLEANUP(sg_nrs_counter, sg_nrs_counter, sg_nrs_counter_free)
 /* What the cohort tells its facts to; the counter outlives it. college: of this one alone, NULL: of all. */
 sg_federal_sink sg_nrs_sink(sg_nrs_counter *counter, const char *college);
 
+/* Beside what its facts have, these fields were delivered (SG_GIVEN_...): of facts that are counted elsewhere. */
+void sg_nrs_give(sg_nrs_counter *counter, unsigned given);
+
 /* The tables of each program year up to that of the as-of date, in the arena. The counter may go on afterwards. */
 sg_status sg_nrs_make(const sg_nrs_counter *counter, sg_day as_of, sg_arena *arena, const sg_nrs **out,
                       sg_err *err) SG_MUST_CHECK;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain_parts.h"
 #include "ids.h"
 
 /* The pseudonyms of all ids, those of one together. */
@@ -138,17 +139,17 @@ static sg_status find_repeats(asked *a, sg_err *err)
 /* ---- what the store has ---- */
 
 /* Learners by number of their pseudonym; NULL: the store has none. */
-static sg_status give_learners(asked *a, const sg_explanation *found, sg_arena *arena, sg_err *err)
+static sg_status give_learners(asked *a, const sg_told_learner *told, size_t n, sg_arena *arena, sg_err *err)
 {
-    const sg_explained_learner **by_number SG_AUTO_FREE = calloc(a->n_unique + 1, sizeof *by_number);
+    const sg_told_learner **by_number SG_AUTO_FREE = calloc(a->n_unique + 1, sizeof *by_number);
 
     if (!by_number)
         return sg_no_memory(err);
-    for (size_t i = 0; i < found->n; i++)
-        by_number[found->learners[i].wanted] = &found->learners[i];
+    for (size_t i = 0; i < n; i++)
+        by_number[told[i].counted->wanted] = &told[i];
     for (size_t i = 0; i < a->n; i++) {
         size_t most = a->begin[i + 1] - a->begin[i];
-        const sg_explained_learner **own;
+        const sg_told_learner **own;
 
         if (a->ids[i].fate != SG_ID_ABSENT)
             continue;
@@ -156,7 +157,7 @@ static sg_status give_learners(asked *a, const sg_explanation *found, sg_arena *
         if (!own)
             return sg_no_memory(err);
         for (size_t p = a->begin[i]; p < a->begin[i + 1]; p++) {
-            const sg_explained_learner *learner = by_number[a->number[p]];
+            const sg_told_learner *learner = by_number[a->number[p]];
             bool is_new = learner != NULL;
 
             for (size_t k = 0; k < a->ids[i].n && is_new; k++)
@@ -184,10 +185,28 @@ static sg_status tell_forgotten(asked *a, sg_store *store, sg_err *err)
     return status;
 }
 
+/* What the cohort, the federal tables and the rules across rows say of each learner. */
+static sg_status tell_learners(const sg_explanation *found, const sg_workspace *w, sg_arena *arena,
+                               const sg_told_learner **out, sg_err *err)
+{
+    sg_told_learner *told = sg_arena_alloc(arena, found->n + 1, sizeof *told);
+    sg_status status = told ? SG_OK : sg_no_memory(err);
+
+    for (size_t i = 0; status == SG_OK && i < found->n; i++)
+        told[i].counted = &found->learners[i];
+    if (status == SG_OK)
+        status = sg_explain_tables(found, told, arena, err);
+    if (status == SG_OK)
+        status = sg_explain_findings(w, found, told, arena, err);
+    *out = told;
+    return status;
+}
+
 static sg_status explain(asked *a, const sg_workspace *w, sg_day as_of, sg_arena *arena,
                          sg_id_explanations *out, sg_err *err)
 {
     sg_explanation found;
+    const sg_told_learner *told = NULL;
     sg_explained_id *ids;
     sg_status status = number_them(a, err);
 
@@ -196,7 +215,9 @@ static sg_status explain(asked *a, const sg_workspace *w, sg_day as_of, sg_arena
     if (status == SG_OK)
         status = sg_cohort_explain(w->store, w->config, as_of, a->unique, a->n_unique, arena, &found, err);
     if (status == SG_OK)
-        status = give_learners(a, &found, arena, err);
+        status = tell_learners(&found, w, arena, &told, err);
+    if (status == SG_OK)
+        status = give_learners(a, told, found.n, arena, err);
     if (status == SG_OK)
         status = tell_forgotten(a, w->store, err);
     if (status != SG_OK)

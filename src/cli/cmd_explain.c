@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "command.h"
+#include "explain_json.h"
 #include "explain_text.h"
 #include "ids.h"
 
-static const char *from;
+static const char *from, *format = "text";
 static sg_day as_of = SG_DAY_NONE;
 
 static const sg_arg options[] = {
@@ -11,6 +14,7 @@ static const sg_arg options[] = {
      "a file of ids, one a line, as exports have them; '-': standard input", &from, NULL},
     {"--as-of", NULL, SG_ARG_DATE, "DATE", "nothing after this day is known (default: the earliest cut-off)",
      &as_of, NULL},
+    {"--format", NULL, SG_ARG_TEXT, "text|json", "form of the answers (default: text)", &format, NULL},
     SG_NO_MORE_OPTIONS,
 };
 
@@ -29,6 +33,8 @@ static sg_status run(const sg_cli *cli, sg_err *err)
     if (!from)
         return sg_fail(err, SG_USAGE,
                        "'explain' wants '--learner-from F': a file of learners' ids, one a line, or '-'");
+    if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
+        return sg_fail(err, SG_USAGE, "'--format' is text or json");
     status = sg_workspace_open(cli->folder, SG_STORE_READ, &w, err);
     if (status == SG_OK)
         status = sg_ids_read(from, cli->arena, &ids, err);
@@ -36,8 +42,12 @@ static sg_status run(const sg_cli *cli, sg_err *err)
         status = sg_batch_explain(w, ids, as_of, cli->arena, &all, err);
     if (status != SG_OK)
         return status;
-    sg_explain_text(&text, sg_workspace_config(w), &all);
-    status = sg_out(&text, err);
+    if (!strcmp(format, "json"))
+        status = sg_explain_json(&text, sg_workspace_config(w), &all, err);
+    else
+        sg_explain_text(&text, sg_workspace_config(w), &all);
+    if (status == SG_OK)
+        status = sg_out(&text, err);
     sg_str_release(&text);
     return status;
 }

@@ -27,6 +27,17 @@ void sg_explain_evidence(sg_explain_page *page, const sg_explained_learner *lear
 void sg_explain_pops(sg_explain_page *page, const sg_explained_learner *learner);
 void sg_explain_rows(sg_explain_page *page, const sg_explained_learner *learner);
 
+/* In which rows and columns of the NRS tables; what the rules across rows and files say of the rows. */
+void sg_explain_federal(sg_explain_page *page, const sg_told_learner *told);
+void sg_explain_across(sg_explain_page *page, const sg_told_learner *told);
+
+/* Do the cells stand in the same row, in the same table? */
+bool sg_explain_same_row(const sg_explained_cell *a, const sg_explained_cell *b);
+bool sg_explain_same_table(const sg_explained_cell *a, const sg_explained_cell *b);
+
+/* The rule by which a unit is in or out. */
+sg_counting sg_explain_rule_of(const sg_explained_unit *unit);
+
 /* "2023-24 landmark", "2023-24 term 2024-01-16" */
 void sg_explain_unit_name(sg_explain_page *page, const sg_explained_unit *unit);
 

@@ -5,7 +5,8 @@
 
 static void add_learner(sg_explain_page *page, const sg_explained_id *id, size_t i)
 {
-    const sg_explained_learner *learner = id->learners[i];
+    const sg_told_learner *told = id->learners[i];
+    const sg_explained_learner *learner = told->counted;
 
     sg_str_printf(page->out, "\nlearner on line %lld", (long long)id->line);
     if (id->n > 1)
@@ -15,6 +16,8 @@ static void add_learner(sg_explain_page *page, const sg_explained_id *id, size_t
     sg_explain_pops(page, learner);
     sg_explain_rows(page, learner);
     sg_explain_evidence(page, learner);
+    sg_explain_federal(page, told);
+    sg_explain_across(page, told);
 }
 
 static void add_id(sg_explain_page *page, const sg_explained_id *id)

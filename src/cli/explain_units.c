@@ -33,7 +33,7 @@ void sg_explain_unit_name(sg_explain_page *page, const sg_explained_unit *unit)
 
 /* ---- the state ---- */
 
-static sg_counting rule_of(const sg_explained_unit *unit)
+sg_counting sg_explain_rule_of(const sg_explained_unit *unit)
 {
     if (unit->state == SG_COHORT_OPEN_YEAR)
         return SG_COUNTING_YEAR;
@@ -111,7 +111,7 @@ static void add_unit(sg_explain_page *page, const sg_explained_unit *unit, const
                       sg_cohort_state_text(unit->state));
         add_why(page, unit, pop);
     }
-    sg_explain_rule(page, rule_of(unit));
+    sg_explain_rule(page, sg_explain_rule_of(unit));
     sg_str_add_char(page->out, '\n');
 }
 

@@ -17,6 +17,10 @@ typedef struct {
 typedef struct {
     sg_stored_learner learner; /* in the arena of rows */
     size_t place;
+    sg_pop_year *years; /* there, too */
+    size_t n_years;
+    sg_pop_exit *exits;
+    size_t n_exits;
 } kept_learner;
 
 typedef struct {
@@ -28,6 +32,12 @@ typedef struct {
     sg_explained_learner *explained; /* by place in kept */
     sg_arena *rows;
     sg_kind kind; /* of the rows that are looked for */
+    unsigned given;
+    bool is_asked_for; /* the learner who passes, whose federal facts are kept */
+    sg_pop_year *years;
+    size_t n_years, years_capacity;
+    sg_pop_exit *exits;
+    size_t n_exits, exits_capacity;
 } explaining;
 
 static int compare_wishes(const void *a, const void *b)
@@ -115,17 +125,56 @@ static bool keep_learner(sg_arena *arena, sg_stored_learner *learner)
            keep_services(arena, learner) && keep_outcomes(arena, learner);
 }
 
+/* ---- federal facts ---- */
+
+static sg_status take_year(void *context, const sg_pop_year *fact, sg_err *err)
+{
+    explaining *e = context;
+    e->given |= fact->given;
+    if (!e->is_asked_for)
+        return SG_OK;
+    if (!sg_grow(&e->years, &e->years_capacity, e->n_years + 1, sizeof *e->years))
+        return sg_no_memory(err);
+    e->years[e->n_years] = *fact;
+    memset(&e->years[e->n_years++].pseudonym, 0, sizeof fact->pseudonym);
+    return SG_OK;
+}
+
+static sg_status take_exit(void *context, const sg_pop_exit *fact, sg_err *err)
+{
+    explaining *e = context;
+    e->given |= fact->given;
+    if (!e->is_asked_for)
+        return SG_OK;
+    if (!sg_grow(&e->exits, &e->exits_capacity, e->n_exits + 1, sizeof *e->exits))
+        return sg_no_memory(err);
+    e->exits[e->n_exits] = *fact;
+    memset(&e->exits[e->n_exits++].pseudonym, 0, sizeof fact->pseudonym);
+    return SG_OK;
+}
+
+static bool keep_facts(const explaining *e, kept_learner *kept)
+{
+    kept->years = keep_rows(e->rows, e->years, e->n_years, sizeof *e->years);
+    kept->n_years = e->n_years;
+    kept->exits = keep_rows(e->rows, e->exits, e->n_exits, sizeof *e->exits);
+    kept->n_exits = e->n_exits;
+    return kept->years != NULL && kept->exits != NULL;
+}
+
 static sg_status take_learner(void *context, const sg_stored_learner *learner, sg_err *err)
 {
     explaining *e = context;
     const wish *found = find_wish(e, &learner->pseudonym);
+    e->is_asked_for = found != NULL;
+    e->n_years = e->n_exits = 0;
     sg_status status = sg_cohort_builder_add(e->builder, learner, err);
     if (status != SG_OK || found == NULL)
         return status;
     if (!sg_grow(&e->kept, &e->capacity, e->n + 1, sizeof *e->kept))
         return sg_no_memory(err);
-    e->kept[e->n] = (kept_learner){*learner, found->place};
-    if (!keep_learner(e->rows, &e->kept[e->n].learner))
+    e->kept[e->n] = (kept_learner){.learner = *learner, .place = found->place};
+    if (!keep_learner(e->rows, &e->kept[e->n].learner) || !keep_facts(e, &e->kept[e->n]))
         return sg_no_memory(err);
     e->n++;
     return SG_OK;
@@ -216,6 +265,15 @@ static sg_status make_wishes(explaining *e, const sg_pseudonym *wanted, size_t n
     return SG_OK;
 }
 
+static sg_status give_facts(const kept_learner *kept, sg_explained_learner *out, sg_arena *arena, sg_err *err)
+{
+    out->years = keep_rows(arena, kept->years, kept->n_years, sizeof *kept->years);
+    out->n_years = kept->n_years;
+    out->exits = keep_rows(arena, kept->exits, kept->n_exits, sizeof *kept->exits);
+    out->n_exits = kept->n_exits;
+    return out->years != NULL && out->exits != NULL ? SG_OK : sg_no_memory(err);
+}
+
 static sg_status trace_all(explaining *e, const sg_trace *trace, sg_explanation *out, sg_err *err)
 {
     sg_status status = SG_OK;
@@ -227,7 +285,10 @@ static sg_status trace_all(explaining *e, const sg_trace *trace, sg_explanation 
     for (size_t i = 0; i < e->n && status == SG_OK; i++) {
         status = sg_trace_learner(trace, &e->kept[i].learner, &e->explained[i], err);
         e->explained[i].wanted = e->kept[i].place;
+        if (status == SG_OK)
+            status = give_facts(&e->kept[i], &e->explained[i], trace->arena, err);
     }
+    out->given = e->given;
     out->learners = e->explained;
     out->n = e->n;
     return status;
@@ -243,7 +304,9 @@ static sg_status explain_all(explaining *e, sg_store *store, const sg_config *co
     sg_status status = sg_cohort_load_sources(store, e->rows, &colleges, &programs, &sources, err);
     if (status != SG_OK)
         return status;
+    const sg_federal_sink sink = {e, NULL, take_year, take_exit};
     sg_cohort_builder_use(e->builder, &sources);
+    sg_cohort_builder_tell(e->builder, &sink, -1);
     status = sg_store_read(store, take_learner, e, err);
     if (status == SG_OK)
         status = sg_cohort_builder_finish(e->builder, colleges.codes, colleges.n, &cohort, err);
@@ -282,5 +345,7 @@ sg_status sg_cohort_explain(sg_store *store, const sg_config *config, sg_day as_
     e.builder = builder;
     status = explain_all(&e, store, config, arena, out, err);
     free(e.kept);
+    free(e.years);
+    free(e.exits);
     return status;
 }

@@ -40,6 +40,11 @@ sg_federal_sink sg_nrs_sink(sg_nrs_counter *counter, const char *college)
     return (sg_federal_sink){counter, college, nrs_add_pop_year, nrs_add_pop_exit};
 }
 
+void sg_nrs_give(sg_nrs_counter *counter, unsigned given)
+{
+    counter->given |= given;
+}
+
 /* A new year at its place among the others. */
 static sg_status add_year(sg_nrs_counter *counter, size_t at, int program_year, sg_err *err)
 {

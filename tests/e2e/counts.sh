@@ -209,7 +209,7 @@ compare confirmed "$scratch/confirmed"
 
 # An export without columns for hours: enrollment is participation, but at colleges that deliver services a no-show where it has none.
 mkdir "$scratch/no-hours.exports"
-awk -v part=enrollment -v hours=none -v terms="$terms" -f "$second/make.awk" "$second/tricky.txt" |
+awk -v part=enrollment -v hours=none -v terms="$terms" -f "$independent/draw.awk" -f "$second/make.awk" "$second/tricky.txt" |
     sed 's/,contact_hours,distance_hours,/,left_blank,blank_too,/' >"$scratch/no-hours.exports/enrollment.csv"
 cp "$second/gain.csv" "$second/program.csv" "$scratch/no-hours.exports/"
 awk -F, '$5 != "01" && $5 != "03"' "$second/service.csv" >"$scratch/no-hours.exports/service.csv"

@@ -49,10 +49,74 @@ same_flow()     # NAME DRAFT LEAST
     diff "$scratch/$1.flow" "$scratch/$1.told"
 }
 
-# Learners' ids as words; pseudonyms as the store has them.
+# The cells of a draft's federal tables, as a table `cell` of the database: program year, table, row, column, value as printed.
+draft_cells()   # DRAFT DATABASE
+{
+    local file year i fields=c1 columns=''
+    for i in {2..30}; do
+        fields=$fields,c$i
+        columns="$columns UNION ALL SELECT r, c1, $i, c$i FROM line"
+    done
+    echo "CREATE TABLE cell (program_year, tab, line, row, letter, value);" | sqlite3 "$2" || return
+    for file in "$1"/nrs/*/table-*.csv; do
+        year=$(basename -- "$(dirname -- "$file")")
+        sqlite3 "$2" 2>/dev/null <<SQL || return
+CREATE TEMP TABLE raw ($fields);
+.import --csv '$file' raw
+CREATE TEMP TABLE line AS SELECT rowid AS r, * FROM raw WHERE rowid > (SELECT rowid FROM raw WHERE c1 = '(A)')
+    AND rowid < coalesce((SELECT min(rowid) FROM raw WHERE c1 = 'Note'), 1000);
+CREATE TEMP TABLE head AS SELECT * FROM raw WHERE c1 = '(A)';
+CREATE TEMP TABLE letter AS $(for i in {2..30}; do [ "$i" = 2 ] || echo "UNION ALL"; echo "SELECT $i AS i, substr(c$i, 2, 1) AS letter FROM head"; done);
+INSERT INTO cell SELECT '$year', (SELECT substr(c1, 7) FROM raw WHERE rowid = 1), r, c1, letter, value
+FROM (SELECT NULL AS r, NULL AS c1, NULL AS i, NULL AS value WHERE 0 $columns) JOIN letter USING (i) WHERE value <> '' AND letter <> '';
+SQL
+    done
+}
+
+# Those of all learners, added up: whole numbers on both sides are the same. In a table rows may have the same name.
+same_cells()    # NAME DRAFT LEAST
+{
+    local db=$scratch/$1.cells.db
+    rm -f "$db"
+    draft_cells "$2" "$db" || { echo "the tables can't be read"; return 1; }
+    sqlite3 -bail "$db" <<SQL
+CREATE TABLE told AS SELECT t.value ->> 'program_year' AS program_year, t.value ->> 'table' AS tab, r.value ->> 'row' AS row,
+    c.value ->> 'column' AS letter, sum(c.value ->> 'count') AS n
+FROM json_each(CAST(readfile('$scratch/$1.json') AS TEXT), '\$.ids') AS i, json_each(i.value, '\$.learners') AS l,
+    json_each(l.value, '\$.federal_tables') AS t, json_each(t.value, '\$.rows') AS r, json_each(r.value, '\$.cells') AS c
+WHERE c.value ->> 'count' IS NOT NULL GROUP BY 1, 2, 3, 4;
+CREATE TABLE printed AS SELECT CAST(program_year AS INTEGER) AS program_year, tab, row, letter, sum(value) AS n
+FROM cell WHERE value NOT GLOB '*[^0-9]*' AND value <> '0' GROUP BY 1, 2, 3, 4;
+SELECT 'in the tables alone', * FROM (SELECT * FROM printed EXCEPT SELECT * FROM told) LIMIT 10;
+SELECT 'told alone', * FROM (SELECT * FROM told EXCEPT SELECT * FROM printed) LIMIT 10;
+SELECT 'too few', count(*) FROM told HAVING count(*) < $3;
+SQL
+}
+
+# Batch, line and rule of each finding across rows, but those of the register, which are nobody's.
+same_findings() # WORKSPACE NAME LEAST
+{
+    "$SKILLGAIN" -C "$1" check --stored --format csv | awk -F, -v register="$(sqlite3 "$1/skillgain.db" "SELECT id FROM batch WHERE kind = 'program'")" \
+        'NR > 1 && $1 != register { print $1 "|" $3 "|" $4 }' | sort >"$scratch/$2.found"
+    sqlite3 :memory: "SELECT f.value ->> 'batch', f.value ->> 'line', f.value ->> 'rule'
+        FROM json_each(CAST(readfile('$scratch/$2.json') AS TEXT), '\$.ids') AS i, json_each(i.value, '\$.learners') AS l,
+            json_each(l.value, '\$.findings') AS f" | sort >"$scratch/$2.findings"
+    [ "$(wc -l <"$scratch/$2.found")" -ge "$3" ] || { echo "there are too few"; return 1; }
+    diff "$scratch/$2.found" "$scratch/$2.findings"
+}
+
+as_json()       # WORKSPACE NAME [OPTION...]
+{
+    explain "$@" --format json
+    mv "$scratch/$2.out" "$scratch/$2.json"
+}
+
+# Learners' ids as words; pseudonyms as the store has them. What a total and a repeated header have in the column of ids is no id;
+# one as short as a number of a line or of days would be found everywhere.
 names_nobody()  # WORKSPACE IDS FILE...
 {
-    local w=$1 ids=$2
+    local w=$1 ids=$scratch/own.ids
+    grep -vixE 'total|learner_id|.{1,4}' "$2" >"$ids"
     shift 2
     sqlite3 -readonly "$w/skillgain.db" "SELECT DISTINCT lower(hex(learner)) FROM enrollment" >"$scratch/pseudonyms" || return 1
     if [ "$(wc -l <"$scratch/pseudonyms")" -lt 100 ] || [ "$(wc -l <"$ids")" -lt 100 ]; then
@@ -99,9 +163,25 @@ for word in 'does not count: it has no hours' 'counts by the days and hours of i
     'are never reached: reportable individual only' 'the register confirms it' 'are bridged by a planned one'; do
     check "it is told: $word" grep -qF -- "$word" "$scratch/second.out"
 done
+as_json "$s" second
+expect_code 0 "every learner of the second state is explained as JSON"
+check "the federal cells of all learners, added up, are the tables" same_cells second "$s/output/drafts/latest" 300
+check "JSON tells no id and no pseudonym" names_nobody "$s" "$scratch/second.ids" "$scratch/second.json"
+cp "$scratch/second.json" "$scratch/once.json"
+as_json "$s" second
+check "and is the same bytes again" cmp "$scratch/once.json" "$scratch/second.json"
+cat "$second/enrollment.csv" "$second/gain.csv" "$second/service.csv" | cut -d, -f1 | sed 's/"//g' | awk 'NF && !seen[$0]++' >"$scratch/all.ids"
+as_json "$s" all
+check "what the rules across rows say is told, each finding once" same_findings "$s" all 100
 run_ok "an earlier as-of date, a draft" -C "$s" report --as-of 2023-12-31 --output "$scratch/earlier"
 explain "$s" second --as-of 2023-12-31
+cp "$scratch/second.out" "$scratch/second.out.text"
 check "an earlier as-of date: the flow again" same_flow second "$scratch/earlier" 30
+as_json "$s" second --as-of 2023-12-31
+check "an earlier as-of date: the tables again" same_cells second "$scratch/earlier" 200
+check "text and JSON tell of the same comparisons" test \
+    "$(grep -cE '^    [0-9]{4}-[0-9]{2} (landmark|naive|term)[^:]*: (in|out), ' "$scratch/second.out.text")" = \
+    "$(grep -c '"design": ' "$scratch/second.json")"
 
 # ---------------------------------------------------------------- lines of the list
 
@@ -126,6 +206,7 @@ expect_exit 2 "without a list it says what it wants" -C "$w" explain
 expect_message "and names the option" "--learner-from F"
 expect_exit 2 "an id among the arguments is no way" -C "$w" explain "$first"
 check "and is not repeated" test "$(grep -c -- "$first" "$scratch/said")" = 0
+expect_exit 2 "a form that there is not" -C "$w" explain --learner-from "$scratch/few.ids" --format xml
 expect_exit 1 "a list that is not there" -C "$w" explain --learner-from "$scratch/absent.ids"
 : >"$scratch/empty.ids"
 expect_exit 2 "a list without ids" -C "$w" explain --learner-from "$scratch/empty.ids"

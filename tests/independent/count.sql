@@ -26,7 +26,7 @@ CREATE UNIQUE INDEX pop_by_pop ON pop (pop);
 CREATE TABLE stay AS
 WITH given AS (
     SELECT learner, pop, rid, min(place) AS place, min(first_day) AS first_day, max(last_day) AS last_day, min(college) AS college,
-        min(given_end) AS given_end, min(component) AS component, min(iet) AS iet, min(program) AS program, min(start) AS start,
+        min(given_end) AS given_end, min(known_to) AS known_to, min(component) AS component, min(iet) AS iet, min(program) AS program, min(start) AS start,
         min(workplace_literacy) AS workplace_literacy, min(exit_reason) AS exit_reason
     FROM pop_row GROUP BY learner, pop, rid)
 SELECT *, lead(pop) OVER (PARTITION BY rid ORDER BY first_day) IS NOT NULL AS goes_on FROM given;
@@ -127,7 +127,7 @@ CREATE INDEX pop_gain_by_pop ON pop_gain (pop, day);
 -- PoPs whose last day is the last of an enrollment that ended with exit reason 01-04; open and cut ones have no end.
 CREATE TABLE excluded_exit AS
 SELECT DISTINCT stay.pop FROM stay JOIN pop USING (pop)
-WHERE stay.last_day = pop.last_day AND NOT goes_on AND given_end <= (SELECT min(day) FROM known WHERE kind IN ('enrollment', 'gain', 'asof'))
+WHERE stay.last_day = pop.last_day AND NOT goes_on AND given_end <= min(known_to, (SELECT day FROM asof))
     AND exit_reason IN ('01', '02', '03', '04');
 
 -- ------------------------------------------------------------------ the term design: IET before it, and where it is offered
@@ -193,6 +193,20 @@ SELECT 'term', term, program_year, learner, pop, first_day, last_day, year_first
         WHEN window_last > (SELECT day FROM asof) THEN 'window_incomplete'
         ELSE 'in' END
 FROM at_term LEFT JOIN before_term USING (term, learner);
+
+-- Where colleges deliver by themselves, what came after the last day that is known of one is not: its followed units are complete up to
+-- that day only, and who was there when its delivery ended, in a PoP that no 90 days have closed, has not left.
+CREATE TABLE college_known AS SELECT college, max(known_to) AS day FROM enrollment_row GROUP BY college;
+CREATE TABLE cut_pop AS
+SELECT DISTINCT stay.pop FROM stay JOIN pop USING (pop)
+WHERE stay.last_day = pop.last_day AND NOT goes_on
+    AND (given_end IS NULL OR given_end > min(known_to, (SELECT day FROM asof)))
+    AND pop.last_day + (SELECT value FROM setting WHERE name = 'exit_gap_days') >= min(known_to, (SELECT day FROM asof));
+UPDATE unit SET state = 'window_incomplete'
+FROM first_college JOIN college_known USING (college)
+WHERE first_college.pop = unit.pop AND day < (SELECT day FROM asof)
+    AND (state = 'in' AND day < window_last
+        OR state IN ('left_before_landmark', 'left_before_follow_up') AND day < zero AND unit.pop IN (SELECT pop FROM cut_pop));
 
 CREATE TABLE scope AS
 SELECT variant, program_year, term, unit.pop, rid, iet, program, stay.college, start, stay.last_day

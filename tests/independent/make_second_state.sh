@@ -7,6 +7,6 @@ to=${1-$here}
 export LC_ALL=C
 terms=$(sed -n 's/^ *terms: \[\(.*\)\]$/\1/p' "$here/workspace/skillgain.yaml" | tr -d ,)
 for part in enrollment gain service program expected levels; do
-    awk -v part="$part" -v terms="$terms" -f "$here/make.awk" "$here/tricky.txt" >"$to/$part.csv"
+    awk -v part="$part" -v terms="$terms" -f "$here/../draw.awk" -f "$here/make.awk" "$here/tricky.txt" >"$to/$part.csv"
 done
-awk -v part=readme -v terms="$terms" -f "$here/make.awk" "$here/tricky.txt" >"$to/README.md"
+awk -v part=readme -v terms="$terms" -f "$here/../draw.awk" -f "$here/make.awk" "$here/tricky.txt" >"$to/README.md"

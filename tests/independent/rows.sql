@@ -27,7 +27,8 @@ aged AS (
     SELECT *,
         CASE WHEN has_birth THEN
             CAST(substr(start_date, 1, 4) AS INTEGER) - CAST(substr(birth_date, 1, 4) AS INTEGER)
-            - (substr(start_date, 6) < substr(birth_date, 6)) END AS years
+            - (substr(start_date, 6) < substr(birth_date, 6))
+            WHEN age <> '' THEN CAST(age AS INTEGER) END AS years
     FROM birth)
 SELECT *,
     CASE
@@ -56,7 +57,7 @@ WITH keyed AS (
         learner_id || char(31) || college || char(31) || CASE WHEN enrollment_id <> '' THEN enrollment_id
             ELSE char(31) || start_date || char(31) || section_id || char(31) || component END AS key,
         json_array(learner_id, college, start_date, end_date, enrollment_id, section_id, component, iet, iet_program_id,
-            workplace_literacy, contact_hours, entering_level, birth_date, sex, hispanic, race_white, race_black,
+            workplace_literacy, contact_hours, entering_level, birth_date, age, sex, hispanic, race_white, race_black,
             race_asian, race_american_indian, race_pacific_islander, prior_education, employment_status, english_learner,
             disability, low_income, single_parent, justice_involved, refugee, internationally_trained, veteran,
             planned_service_date, exit_reason, prior_participation, pre_test_score, case_label) AS content
@@ -80,13 +81,15 @@ WITH stored AS (
                 + CAST(substr(substr(contact_hours, instr(contact_hours, '.') + 1) || '000000000', 1, 9) AS INTEGER)
              END AS nano_hours
     FROM enrollment_keyed WHERE fate = 'stored')
-SELECT *, min(coalesce(given_end, day), day) AS delivered_end,
+SELECT *, min(coalesce(given_end, known_to), known_to) AS delivered_end,
     row_number() OVER (PARTITION BY learner_id ORDER BY first_day, college, rid) AS place
-FROM stored, known WHERE kind = 'enrollment';
+FROM (SELECT stored.*, iif(cutoff = '', day, CAST(julianday(cutoff) + 0.5 AS INTEGER)) AS known_to
+    FROM stored, known WHERE kind = 'enrollment');
 CREATE INDEX enrollment_row_by_learner ON enrollment_row (learner_id);
 
 -- An export without any hours: enrollment is participation, from the first day.
-CREATE TABLE no_hours AS SELECT NOT EXISTS (SELECT 1 FROM enrollment_row WHERE contact_hours <> '') AS answer;
+CREATE TABLE no_hours AS
+SELECT delivery FROM enrollment_keyed GROUP BY delivery HAVING sum(contact_hours <> '') = 0;
 
 -- ------------------------------------------------------------------ services
 CREATE TABLE service_row AS
@@ -127,16 +130,16 @@ given AS (
         nano_hours
     FROM fitting
     UNION ALL
-    SELECT rid, first_day, iif((SELECT answer FROM no_hours), first_day, delivered_end),
-        iif((SELECT answer FROM no_hours), (SELECT value FROM setting WHERE name = 'participant_hours') * 1000000000, nano_hours)
+    SELECT rid, first_day, iif(delivery IN no_hours, first_day, delivered_end),
+        iif(delivery IN no_hours, (SELECT value FROM setting WHERE name = 'participant_hours') * 1000000000, nano_hours)
     FROM enrollment_row
-    WHERE rid NOT IN (SELECT rid FROM fitting) AND (nano_hours > 0 OR (SELECT answer FROM no_hours))
-        AND NOT ((SELECT answer FROM no_hours) AND college IN (SELECT college FROM service_row WHERE college <> '')))
+    WHERE rid NOT IN (SELECT rid FROM fitting) AND (nano_hours > 0 OR delivery IN no_hours)
+        AND NOT (delivery IN no_hours AND college IN (SELECT college FROM service_row WHERE college <> '')))
 SELECT row_number() OVER () AS cid, rid, place, learner_id AS learner, college, given.first_day, given.given_to - given.first_day + 1 AS spread_days,
     min(iif(rid IN (SELECT rid FROM fitting), given_to, delivered_end), (SELECT day FROM asof)) AS last_day,
-    given_end, planned, component, iet, iet_program_id AS program, e.first_day AS start, workplace_literacy, exit_reason, given.nano_hours
+    given_end, known_to, planned, component, iet, iet_program_id AS program, e.first_day AS start, workplace_literacy, exit_reason, given.nano_hours
 FROM given JOIN enrollment_row AS e USING (rid)
-WHERE given.first_day <= (SELECT day FROM asof);
+WHERE given.first_day <= min(known_to, (SELECT day FROM asof));
 
 -- ------------------------------------------------------------------ the register, the terms
 -- A day that is not said is before, or after, all others.
@@ -154,9 +157,10 @@ FROM given_term, setting WHERE name = 'entry_days';
 
 -- ------------------------------------------------------------------ gain
 CREATE TABLE gain_type (code TEXT PRIMARY KEY, needs_iet INTEGER, is_common INTEGER);
-INSERT INTO gain_type VALUES ('efl_test', 0, 1), ('efl_credit', 0, 0), ('efl_postsecondary', 0, 0), ('efl_hse_subtest', 0, 1),
-    ('diploma', 0, 1), ('transcript_secondary', 1, 0), ('transcript_postsecondary', 1, 0), ('milestone', 1, 0),
-    ('skills_progression', 1, 0);
+INSERT INTO gain_type
+SELECT key, value, key IN (SELECT code FROM given_common)
+FROM json_each('{"efl_test": 0, "efl_credit": 0, "efl_postsecondary": 0, "efl_hse_subtest": 0, "diploma": 0,
+    "transcript_secondary": 1, "transcript_postsecondary": 1, "milestone": 1, "skills_progression": 1}');
 
 CREATE TABLE gain_checked AS
 WITH
@@ -192,5 +196,6 @@ FROM next;
 CREATE TABLE gain_row AS
 SELECT learner_id AS learner, CAST(julianday(gain_date) + 0.5 AS INTEGER) AS day, needs_iet, is_common
 FROM gain_keyed JOIN gain_type ON code = gain_type
-WHERE fate = 'stored' AND CAST(julianday(gain_date) + 0.5 AS INTEGER) <= (SELECT day FROM asof);
+WHERE fate = 'stored' AND CAST(julianday(gain_date) + 0.5 AS INTEGER) <= (SELECT day FROM asof)
+    AND (cutoff = '' OR gain_date <= cutoff);
 CREATE INDEX gain_by_learner ON gain_row (learner, day);

@@ -402,6 +402,19 @@ static void without_an_export_cells_are_blank_and_the_note_says_why(void **state
     assert_row(make_table(f, 2023, SG_NRS_4B, sg_program_year_last(2023)), "Grand Total", "B= C= G=");
 }
 
+static void what_others_have_was_delivered_for_whose_tables_are_made_alone(void **state)
+{
+    fixture *f = *state;
+    sg_pop_year fact = fact_of(2023, 1);
+    fact.given = 0;
+    add_one(f, fact);
+    sg_nrs_give(f->counter, SG_GIVEN_EMPLOYMENT);
+    sg_nrs_give(f->counter, SG_GIVEN_DISTANCE);
+    assert_row(make_table(f, 2023, SG_NRS_6, sg_program_year_last(2023)), "Employed", "B=1");
+    assert_row(make_table(f, 2023, SG_NRS_4C, sg_program_year_last(2023)), "Grand Total", "B=0 J= K=0");
+    assert_row(make_table(f, 2023, SG_NRS_4B, sg_program_year_last(2023)), "Grand Total", "B= C= G=");
+}
+
 static void who_has_no_column_is_counted_beside(void **state)
 {
     fixture *f = *state;
@@ -459,6 +472,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(table_4a_of_new_jersey_2021, setup, teardown),
         cmocka_unit_test_setup_teardown(table_5a_of_new_jersey_2022, setup, teardown),
         cmocka_unit_test_setup_teardown(table_11_of_new_jersey_2023, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_others_have_was_delivered_for_whose_tables_are_made_alone, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(without_an_export_cells_are_blank_and_the_note_says_why, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(who_has_no_column_is_counted_beside, setup, teardown),

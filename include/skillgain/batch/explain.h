@@ -18,11 +18,38 @@ typedef enum {
     SG_N_ID_FATES
 } sg_id_fate;
 
+/* What a rule across rows and files says of a row. */
+typedef struct {
+    const sg_rule *rule;
+    size_t row;        /* place among the learner's rows */
+    const char *field; /* canonical */
+} sg_explained_finding;
+
+/* A cell of an NRS table that counts the learner. A table's cell is the sum of those of all learners, but for medians. Texts are static. */
+typedef struct {
+    int program_year;
+    const char *table, *title; /* "4A" */
+    const char *heading, *row; /* heading NULL: the row stands under none */
+    char column;
+    const char *label; /* of the column */
+    sg_nrs_form form;  /* of SG_NRS_DOLLARS, a median, the value is 0: no learner's earnings are told */
+    int64_t value;     /* 10^-9 hours of SG_NRS_HOURS */
+} sg_explained_cell;
+
+typedef struct {
+    const sg_explained_learner *counted;
+    const sg_explained_cell *cells; /* by program year, table, row, column */
+    size_t n_cells;
+    const sg_explained_finding
+        *findings; /* of the rows as they are now, whatever the as-of date; by kind, batch, line, rule */
+    size_t n_findings;
+} sg_told_learner;
+
 typedef struct {
     int64_t line; /* of the list, from 1 */
     sg_id_fate fate;
-    int64_t first_line;                          /* of SG_ID_REPEATED: the earlier one */
-    const sg_explained_learner *const *learners; /* of SG_ID_EXPLAINED */
+    int64_t first_line;                     /* of SG_ID_REPEATED: the earlier one */
+    const sg_told_learner *const *learners; /* of SG_ID_EXPLAINED */
     size_t n;
 } sg_explained_id;
 

@@ -176,10 +176,11 @@ typedef struct {
     size_t wanted;          /* place in the list of those asked for */
     sg_explained_row *rows; /* enrollments, services, gains, tests, outcomes */
     size_t n_rows;
-    const sg_explained_pop *pops; /* by time */
-    size_t n_pops;
+    const sg_explained_pop *pops;   /* by time */
     const sg_explained_unit *units; /* participant-years in landmark and naive, then those of terms */
-    size_t n_units;
+    const sg_pop_year *years; /* federal facts, in the order in which they are told; their pseudonyms are 0 */
+    const sg_pop_exit *exits;
+    size_t n_pops, n_units, n_years, n_exits;
 } sg_explained_learner;
 
 typedef struct {
@@ -187,6 +188,7 @@ typedef struct {
     sg_design headline;
     const sg_explained_learner *learners; /* those that the store has, in order of `wanted` */
     size_t n;
+    unsigned given; /* SG_GIVEN_... of anybody's federal facts */
 } sg_explanation;
 
 /* Explains the learners with these pseudonyms, each given once. as_of and failures as of sg_cohort_build, which it does beside. All in the

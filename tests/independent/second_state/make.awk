@@ -1,52 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Writes the second made-up state: awk -v part=PART -f make.awk tricky.txt
+# Writes the second made-up state: awk -v part=PART -f ../draw.awk -f make.awk tricky.txt
 #   enrollment, gain, service, program   the exports        expected, levels   the answers worked out by hand
 #   readme             what each learner asks
 # It is given the terms too (-v terms="DAY DAY"), so that some of the drawn enter IET at the start of one.
 # With -v hours=none the enrollment export has no hours at all; with -v seed=N other learners are drawn.
 # The learners of tricky.txt, and N_DRAWN drawn ones with a fixed seed, by a generator that is the same in every awk; behind them
 # N_SERVED more, most of whose enrollments have services.
-
-function draw(n)            # 0 .. n - 1
-{
-    seed = (seed * 16807) % 2147483647
-    return int(seed / 2147483647 * n)
-}
-
-function one_of(list,    words, n)
-{
-    n = split(list, words, " ")
-    return words[1 + draw(n)]
-}
-
-function day_of(y, m, d)    # days since 0000-03-01
-{
-    y -= m <= 2
-    return 365 * y + int(y / 4) - int(y / 100) + int(y / 400) + int((153 * (m + (m > 2 ? -3 : 9)) + 2) / 5) + d - 1
-}
-
-function date_of(day,    y, m, d)
-{
-    y = int(day / 365.2425)
-    while (day_of(y + 1, 3, 1) <= day)
-        y++
-    while (day_of(y, 3, 1) > day)
-        y--
-    day -= day_of(y, 3, 1)
-    m = int((5 * day + 2) / 153)
-    d = day - int((153 * m + 2) / 5) + 1
-    m += m < 10 ? 3 : -9
-    return sprintf("%04d-%02d-%02d", m <= 2 ? y + 1 : y, m, d)
-}
-
-function plain(text)
-{
-    if (text == ".")
-        return ""
-    gsub(/%20/, " ", text)
-    gsub(/%2C/, ",", text)
-    return text
-}
 
 function quoted(text)
 {

@@ -34,7 +34,8 @@ struct block {
     struct block *next;
     size_t size; /* of data, bytes */
     size_t used;
-    size_t touched; /* of data: what lies behind has never been handed out, and is zero as the system gave it */
+    size_t
+        touched; /* of data: what lies behind has never been handed out, and is zero as the system gave it */
     max_align_t data[];
 };
 

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 enum {
     MAX_DECIMALS = 18,   /* 10^18 is the largest power of ten in an int64_t */
     MAX_FIGURE = 100,    /* digits of a double: far more than it can hold */

@@ -295,7 +295,8 @@ void sg_str_add_exact(sg_str *s, double value)
 
 void sg_str_add_csv(sg_str *s, const char *text)
 {
-    const bool is_formula = *text && strchr("=+-@\t\r\n", *text), is_quoted = strpbrk(text, ",\"\r\n") != NULL;
+    const bool is_formula = *text && strchr("=+-@\t\r\n", *text),
+               is_quoted = strpbrk(text, ",\"\r\n") != NULL;
 
     if (is_quoted)
         sg_str_add_char(s, '"');

@@ -108,8 +108,8 @@ void sg_compare_text(sg_str *out, const sg_compare_request *request, const sg_co
 static const struct {
     const char *name;
     size_t offset;
-} texts[] = {TEXT(outcome), TEXT(dimension), TEXT(level),     TEXT(subset),    TEXT(variant),
-             TEXT(estimand), TEXT(method),   TEXT(reference), TEXT(covariates)},
+} texts[] = {TEXT(outcome),  TEXT(dimension), TEXT(level),     TEXT(subset),    TEXT(variant),
+             TEXT(estimand), TEXT(method),    TEXT(reference), TEXT(covariates)},
   reals[] = {TEXT(estimate),  TEXT(std_error), TEXT(ci_low),  TEXT(ci_high),
              TEXT(statistic), TEXT(df),        TEXT(p_value), TEXT(p_adjusted)},
   counts[] = {TEXT(n_iet),   TEXT(x_iet),   TEXT(n_comparison), TEXT(x_comparison),

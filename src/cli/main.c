@@ -15,10 +15,9 @@
 #include "skillgain/version.h"
 
 static const sg_command *const commands[] = {
-    &sg_command_init,  &sg_command_check,   &sg_command_import,  &sg_command_report,
-    &sg_command_run,   &sg_command_release, &sg_command_status,  &sg_command_quarantine,
-    &sg_command_rules, &sg_command_forget,  &sg_command_explain, &sg_command_compare,
-    &sg_command_verify,
+    &sg_command_init,    &sg_command_check,   &sg_command_import,     &sg_command_report, &sg_command_run,
+    &sg_command_release, &sg_command_status,  &sg_command_quarantine, &sg_command_rules,  &sg_command_forget,
+    &sg_command_explain, &sg_command_compare, &sg_command_verify,
 };
 
 static sg_cli cli = {.folder = ".", .log_format = "text", .jobs = 0};

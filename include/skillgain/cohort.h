@@ -7,6 +7,7 @@
 #define SKILLGAIN_COHORT_H
 
 #include "skillgain/base.h"
+#include "skillgain/cohort/amount.h"
 #include "skillgain/cohort/federal.h"
 #include "skillgain/config.h"
 #include "skillgain/model.h"
@@ -79,6 +80,7 @@ typedef struct {
      * age: that at the PoP's first day, but where its first row has none, that at the start of the first row that has
      * one, as delivered. */
     uint8_t **levels;
+    sg_amounts amounts[SG_N_AMOUNTS]; /* of the units in the comparison that have one */
 } sg_cohort_view;
 
 /*

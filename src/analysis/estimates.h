@@ -35,6 +35,10 @@ sg_status sg_estimate_everyone(const sg_estimate_task *task, sg_estimate_list *o
  * where the configuration does not ask for it. */
 sg_status sg_estimate_times(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err) SG_MUST_CHECK;
 
+/* For everyone: amounts (statistics.md section 4), as far as the configuration asks for them and the deliveries tell of them. earnings_q2: the
+ * median of each arm and the shift between the arms. */
+sg_status sg_estimate_amounts(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err) SG_MUST_CHECK;
+
 /* One more estimate of the task, blank but for what it is of; NULL: out of memory. */
 sg_estimate *sg_estimate_add(const sg_estimate_task *task, sg_estimate_list *list);
 

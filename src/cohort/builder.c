@@ -25,6 +25,7 @@ struct sg_cohort_builder {
     sg_participation_seen seen;
     sg_participation learner; /* the one at hand */
     size_t rows_seen;         /* by the first design of the unit at hand */
+    unsigned wanted;          /* amounts, by sg_amounts_wanted */
     sg_federal federal;       /* sink NULL: nobody asks for federal facts */
 };
 
@@ -60,6 +61,7 @@ sg_status sg_cohort_builder_new(const sg_config *config, sg_day as_of, sg_cohort
     builder->years = (sg_columns){.n_designs = SG_DESIGN_TERM, .n_dimensions = n_dimensions};
     builder->terms = (sg_columns){
         .first_design = SG_DESIGN_TERM, .n_designs = 1, .n_dimensions = n_dimensions};
+    builder->wanted = sg_amounts_wanted(config);
     builder->sources.outcomes_up_to = SG_DAY_NONE;
     builder->learner = (sg_participation){.config = config, .as_of = as_of};
     if (config->cohort.n_terms > 0)
@@ -151,6 +153,19 @@ static sg_reach_state reach_of(const sg_cohort_unit *unit)
                            unit->view.scope_last, unit->view.time_zero);
 }
 
+/* Of a unit in the comparison, as far as it is known now: later it can only be taken out of it. */
+static sg_status add_amounts(const sg_cohort_builder *builder, sg_columns *columns,
+                             const sg_cohort_unit *unit, const sg_unit_outcomes *outcomes, sg_err *err)
+{
+    const double millionths = 1e6;
+    if (unit->view.state != SG_COHORT_IN || unit->view.arm == SG_ARM_NEITHER)
+        return SG_OK;
+    if ((builder->wanted & 1U << SG_AMOUNT_EARNINGS_Q2) != 0 && outcomes->earnings != SG_BLANK)
+        return sg_columns_amount(columns, unit->design, SG_AMOUNT_EARNINGS_Q2,
+                                 (double)outcomes->earnings / millionths, err);
+    return SG_OK;
+}
+
 static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const sg_cohort_unit *unit,
                           sg_err *err)
 {
@@ -165,6 +180,9 @@ static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const
     memcpy(cells + SG_CELL_OUTCOMES, &outcomes.bits, sizeof outcomes.bits);
     memcpy(cells + SG_CELL_GAIN_DAYS, &outcomes.gain_days, sizeof outcomes.gain_days);
     columns->heads[columns->n].known_by[unit->design - columns->first_design] = view->known_by;
+    sg_status status = add_amounts(builder, columns, unit, &outcomes, err);
+    if (status != SG_OK)
+        return status;
     return find_levels(builder, columns, unit->year.pop, view->time_zero, cells, err);
 }
 

@@ -127,11 +127,12 @@ static void take_after_exit(window *w, const sg_after_exit *after)
         return;
     take_employment(w, after, SG_OUTCOME_CODE_EMPLOYED_Q2, SG_OUTCOME_EMPLOYED_Q2, 2);
     take_employment(w, after, SG_OUTCOME_CODE_EMPLOYED_Q4, SG_OUTCOME_EMPLOYED_Q4, 4);
+    w->out->earnings = sg_earnings_after_exit(after);
 }
 
 sg_unit_outcomes sg_outcomes_in(const sg_participant_year *year, sg_day from, sg_day to)
 {
-    sg_unit_outcomes out = {0};
+    sg_unit_outcomes out = {.earnings = SG_BLANK};
     window w = {year, from, to, &out};
     take_gains(&w);
     take_tests(&w);

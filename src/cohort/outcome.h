@@ -9,6 +9,7 @@
  *   gain. Known once the outcome export is complete to the window's end, by the as-of date.
  * - employed_q2, employed_q4: after_exit.h says when they are known. They exist for an exit that is known, and not for one by a reason
  *   that takes it out (sg_pop_exclusion).
+ * - earnings_q2: of such exits those whose earnings are known and above 0. Not those of whom nothing is told: earnings are of who earned.
  */
 #ifndef SG_COHORT_OUTCOME_H
 #define SG_COHORT_OUTCOME_H
@@ -18,6 +19,8 @@
 typedef struct {
     sg_outcome_bits bits;
     uint16_t gain_days; /* from the day before the window to the first like-for-like gain; 0: none */
+    int64_t
+        earnings; /* 10^-6 dollars in the second quarter after exit, above 0; SG_BLANK: not known, or none */
 } sg_unit_outcomes;
 
 /* Does a test (its place among the learner's) count as tested again for the PoP, whatever the window? */

@@ -2,6 +2,7 @@
 /* What a run tells beyond the two kinds of gain: outcomes that not everyone has, reach, days to the first gain. */
 #include "support/assert.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "skillgain/analysis.h"
@@ -132,12 +133,79 @@ static void days_to_the_first_gain_are_worked_out_where_units_are_followed(void 
     sg_made_free(made);
 }
 
+/*
+ * Medians of 6 and 3; of 6 the limits are the least and the greatest (P(Bin(6, 1/2) <= 0) = 1/64 is below 2.5 %, <= 1: 7/64 is not), of 3
+ * there are none. The shift: of the 18 differences the 9th is 1000, the 10th 1500; s^2 = 18/12 * 10 = 15, 9 - 1.96 s = 1.41: the first and the
+ * last, -3500 and 5500. It is not the difference of the medians, 1500.
+ */
+static void earnings_have_a_median_in_each_arm_and_a_shift_between_them(void **state)
+{
+    static const sg_amount earned[] = {{1000, 0}, {6000, 1}, {2000, 2}, {5000, 3},  {3000, 4},  {4000, 5},
+                                       {500, 6},  {2000, 7}, {4500, 8}, {99999, 9}, {99999, 10}};
+    static const char *const outcomes[] = {"earnings_q2"};
+    sg_made *made = make_units();
+    sg_cohort_view *view = &made->cohort.designs[SG_DESIGN_LANDMARK];
+    sg_results *results;
+    const sg_estimate *iet, *other, *shift;
+
+    (void)state;
+    made->config.analysis.outcomes = outcomes;
+    made->config.analysis.n_outcomes = 1;
+    view->amounts[SG_AMOUNT_EARNINGS_Q2] = (sg_amounts){earned, sizeof earned / sizeof *earned};
+    view->state[9] = SG_COHORT_INCOMPLETE;
+    view->arm[10] = SG_ARM_NEITHER;
+    results = analyse(made);
+    iet = find(results, "landmark", "earnings_q2", "iet", "median");
+    other = find(results, "landmark", "earnings_q2", "comparison", "median");
+    shift = find(results, "landmark", "earnings_q2", "all", "shift");
+    sg_assert_close(iet->estimate, 3500, 1e-9, 0);
+    sg_assert_close(iet->ci_low, 1000, 1e-9, 0);
+    sg_assert_close(iet->ci_high, 6000, 1e-9, 0);
+    assert_string_equal(iet->method, "order_statistic");
+    assert_int_equal(iet->n_iet, 6);
+    assert_int_equal(iet->n_comparison, SG_COUNT_NONE);
+    assert_int_equal(iet->status, SG_ESTIMATE_SMALL_SAMPLE);
+    sg_assert_close(other->estimate, 2000, 1e-9, 0);
+    assert_true(isnan(other->ci_low) && isnan(other->ci_high));
+    assert_int_equal(other->n_comparison, 3);
+    sg_assert_close(shift->estimate, 1250, 1e-9, 0);
+    sg_assert_close(shift->ci_low, -3500, 1e-9, 0);
+    sg_assert_close(shift->ci_high, 5500, 1e-9, 0);
+    assert_string_equal(shift->method, "hodges_lehmann");
+    assert_int_equal(find(results, "naive", "earnings_q2", "iet", "median")->status,
+                     SG_ESTIMATE_NOT_ESTIMABLE);
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
+static void earnings_that_no_export_tells_of_are_a_gap_and_no_figure(void **state)
+{
+    static const char *const outcomes[] = {"earnings_q2"};
+    sg_made *made = make_units();
+    sg_results *results;
+    bool told = false;
+
+    (void)state;
+    made->config.analysis.outcomes = outcomes;
+    made->config.analysis.n_outcomes = 1;
+    made->cohort.outcomes_up_to = SG_DAY_NONE;
+    results = analyse(made);
+    assert_null(find(results, "landmark", "earnings_q2", "iet", "median"));
+    for (size_t i = 0; i < results->facts.n_gaps; i++)
+        told = told || strstr(results->facts.gaps[i], "The outcome earnings_q2 was not computed") != NULL;
+    assert_true(told);
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_outcome_that_is_not_known_of_all_has_its_own_size),
         cmocka_unit_test(reach_is_a_rate_of_those_of_whom_it_is_known),
         cmocka_unit_test(days_to_the_first_gain_are_worked_out_where_units_are_followed),
+        cmocka_unit_test(earnings_have_a_median_in_each_arm_and_a_shift_between_them),
+        cmocka_unit_test(earnings_that_no_export_tells_of_are_a_gap_and_no_figure),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@
  * The PoP lasts from 2023-09-01 to 2024-05-31, the window from 2023-10-13 to 2024-04-09 (180 days), the as-of date is 2025-06-30.
  * A gain: "DATE TYPE [SUBJECT]"; a test: "DATE INSTRUMENT SUBJECT [CUTOFF]"; a row of the outcome export: "CODE FIRST..LAST [VALUE]".
  * What is told: the outcomes that are a yes; of those that need not be known, "no:ID" where they are known to be a no; the day of the
- * first like-for-like gain.
+ * first like-for-like gain; the dollars earned.
  */
 #include "support/assert.h"
 
@@ -149,6 +149,8 @@ static void test_case(void **state)
     }
     if (got.gain_days > 0)
         sg_str_printf(&told, " day=%d", got.gain_days);
+    if (got.earnings != SG_BLANK)
+        sg_str_printf(&told, " earned=%lld", (long long)(got.earnings / MILLION));
     const char *text = sg_str_text(&told);
     assert_string_equal(*text == ' ' ? text + 1 : text, c->told);
     sg_str_release(&told);
@@ -410,7 +412,30 @@ static outcome_case after_exit[] = {
      .exit = "2023-11-30",
      .up_to = "2024-04-01",
      .outcomes = {"earnings_q2 2024-04-01..2024-06-30 4000"},
-     .told = "employed_q2"},
+     .told = "employed_q2 earned=4000"},
+    {.name = "earnings of another quarter are not those after exit",
+     .exit = "2023-11-30",
+     .up_to = "2024-07-01",
+     .outcomes = {"earnings_q2 2024-01-01..2024-03-31 4000", "earnings_q2 2024-07-01..2024-09-30 4100"},
+     .told = NO_EVENT},
+    {.name = "earnings that no as-of date has seen the end of are not known yet",
+     .exit = "2023-11-30",
+     .as_of = "2024-06-29",
+     .up_to = FULL,
+     .outcomes = {"earnings_q2 2024-04-01..2024-06-30 4000"},
+     .told = NO_EVENT},
+    {.name = "nor are earnings asked for where the exit is not known",
+     .exit = "2023-11-30",
+     .planned = "2025-04-01",
+     .up_to = FULL,
+     .outcomes = {"earnings_q2 2024-04-01..2024-06-30 4000"},
+     .told = NO_EVENT},
+    {.name = "or is by a reason that takes it out",
+     .exit = "2023-11-30",
+     .exit_reason = "07",
+     .up_to = FULL,
+     .outcomes = {"earnings_q2 2024-04-01..2024-06-30 4000"},
+     .told = NO_EVENT},
     {.name = "earnings of nothing, or left blank, say nothing of employment",
      .exit = "2023-11-30",
      .up_to = "2024-04-01",

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gen/text_catalog.h"
+#include "test_report_pages/amounts.h"
 #include "test_report_pages/federal.h"
 #include "test_report_pages/outputs.h"
 #include "test_report_pages/programs.h"
@@ -19,7 +20,7 @@ enum { USUAL = 14, N_STATES = 20 };
 static void make_state(int number, sg_fixture *f)
 {
     *f = sg_fixture_usual;
-    f->programs = number % 2 == 0;
+    f->programs = f->amounts = number % 2 == 0;
     f->federal = number <= 3 ? number : number == USUAL; /* none, none broken, one, two */
     switch (number) {
     case 0: f->troubled = 1; break;
@@ -493,6 +494,9 @@ int main(void)
         cmocka_unit_test(an_edition_holds_nothing_federal),
         cmocka_unit_test(programs_are_told_with_what_is_met_and_what_records_cannot_show),
         cmocka_unit_test(an_edition_holds_no_programs),
+        cmocka_unit_test(medians_are_told_with_their_intervals_and_the_shift),
+        cmocka_unit_test(an_edition_holds_no_amounts),
+        cmocka_unit_test(what_was_not_asked_for_has_no_table),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_a_failure),
     };
 

@@ -33,8 +33,10 @@
     X(EMPLOYED_Q2, "employed_q2", OUTCOME, "employed in the second quarter after exit")                      \
     X(EMPLOYED_Q4, "employed_q4", OUTCOME, "employed in the fourth quarter after exit")
 
-/* What is no share but a time. */
-#define SG_OTHER_OUTCOME_LIST(X) X(TIME_TO_GAIN, "time_to_gain", GAIN, "days to the first like-for-like gain")
+/* What is no share: times and amounts. */
+#define SG_OTHER_OUTCOME_LIST(X)                                                                             \
+    X(TIME_TO_GAIN, "time_to_gain", GAIN, "days to the first like-for-like gain")                            \
+    X(EARNINGS_Q2, "earnings_q2", OUTCOME, "earnings in the second quarter after exit")
 
 typedef enum {
 #define SG_OUTCOME_ENUM(name, id, kind, label) SG_OUTCOME_##name,

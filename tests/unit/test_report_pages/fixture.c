@@ -290,6 +290,20 @@ static void add_ratios(builder *b, const group *all)
     set_figures(odds, iet.p / (1 - iet.p) * (1 - other.p) / other.p, 1.21, 1.64, iet.n);
 }
 
+static void add_earnings(builder *b)
+{
+    sg_estimate *iet = add_estimate(b, "earnings_q2", "all", "all", "iet", "median", "order_statistic", "");
+    sg_estimate *other = add_estimate(b, "earnings_q2", "all", "all", "comparison", "median",
+                                      "order_statistic", "");
+    sg_estimate *shift = add_estimate(b, "earnings_q2", "all", "all", "all", "shift", "hodges_lehmann", "");
+
+    iet->n_iet = shift->n_iet = 412;
+    other->n_comparison = shift->n_comparison = 5;
+    set_figures(iet, 6549.41, 6100.5, 7000, iet->n_iet);
+    set_figures(other, 4210.5, nan(""), nan(""), other->n_comparison);
+    set_figures(shift, 2100, -40.4, 4100, other->n_comparison);
+}
+
 static void add_year(builder *b)
 {
     group all = sum_of(b, 0, -1);
@@ -298,6 +312,8 @@ static void add_year(builder *b)
     add_group_estimates(b, "msg_common", "all", "all", &all, 2);
     add_group_estimates(b, "msg", "all", "all", &all, 2);
     add_ratios(b, &all);
+    if (b->fixture->amounts)
+        add_earnings(b);
     for (int d = 0; d < 2; d++)
         for (int l = 0; l < (d == 0 ? N_SEX : N_RACE); l++) {
             const sg_dimension *dimension = &b->results->dimensions[d];

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cohort, amounts: what a unit has beside its yes and no, and few units have. They stand apart from the columns, a line for each unit
+ * that has one, and only where analysis.outcomes asks for them: a cohort that nobody asks has none, and takes no byte for them.
+ */
+#ifndef SKILLGAIN_COHORT_AMOUNT_H
+#define SKILLGAIN_COHORT_AMOUNT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "skillgain/config.h"
+
+typedef enum {
+    SG_AMOUNT_EARNINGS_Q2, /* dollars earned in the second quarter after exit, above 0 */
+    SG_N_AMOUNTS
+} sg_amount_kind;
+
+typedef struct {
+    double value;
+    uint32_t unit; /* its place in the columns of the design */
+} sg_amount;
+
+/* By unit; a unit has no more than one. */
+typedef struct {
+    const sg_amount *items;
+    size_t n;
+} sg_amounts;
+
+/* A bit (1 << kind) for each kind that analysis.outcomes asks for. */
+unsigned sg_amounts_wanted(const sg_config *config);
+
+#endif

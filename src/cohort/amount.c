@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "skillgain/cohort/amount.h"
+
+static unsigned amounts_of(sg_outcome outcome)
+{
+    return outcome == SG_OUTCOME_EARNINGS_Q2 ? 1U << SG_AMOUNT_EARNINGS_Q2 : 0;
+}
+
+unsigned sg_amounts_wanted(const sg_config *config)
+{
+    unsigned wanted = 0;
+    sg_outcome outcome;
+    for (size_t i = 0; i < config->analysis.n_outcomes; i++)
+        if (sg_outcome_find(config->analysis.outcomes[i], &outcome))
+            wanted |= amounts_of(outcome);
+    return wanted;
+}

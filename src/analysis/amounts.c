@@ -10,22 +10,6 @@ typedef struct {
     sg_sample iet, comparison;
 } arm_values;
 
-/* The first amount of a unit that is not before `unit`. */
-static size_t first_of(const sg_amounts *amounts, size_t unit)
-{
-    size_t low = 0, high = amounts->n;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (amounts->items[middle].unit < unit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static size_t take_arm(const sg_estimate_task *task, const sg_amounts *amounts, sg_arm arm, double *values)
 {
     const sg_year_count *count = task->count;
@@ -33,8 +17,8 @@ static size_t take_arm(const sg_estimate_task *task, const sg_amounts *amounts, 
     const size_t end = count->first_unit + count->n_units;
     size_t n = 0;
 
-    for (size_t i = first_of(amounts, count->first_unit); i < amounts->n && amounts->items[i].unit < end;
-         i++) {
+    for (size_t i = sg_amounts_from(amounts, count->first_unit);
+         i < amounts->n && amounts->items[i].unit < end; i++) {
         const sg_amount *amount = &amounts->items[i];
 
         if (view->state[amount->unit] == SG_COHORT_IN && view->arm[amount->unit] == arm &&
@@ -105,14 +89,7 @@ static sg_status add_shift(const sg_estimate_place *p, const arm_values *values,
 
 static bool is_wanted(const sg_estimate_task *task, sg_outcome outcome)
 {
-    sg_outcome asked;
-
-    if (!sg_outcome_is_told(task->cohort, outcome))
-        return false;
-    for (size_t i = 0; i < task->config->analysis.n_outcomes; i++)
-        if (sg_outcome_find(task->config->analysis.outcomes[i], &asked) && asked == outcome)
-            return true;
-    return false;
+    return sg_outcome_is_asked(task->config, outcome) && sg_outcome_is_told(task->cohort, outcome);
 }
 
 static sg_status estimate_earnings(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err)

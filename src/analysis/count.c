@@ -22,6 +22,16 @@ int64_t sg_arm_x(const sg_arm_count *arm, sg_outcome outcome)
     return outcome == SG_OUTCOME_MSG_COMMON ? common : common + arm->gained[SG_GAINED_OTHER];
 }
 
+bool sg_outcome_is_asked(const sg_config *config, sg_outcome outcome)
+{
+    sg_outcome asked;
+
+    for (size_t i = 0; i < config->analysis.n_outcomes; i++)
+        if (sg_outcome_find(config->analysis.outcomes[i], &asked) && asked == outcome)
+            return true;
+    return false;
+}
+
 bool sg_outcome_is_told(const sg_cohort *cohort, sg_outcome outcome)
 {
     sg_kind kind = sg_outcome_kind(outcome);

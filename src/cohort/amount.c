@@ -3,6 +3,8 @@
 
 static unsigned amounts_of(sg_outcome outcome)
 {
+    if (outcome == SG_OUTCOME_TIME_TO_CREDENTIAL)
+        return 1U << SG_AMOUNT_CREDENTIAL_DAYS;
     return outcome == SG_OUTCOME_EARNINGS_Q2 ? 1U << SG_AMOUNT_EARNINGS_Q2 : 0;
 }
 
@@ -14,4 +16,17 @@ unsigned sg_amounts_wanted(const sg_config *config)
         if (sg_outcome_find(config->analysis.outcomes[i], &outcome))
             wanted |= amounts_of(outcome);
     return wanted;
+}
+
+size_t sg_amounts_from(const sg_amounts *amounts, size_t unit)
+{
+    size_t low = 0, high = amounts->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (amounts->items[middle].unit < unit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }

@@ -153,17 +153,27 @@ static sg_reach_state reach_of(const sg_cohort_unit *unit)
                            unit->view.scope_last, unit->view.time_zero);
 }
 
+static bool is_wanted(const sg_cohort_builder *builder, sg_amount_kind kind)
+{
+    return (builder->wanted & 1U << kind) != 0;
+}
+
 /* Of a unit in the comparison, as far as it is known now: later it can only be taken out of it. */
 static sg_status add_amounts(const sg_cohort_builder *builder, sg_columns *columns,
                              const sg_cohort_unit *unit, const sg_unit_outcomes *outcomes, sg_err *err)
 {
     const double millionths = 1e6;
+    sg_status status = SG_OK;
     if (unit->view.state != SG_COHORT_IN || unit->view.arm == SG_ARM_NEITHER)
         return SG_OK;
-    if ((builder->wanted & 1U << SG_AMOUNT_EARNINGS_Q2) != 0 && outcomes->earnings != SG_BLANK)
-        return sg_columns_amount(columns, unit->design, SG_AMOUNT_EARNINGS_Q2,
-                                 (double)outcomes->earnings / millionths, err);
-    return SG_OK;
+    if (is_wanted(builder, SG_AMOUNT_CREDENTIAL_DAYS) && outcomes->credential_days > 0 &&
+        unit->design != SG_DESIGN_NAIVE)
+        status = sg_columns_amount(columns, unit->design, SG_AMOUNT_CREDENTIAL_DAYS,
+                                   outcomes->credential_days, err);
+    if (status == SG_OK && is_wanted(builder, SG_AMOUNT_EARNINGS_Q2) && outcomes->earnings != SG_BLANK)
+        status = sg_columns_amount(columns, unit->design, SG_AMOUNT_EARNINGS_Q2,
+                                   (double)outcomes->earnings / millionths, err);
+    return status;
 }
 
 static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const sg_cohort_unit *unit,

@@ -134,6 +134,45 @@ static void days_to_the_first_gain_are_worked_out_where_units_are_followed(void 
 }
 
 /*
+ * Known of units 0 to 3 of IET, with days 10, 20, 20 and none, and of 6 to 10 of the comparison, 6 on day 90. Means up to day 180: IET (10 + 20 + 20 +
+ * 180) / 4 = 57.5, the comparison (90 + 4 * 180) / 5 = 162. Medians: 20; none. Log-rank: day 10, of 9 at risk 4 in IET: expected 4/9, variance
+ * 4/9 * 5/9 = 20/81; day 20, 2 of 8, 3 in IET: 6/8, 2 * 3/8 * 5/8 * 6/7 = 45/112; day 90, of 6, 1 in IET: 1/6, 5/36. Observed 3.
+ */
+static void days_to_a_credential_are_of_those_of_whom_it_is_known(void **state)
+{
+    static const sg_amount days[] = {{10, 0}, {20, 1}, {20, 2}, {90, 6}};
+    static const char *const outcomes[] = {"time_to_credential"};
+    const double expected = 4.0 / 9 + 6.0 / 8 + 1.0 / 6, variance = 20.0 / 81 + 45.0 / 112 + 5.0 / 36;
+    sg_made *made = make_units();
+    sg_results *results;
+    const sg_estimate *means, *test;
+
+    (void)state;
+    made->config.analysis.outcomes = outcomes;
+    made->config.analysis.n_outcomes = 1;
+    made->cohort.designs[SG_DESIGN_LANDMARK].amounts[SG_AMOUNT_CREDENTIAL_DAYS] = (sg_amounts){
+        days, sizeof days / sizeof *days};
+    results = analyse(made);
+    means = find(results, "landmark", "time_to_credential", "all", "rmst_difference");
+    test = find(results, "landmark", "time_to_credential", "all", "hazard_equality");
+    sg_assert_close(means->estimate, 57.5 - 162, 1e-9, 0);
+    assert_int_equal(means->n_iet, 4);
+    assert_int_equal(means->n_comparison, 5);
+    sg_assert_close(test->statistic, (3 - expected) * (3 - expected) / variance, 1e-9, 0);
+    sg_assert_close(find(results, "landmark", "time_to_credential", "iet", "median")->estimate, 20, 1e-9, 0);
+    assert_int_equal(find(results, "landmark", "time_to_credential", "comparison", "median")->status,
+                     SG_ESTIMATE_NOT_ESTIMABLE);
+    assert_null(find(results, "naive", "time_to_credential", "all", "rmst_difference"));
+    assert_null(find(results, "landmark", "time_to_gain", "all", "rmst_difference"));
+    sg_results_free(results);
+    made->cohort.outcomes_up_to = SG_DAY_NONE;
+    results = analyse(made);
+    assert_null(find(results, "landmark", "time_to_credential", "all", "rmst_difference"));
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
+/*
  * Medians of 6 and 3; of 6 the limits are the least and the greatest (P(Bin(6, 1/2) <= 0) = 1/64 is below 2.5 %, <= 1: 7/64 is not), of 3
  * there are none. The shift: of the 18 differences the 9th is 1000, the 10th 1500; s^2 = 18/12 * 10 = 15, 9 - 1.96 s = 1.41: the first and the
  * last, -3500 and 5500. It is not the difference of the medians, 1500.
@@ -204,6 +243,7 @@ int main(void)
         cmocka_unit_test(an_outcome_that_is_not_known_of_all_has_its_own_size),
         cmocka_unit_test(reach_is_a_rate_of_those_of_whom_it_is_known),
         cmocka_unit_test(days_to_the_first_gain_are_worked_out_where_units_are_followed),
+        cmocka_unit_test(days_to_a_credential_are_of_those_of_whom_it_is_known),
         cmocka_unit_test(earnings_have_a_median_in_each_arm_and_a_shift_between_them),
         cmocka_unit_test(earnings_that_no_export_tells_of_are_a_gap_and_no_figure),
     };

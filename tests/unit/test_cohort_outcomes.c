@@ -5,7 +5,7 @@
  * The PoP lasts from 2023-09-01 to 2024-05-31, the window from 2023-10-13 to 2024-04-09 (180 days), the as-of date is 2025-06-30.
  * A gain: "DATE TYPE [SUBJECT]"; a test: "DATE INSTRUMENT SUBJECT [CUTOFF]"; a row of the outcome export: "CODE FIRST..LAST [VALUE]".
  * What is told: the outcomes that are a yes; of those that need not be known, "no:ID" where they are known to be a no; the day of the
- * first like-for-like gain; the dollars earned.
+ * first like-for-like gain and of the first credential; the dollars earned.
  */
 #include "support/assert.h"
 
@@ -149,6 +149,8 @@ static void test_case(void **state)
     }
     if (got.gain_days > 0)
         sg_str_printf(&told, " day=%d", got.gain_days);
+    if (got.credential_days > 0)
+        sg_str_printf(&told, " credential_day=%d", got.credential_days);
     if (got.earnings != SG_BLANK)
         sg_str_printf(&told, " earned=%lld", (long long)(got.earnings / MILLION));
     const char *text = sg_str_text(&told);
@@ -300,7 +302,7 @@ static outcome_case events[] = {
     {.name = "on the window's first day",
      .up_to = "2024-04-09",
      .outcomes = {"credential " DAY("2023-10-13")},
-     .told = "credential no:postsecondary_entry"},
+     .told = "credential no:postsecondary_entry credential_day=1"},
     {.name = "on the day before it",
      .up_to = "2024-04-09",
      .outcomes = {"credential " DAY("2023-10-12")},
@@ -308,7 +310,7 @@ static outcome_case events[] = {
     {.name = "on its last day",
      .up_to = "2024-04-09",
      .outcomes = {"credential " DAY("2024-04-09"), "postsecondary_entry " DAY("2024-04-09") " 1"},
-     .told = "credential postsecondary_entry"},
+     .told = "credential postsecondary_entry credential_day=180"},
     {.name = "on the day after it",
      .up_to = "2024-05-31",
      .outcomes = {"credential " DAY("2024-04-10"), "postsecondary_entry " DAY("2024-04-10") " 1"},
@@ -325,7 +327,7 @@ static outcome_case events[] = {
     {.name = "of a quarter that ends within the window",
      .up_to = "2024-04-09",
      .outcomes = {"credential 2024-01-01..2024-03-31"},
-     .told = "credential no:postsecondary_entry"},
+     .told = "credential no:postsecondary_entry credential_day=171"},
     {.name = "of a quarter that ends after it",
      .up_to = "2024-06-30",
      .outcomes = {"credential 2024-04-01..2024-06-30"},
@@ -333,7 +335,12 @@ static outcome_case events[] = {
     {.name = "of a quarter that ends within it and began before",
      .up_to = "2024-04-09",
      .outcomes = {"credential 2023-10-01..2023-12-31"},
-     .told = "credential no:postsecondary_entry"},
+     .told = "credential no:postsecondary_entry credential_day=80"},
+    {.name = "of several the first counts, whatever their order, and a no is none",
+     .up_to = "2024-04-09",
+     .outcomes = {"credential 2023-10-01..2023-12-31", "credential " DAY("2023-12-01"),
+                  "credential " DAY("2023-11-01") " 0", "credential " DAY("2024-02-01")},
+     .told = "credential no:postsecondary_entry credential_day=50"},
     {.name = "a diploma of the outcome export is one, and no gain",
      .up_to = "2024-04-09",
      .outcomes = {"diploma " DAY("2023-12-01")},

@@ -12,6 +12,7 @@
 #include "skillgain/config.h"
 
 typedef enum {
+    SG_AMOUNT_CREDENTIAL_DAYS, /* from the day before the design's window to the first credential in it; none in naive */
     SG_AMOUNT_EARNINGS_Q2, /* dollars earned in the second quarter after exit, above 0 */
     SG_N_AMOUNTS
 } sg_amount_kind;
@@ -29,5 +30,8 @@ typedef struct {
 
 /* A bit (1 << kind) for each kind that analysis.outcomes asks for. */
 unsigned sg_amounts_wanted(const sg_config *config);
+
+/* The place of the first amount whose unit is not before this one; n: there is none. */
+size_t sg_amounts_from(const sg_amounts *amounts, size_t unit);
 
 #endif

@@ -36,6 +36,7 @@
 /* What is no share: times and amounts. */
 #define SG_OTHER_OUTCOME_LIST(X)                                                                             \
     X(TIME_TO_GAIN, "time_to_gain", GAIN, "days to the first like-for-like gain")                            \
+    X(TIME_TO_CREDENTIAL, "time_to_credential", OUTCOME, "days to the first recognised credential")          \
     X(EARNINGS_Q2, "earnings_q2", OUTCOME, "earnings in the second quarter after exit")
 
 typedef enum {

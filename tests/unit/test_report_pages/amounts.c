@@ -32,6 +32,12 @@ void medians_are_told_with_their_intervals_and_the_shift(void **state)
         "| Earnings in the second quarter after exit, dollars | 412 | 6,549 (6,101 to 7,000) | 5 | "
         "4,211 (too few for an interval) | +2,100 (\xE2\x88\x92"
         "40 to +4,100) |");
+    sg_assert_contains(output_text(o, "outcomes.md"),
+                       "recognised credential | 1,100 | 120 (100 to 150) | 3,100 | not estimable | "
+                       "\xE2\x88\x92"
+                       "12 (\xE2\x88\x92"
+                       "20 to \xE2\x88\x92"
+                       "5) |");
     sg_assert_contains(output_text(o, "outcomes.html"), "outcomes-medians");
     output_free(o);
 }
@@ -43,6 +49,7 @@ void an_edition_holds_no_amounts(void **state)
     (void)state;
     for (size_t i = 0; i < o->n; i++) {
         assert_null(strstr(o->texts[i], "earnings_q2"));
+        assert_null(strstr(o->texts[i], "time_to_credential"));
         assert_null(strstr(o->texts[i], "6,549"));
         assert_null(strstr(o->texts[i], "6549.41"));
     }

@@ -290,6 +290,20 @@ static void add_ratios(builder *b, const group *all)
     set_figures(odds, iet.p / (1 - iet.p) * (1 - other.p) / other.p, 1.21, 1.64, iet.n);
 }
 
+static void add_times(builder *b)
+{
+    static const char outcome[] = "time_to_credential", method[] = "kaplan_meier";
+    sg_estimate *iet = add_estimate(b, outcome, "all", "all", "iet", "median", method, "");
+    sg_estimate *other = add_estimate(b, outcome, "all", "all", "comparison", "median", method, "");
+    sg_estimate *means = add_estimate(b, outcome, "all", "all", "all", "rmst_difference", method, "");
+
+    iet->n_iet = means->n_iet = 1100;
+    other->n_comparison = means->n_comparison = 3100;
+    set_figures(iet, 120, 100, 150, iet->n_iet);
+    other->status = SG_ESTIMATE_NOT_ESTIMABLE;
+    set_figures(means, -12.4, -20, -4.9, iet->n_iet);
+}
+
 static void add_earnings(builder *b)
 {
     sg_estimate *iet = add_estimate(b, "earnings_q2", "all", "all", "iet", "median", "order_statistic", "");
@@ -312,8 +326,10 @@ static void add_year(builder *b)
     add_group_estimates(b, "msg_common", "all", "all", &all, 2);
     add_group_estimates(b, "msg", "all", "all", &all, 2);
     add_ratios(b, &all);
-    if (b->fixture->amounts)
+    if (b->fixture->amounts) {
         add_earnings(b);
+        add_times(b);
+    }
     for (int d = 0; d < 2; d++)
         for (int l = 0; l < (d == 0 ? N_SEX : N_RACE); l++) {
             const sg_dimension *dimension = &b->results->dimensions[d];

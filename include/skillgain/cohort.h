@@ -100,6 +100,9 @@ typedef struct {
     const int16_t *program_year;
     const uint16_t *college; /* of the PoP's first row; index into colleges */
     sg_cohort_view designs[SG_N_DESIGNS];
+    const char *const *
+        scales; /* where score gains are asked for: "INSTRUMENT*SUBJECT" of each line of the table of instruments */
+    size_t n_scales;
     size_t n_designs; /* of them there are: SG_N_DESIGNS with terms, else one less */
     const sg_dimension
         *dimensions; /* config's, in its order; custom ones with their levels sorted by bytes */

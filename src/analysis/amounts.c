@@ -10,8 +10,15 @@ typedef struct {
     sg_sample iet, comparison;
 } arm_values;
 
-static size_t take_arm(const sg_estimate_task *task, const sg_amounts *amounts, sg_arm arm, double *values)
+/* What is taken: a kind of amounts, of one scale. */
+typedef struct {
+    sg_amount_kind kind;
+    size_t scale;
+} taking;
+
+static size_t take_arm(const sg_estimate_task *task, taking what, sg_arm arm, double *values)
 {
+    const sg_amounts *amounts = &task->cohort->designs[task->count->design].amounts[what.kind];
     const sg_year_count *count = task->count;
     const sg_cohort_view *view = &task->cohort->designs[count->design];
     const size_t end = count->first_unit + count->n_units;
@@ -21,24 +28,25 @@ static size_t take_arm(const sg_estimate_task *task, const sg_amounts *amounts, 
          i < amounts->n && amounts->items[i].unit < end; i++) {
         const sg_amount *amount = &amounts->items[i];
 
-        if (view->state[amount->unit] == SG_COHORT_IN && view->arm[amount->unit] == arm &&
+        if (amount->scale == what.scale && view->state[amount->unit] == SG_COHORT_IN &&
+            view->arm[amount->unit] == arm &&
             (count->college < 0 || view->college[amount->unit] == count->college))
             values[n++] = amount->value;
     }
     return n;
 }
 
-static sg_status take_values(const sg_estimate_task *task, sg_amount_kind kind, arm_values *out, sg_err *err)
+static sg_status take_values(const sg_estimate_task *task, taking what, arm_values *out, sg_err *err)
 {
-    const sg_amounts *amounts = &task->cohort->designs[task->count->design].amounts[kind];
+    const sg_amounts *amounts = &task->cohort->designs[task->count->design].amounts[what.kind];
 
     out->values = calloc(amounts->n + 1, sizeof *out->values);
     if (!out->values)
         return sg_no_memory(err);
     out->iet.values = out->values;
-    out->iet.n = take_arm(task, amounts, SG_ARM_IS_IET, out->values);
+    out->iet.n = take_arm(task, what, SG_ARM_IS_IET, out->values);
     out->comparison.values = out->values + out->iet.n;
-    out->comparison.n = take_arm(task, amounts, SG_ARM_IS_COMPARISON, out->values + out->iet.n);
+    out->comparison.n = take_arm(task, what, SG_ARM_IS_COMPARISON, out->values + out->iet.n);
     return SG_OK;
 }
 
@@ -96,7 +104,7 @@ static sg_status estimate_earnings(const sg_estimate_task *task, sg_estimate_lis
 {
     sg_estimate_place p = {task, out, sg_outcome_text(SG_OUTCOME_EARNINGS_Q2), "all", "all"};
     arm_values values = {0};
-    sg_status status = take_values(task, SG_AMOUNT_EARNINGS_Q2, &values, err);
+    sg_status status = take_values(task, (taking){SG_AMOUNT_EARNINGS_Q2, 0}, &values, err);
 
     if (status == SG_OK)
         status = add_median(&p, SG_ARM_IET, &values, err);
@@ -108,7 +116,71 @@ static sg_status estimate_earnings(const sg_estimate_task *task, sg_estimate_lis
     return status;
 }
 
+/* ---- score gains ---- */
+
+static sg_status add_mean(const sg_estimate_place *p, sg_arm_subset subset, const arm_values *values,
+                          sg_err *err)
+{
+    const sg_sample *sample = subset == SG_ARM_IET ? &values->iet : &values->comparison;
+    const sg_figure mean = sg_mean_t(*sample, p->task->config->analysis.confidence);
+    sg_estimate *e = add(p, subset, values);
+
+    if (!e)
+        return sg_no_memory(err);
+    sg_estimate_set_figure(e, "mean", "t", &mean, (int64_t)sample->n);
+    return SG_OK;
+}
+
+static sg_status add_mean_difference(const sg_estimate_place *p, const arm_values *values, sg_err *err)
+{
+    const sg_welch welch = sg_welch_test(values->iet, values->comparison,
+                                         p->task->config->analysis.confidence);
+    sg_estimate *e = add(p, SG_ARM_ALL, values);
+
+    if (!e)
+        return sg_no_memory(err);
+    sg_estimate_set_figure(e, "mean_difference", "welch", &welch.difference,
+                           sg_least((int64_t)values->iet.n, (int64_t)values->comparison.n));
+    return SG_OK;
+}
+
+/* No reader should take points for a rate. */
+static void note_points(sg_estimate_list *list, size_t first)
+{
+    for (size_t i = first; i < list->n; i++)
+        if (!*list->items[i].note)
+            list->items[i].note = "points of the test's scale, no rate";
+}
+
+static sg_status estimate_scale(const sg_estimate_task *task, size_t scale, sg_estimate_list *out,
+                                sg_err *err)
+{
+    sg_estimate_place p = {task, out, sg_outcome_text(SG_OUTCOME_SCORE_GAIN), "instrument*subject",
+                           task->cohort->scales[scale]};
+    arm_values values = {0};
+    size_t first = out->n;
+    sg_status status = take_values(task, (taking){SG_AMOUNT_SCORE_GAIN, scale}, &values, err);
+
+    if (status == SG_OK && values.iet.n + values.comparison.n > 0) {
+        status = add_mean(&p, SG_ARM_IET, &values, err);
+        if (status == SG_OK)
+            status = add_mean(&p, SG_ARM_COMPARISON, &values, err);
+        if (status == SG_OK)
+            status = add_mean_difference(&p, &values, err);
+        note_points(out, first);
+    }
+    free(values.values);
+    return status;
+}
+
 sg_status sg_estimate_amounts(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err)
 {
-    return is_wanted(task, SG_OUTCOME_EARNINGS_Q2) ? estimate_earnings(task, out, err) : SG_OK;
+    sg_status status = SG_OK;
+
+    if (is_wanted(task, SG_OUTCOME_EARNINGS_Q2))
+        status = estimate_earnings(task, out, err);
+    for (size_t scale = 0;
+         status == SG_OK && is_wanted(task, SG_OUTCOME_SCORE_GAIN) && scale < task->cohort->n_scales; scale++)
+        status = estimate_scale(task, scale, out, err);
+    return status;
 }

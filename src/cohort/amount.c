@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "skillgain/cohort/amount.h"
 
-static unsigned amounts_of(sg_outcome outcome)
-{
-    if (outcome == SG_OUTCOME_TIME_TO_CREDENTIAL)
-        return 1U << SG_AMOUNT_CREDENTIAL_DAYS;
-    return outcome == SG_OUTCOME_EARNINGS_Q2 ? 1U << SG_AMOUNT_EARNINGS_Q2 : 0;
-}
-
 unsigned sg_amounts_wanted(const sg_config *config)
 {
+    static const unsigned of_outcome[SG_N_OUTCOMES] = {
+        [SG_OUTCOME_TIME_TO_CREDENTIAL] = 1U << SG_AMOUNT_CREDENTIAL_DAYS,
+        [SG_OUTCOME_EARNINGS_Q2] = 1U << SG_AMOUNT_EARNINGS_Q2,
+        [SG_OUTCOME_SCORE_GAIN] = 1U << SG_AMOUNT_SCORE_GAIN};
     unsigned wanted = 0;
     sg_outcome outcome;
     for (size_t i = 0; i < config->analysis.n_outcomes; i++)
         if (sg_outcome_find(config->analysis.outcomes[i], &outcome))
-            wanted |= amounts_of(outcome);
+            wanted |= of_outcome[outcome];
     return wanted;
 }
 

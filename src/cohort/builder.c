@@ -8,6 +8,7 @@
 #include "column.h"
 #include "delivered.h"
 #include "federal.h"
+#include "gather.h"
 #include "level.h"
 #include "outcome.h"
 #include "tally.h"
@@ -25,8 +26,8 @@ struct sg_cohort_builder {
     sg_participation_seen seen;
     sg_participation learner; /* the one at hand */
     size_t rows_seen;         /* by the first design of the unit at hand */
-    unsigned wanted;          /* amounts, by sg_amounts_wanted */
-    sg_federal federal;       /* sink NULL: nobody asks for federal facts */
+    sg_gathering amounts;
+    sg_federal federal; /* sink NULL: nobody asks for federal facts */
 };
 
 static sg_status new_cohort(sg_day as_of, sg_cohort **out, sg_err *err)
@@ -61,7 +62,7 @@ sg_status sg_cohort_builder_new(const sg_config *config, sg_day as_of, sg_cohort
     builder->years = (sg_columns){.n_designs = SG_DESIGN_TERM, .n_dimensions = n_dimensions};
     builder->terms = (sg_columns){
         .first_design = SG_DESIGN_TERM, .n_designs = 1, .n_dimensions = n_dimensions};
-    builder->wanted = sg_amounts_wanted(config);
+    builder->amounts = sg_gathering_of(config);
     builder->sources.outcomes_up_to = SG_DAY_NONE;
     builder->learner = (sg_participation){.config = config, .as_of = as_of};
     if (config->cohort.n_terms > 0)
@@ -88,6 +89,7 @@ void sg_cohort_builder_free(sg_cohort_builder *builder)
     sg_offers_release(&builder->offers);
     sg_tally_release(&builder->tally);
     sg_participation_release(&builder->learner);
+    sg_gathering_release(&builder->amounts);
     free(builder);
 }
 
@@ -153,29 +155,6 @@ static sg_reach_state reach_of(const sg_cohort_unit *unit)
                            unit->view.scope_last, unit->view.time_zero);
 }
 
-static bool is_wanted(const sg_cohort_builder *builder, sg_amount_kind kind)
-{
-    return (builder->wanted & 1U << kind) != 0;
-}
-
-/* Of a unit in the comparison, as far as it is known now: later it can only be taken out of it. */
-static sg_status add_amounts(const sg_cohort_builder *builder, sg_columns *columns,
-                             const sg_cohort_unit *unit, const sg_unit_outcomes *outcomes, sg_err *err)
-{
-    const double millionths = 1e6;
-    sg_status status = SG_OK;
-    if (unit->view.state != SG_COHORT_IN || unit->view.arm == SG_ARM_NEITHER)
-        return SG_OK;
-    if (is_wanted(builder, SG_AMOUNT_CREDENTIAL_DAYS) && outcomes->credential_days > 0 &&
-        unit->design != SG_DESIGN_NAIVE)
-        status = sg_columns_amount(columns, unit->design, SG_AMOUNT_CREDENTIAL_DAYS,
-                                   outcomes->credential_days, err);
-    if (status == SG_OK && is_wanted(builder, SG_AMOUNT_EARNINGS_Q2) && outcomes->earnings != SG_BLANK)
-        status = sg_columns_amount(columns, unit->design, SG_AMOUNT_EARNINGS_Q2,
-                                   (double)outcomes->earnings / millionths, err);
-    return status;
-}
-
 static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const sg_cohort_unit *unit,
                           sg_err *err)
 {
@@ -190,7 +169,7 @@ static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const
     memcpy(cells + SG_CELL_OUTCOMES, &outcomes.bits, sizeof outcomes.bits);
     memcpy(cells + SG_CELL_GAIN_DAYS, &outcomes.gain_days, sizeof outcomes.gain_days);
     columns->heads[columns->n].known_by[unit->design - columns->first_design] = view->known_by;
-    sg_status status = add_amounts(builder, columns, unit, &outcomes, err);
+    sg_status status = sg_gather_unit(&builder->amounts, unit, &outcomes, columns, err);
     if (status != SG_OK)
         return status;
     return find_levels(builder, columns, unit->year.pop, view->time_zero, cells, err);
@@ -249,6 +228,8 @@ sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_lear
     for (size_t i = 0; i < learner->n_gains; i++)
         tally_gain(builder, learner, &learner->gains[i]);
     status = sg_offers_note(&builder->offers, &builder->learner, err);
+    if (status == SG_OK)
+        status = sg_gather_learner(&builder->amounts, learner, err);
     if (status == SG_OK)
         status = sg_units_each(&builder->learner, learner, &builder->sources, add_unit, builder, err);
     if (status != SG_OK || builder->federal.sink == NULL)
@@ -309,6 +290,8 @@ sg_status sg_cohort_builder_finish(sg_cohort_builder *builder, const char *const
                                  err);
     if (status == SG_OK)
         status = sg_delivered_judge(&builder->delivered, &builder->years, cohort, err);
+    if (status == SG_OK)
+        status = sg_gather_scales(&builder->amounts, cohort, err);
     if (status == SG_OK)
         status = sg_columns_finish(&builder->years, builder->levels, cohort, err);
     if (status == SG_OK) {

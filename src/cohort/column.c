@@ -38,8 +38,8 @@ uint8_t *sg_columns_cells(const sg_columns *columns, size_t at, sg_design design
     return columns->cells + (at * columns->n_designs + place) * cells_of_design(columns);
 }
 
-sg_status sg_columns_amount(sg_columns *columns, sg_design design, sg_amount_kind kind, double value,
-                            sg_err *err)
+sg_status sg_columns_amount(sg_columns *columns, sg_design design, sg_amount_kind kind, uint32_t scale,
+                            double value, sg_err *err)
 {
     sg_amount_list *list = &columns->amounts[(size_t)design - (size_t)columns->first_design][kind];
     if (columns->n > UINT32_MAX)
@@ -47,7 +47,7 @@ sg_status sg_columns_amount(sg_columns *columns, sg_design design, sg_amount_kin
                        UINT32_MAX);
     if (!sg_grow(&list->items, &list->capacity, list->n + 1, sizeof *list->items))
         return sg_no_memory(err);
-    list->items[list->n++] = (sg_amount){.value = value, .unit = (uint32_t)columns->n};
+    list->items[list->n++] = (sg_amount){.value = value, .unit = (uint32_t)columns->n, .scale = scale};
     return SG_OK;
 }
 
@@ -132,10 +132,10 @@ static sg_status allocate_columns(const sg_columns *columns, sg_cohort *cohort, 
 
 /* ---- amounts go where their units went ---- */
 
-static int compare_units(const void *a, const void *b)
+static int compare_amounts(const void *a, const void *b)
 {
     const sg_amount *x = a, *y = b;
-    return (x->unit > y->unit) - (x->unit < y->unit);
+    return x->unit != y->unit ? (x->unit > y->unit ? 1 : -1) : (x->scale > y->scale) - (x->scale < y->scale);
 }
 
 static sg_status finish_amounts(const sg_amount_list *list, const uint32_t *places, sg_arena *arena,
@@ -145,9 +145,11 @@ static sg_status finish_amounts(const sg_amount_list *list, const uint32_t *plac
     if (items == NULL)
         return sg_no_memory(err);
     for (size_t i = 0; i < list->n; i++)
-        items[i] = (sg_amount){.value = list->items[i].value, .unit = places[list->items[i].unit]};
+        items[i] = (sg_amount){.value = list->items[i].value,
+                               .unit = places[list->items[i].unit],
+                               .scale = list->items[i].scale};
     if (list->n > 0)
-        qsort(items, list->n, sizeof *items, compare_units);
+        qsort(items, list->n, sizeof *items, compare_amounts);
     *out = (sg_amounts){items, list->n};
     return SG_OK;
 }

@@ -52,8 +52,8 @@ sg_status sg_columns_reserve(sg_columns *columns, sg_err *err) SG_MUST_CHECK;
 uint8_t *sg_columns_cells(const sg_columns *columns, size_t at, sg_design design);
 
 /* An amount of unit n, which is reserved, in a design. */
-sg_status sg_columns_amount(sg_columns *columns, sg_design design, sg_amount_kind kind, double value,
-                            sg_err *err) SG_MUST_CHECK;
+sg_status sg_columns_amount(sg_columns *columns, sg_design design, sg_amount_kind kind, uint32_t scale,
+                            double value, sg_err *err) SG_MUST_CHECK;
 
 /* Fills the designs of the cohort from its arena: by program year, else in the order put in. */
 sg_status sg_columns_finish(const sg_columns *columns, const sg_levels *levels, sg_cohort *cohort,

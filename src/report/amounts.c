@@ -2,7 +2,7 @@
 /*
  * What is no share: times and amounts of everyone, in the headline design, as far as these results hold any. Editions hold none.
  */
-#include <math.h>
+#include <string.h>
 
 #include "page.h"
 
@@ -38,7 +38,7 @@ static bool is_held(const sg_page *page, const median_line *line)
 static void add_arm(const sg_page *page, sg_row *row, const sg_estimate *e, int64_t n)
 {
     sg_row_add(row, sg_print_count(page, n), id_of(e));
-    sg_row_add(row, sg_print_amount_whole(page, e, false), id_of(e));
+    sg_row_add(row, sg_print_amount_whole(page, e, 0, false), id_of(e));
 }
 
 static void add_median_row(const sg_page *page, sg_table *table, const median_line *line)
@@ -54,7 +54,7 @@ static void add_median_row(const sg_page *page, sg_table *table, const median_li
     sg_row_add(row, line->label, NULL);
     add_arm(page, row, iet, iet ? iet->n_iet : SG_COUNT_NONE);
     add_arm(page, row, other, other ? other->n_comparison : SG_COUNT_NONE);
-    sg_row_add(row, sg_print_amount_whole(page, between, true), id_of(between));
+    sg_row_add(row, sg_print_amount_whole(page, between, 0, true), id_of(between));
 }
 
 static void tell_medians(const sg_page *page)
@@ -79,15 +79,78 @@ static void tell_medians(const sg_page *page)
         table->note = sg_say_plain(page->doc, "tables/note_medians", SG_NO_VALUES);
 }
 
+/* ---- score gains, a row a scale ---- */
+
+static bool is_score_gain(const sg_page *page, const sg_estimate *e)
+{
+    return e->program_year == page->year && !strcmp(e->outcome, "score_gain") &&
+           !strcmp(e->variant, page->facts->headline_variant) && !strcmp(e->subset, "iet");
+}
+
+/* "TABE_11_12*reading" as "TABE_11_12, reading". */
+static const char *name_of_scale(const sg_page *page, const char *level)
+{
+    size_t length = strcspn(level, "*");
+
+    return level[length] ? sg_document_printf(page->doc, "%.*s, %s", (int)length, level, level + length + 1)
+                         : level;
+}
+
+static void add_scale_row(const sg_page *page, sg_table *table, const sg_estimate *iet)
+{
+    const sg_place place = {page->year, iet->variant, iet->outcome, iet->dimension, iet->level};
+    const sg_estimate *other = sg_look(page, &place, "comparison", "mean", "t");
+    const sg_estimate *between = sg_look(page, &place, "all", "mean_difference", "welch");
+    sg_row *row = sg_table_row(page->doc, table);
+
+    sg_row_add(row, name_of_scale(page, iet->level), NULL);
+    sg_row_add(row, sg_print_count(page, iet->n_iet), iet->id);
+    sg_row_add(row, sg_print_amount_whole(page, iet, 1, true), iet->id);
+    sg_row_add(row, sg_print_count(page, other ? other->n_comparison : SG_COUNT_NONE), id_of(other));
+    sg_row_add(row, sg_print_amount_whole(page, other, 1, true), id_of(other));
+    sg_row_add(row, sg_print_amount_whole(page, between, 1, true), id_of(between));
+}
+
+static bool has_scores(const sg_page *page)
+{
+    for (size_t i = 0; i < page->results->n_estimates; i++)
+        if (is_score_gain(page, &page->results->estimates[i]))
+            return true;
+    return false;
+}
+
+static void tell_scores(const sg_page *page)
+{
+    static const sg_column columns[] = {
+        {"Instrument, subject", false},          {"IET learners tested", true},
+        {"IET mean, points (interval)", true},   {"Others tested", true},
+        {"Other mean, points (interval)", true}, {"Difference in scale points (interval)", true}};
+    sg_table *table = sg_document_table(
+        page->doc, "outcomes-scores",
+        sg_say_plain(
+            page->doc, "tables/scores",
+            SG_VALUES({"year", sg_print_year(page, page->year), NULL}, {"level", page->level, NULL})),
+        columns, N_OF(columns));
+
+    for (size_t i = 0; i < page->results->n_estimates; i++)
+        if (is_score_gain(page, &page->results->estimates[i]))
+            add_scale_row(page, table, &page->results->estimates[i]);
+    if (table)
+        table->note = sg_say_plain(page->doc, "tables/note_scores", SG_NO_VALUES);
+}
+
 void sg_page_amounts(const sg_page *page)
 {
-    bool any = false;
+    bool has_medians = false, scores = has_scores(page);
 
     for (size_t i = 0; i < N_OF(median_lines); i++)
-        any = any || is_held(page, &median_lines[i]);
-    if (!any)
+        has_medians = has_medians || is_held(page, &median_lines[i]);
+    if (!has_medians && !scores)
         return;
     sg_page_heading(page, 2, "outcomes/amounts_heading", SG_NO_VALUES);
     sg_page_say(page, "outcomes/amounts", SG_NO_VALUES);
-    tell_medians(page);
+    if (has_medians)
+        tell_medians(page);
+    if (scores)
+        tell_scores(page);
 }

@@ -72,8 +72,8 @@ const char *sg_print_points_brief(const sg_page *page,
                                   const sg_estimate *e); /* the same; a dash where there is none */
 const char *sg_print_points_interval(const sg_page *page, const sg_estimate *e);
 const char *sg_print_points_whole(const sg_page *page, const sg_estimate *e);
-/* An amount or a time in whole units: "4,210 (3,870 to 4,520)", "+310 (-40 to +660)" with_plus; "7 (too few for an interval)". */
-const char *sg_print_amount_whole(const sg_page *page, const sg_estimate *e, bool with_plus);
+/* An amount or a time: "4,210 (3,870 to 4,520)", "+3.1 (-0.4 to +6.6)" with_plus; "7 (no interval)". */
+const char *sg_print_amount_whole(const sg_page *page, const sg_estimate *e, int digits, bool with_plus);
 const char *sg_print_ratio_whole(const sg_page *page, const sg_estimate *e); /* "1.19 (1.08 to 1.31)" */
 /* The corrected p-value; "" where there is none, or where a group has fewer than 30 learners. NULL: there is none. */
 const char *sg_print_p(const sg_page *page, const sg_estimate *e);

@@ -140,7 +140,7 @@ static void days_to_the_first_gain_are_worked_out_where_units_are_followed(void 
  */
 static void days_to_a_credential_are_of_those_of_whom_it_is_known(void **state)
 {
-    static const sg_amount days[] = {{10, 0}, {20, 1}, {20, 2}, {90, 6}};
+    static const sg_amount days[] = {{10, 0, 0}, {20, 1, 0}, {20, 2, 0}, {90, 6, 0}};
     static const char *const outcomes[] = {"time_to_credential"};
     const double expected = 4.0 / 9 + 6.0 / 8 + 1.0 / 6, variance = 20.0 / 81 + 45.0 / 112 + 5.0 / 36;
     sg_made *made = make_units();
@@ -179,8 +179,9 @@ static void days_to_a_credential_are_of_those_of_whom_it_is_known(void **state)
  */
 static void earnings_have_a_median_in_each_arm_and_a_shift_between_them(void **state)
 {
-    static const sg_amount earned[] = {{1000, 0}, {6000, 1}, {2000, 2}, {5000, 3},  {3000, 4},  {4000, 5},
-                                       {500, 6},  {2000, 7}, {4500, 8}, {99999, 9}, {99999, 10}};
+    static const sg_amount earned[] = {{1000, 0, 0}, {6000, 1, 0},  {2000, 2, 0},  {5000, 3, 0},
+                                       {3000, 4, 0}, {4000, 5, 0},  {500, 6, 0},   {2000, 7, 0},
+                                       {4500, 8, 0}, {99999, 9, 0}, {99999, 10, 0}};
     static const char *const outcomes[] = {"earnings_q2"};
     sg_made *made = make_units();
     sg_cohort_view *view = &made->cohort.designs[SG_DESIGN_LANDMARK];
@@ -217,6 +218,60 @@ static void earnings_have_a_median_in_each_arm_and_a_shift_between_them(void **s
     sg_made_free(made);
 }
 
+/*
+ * On scale 1 IET gained 1, 2, 3, 4, 5 (mean 3, s^2 = 2.5; R: t.test(1:5)$conf.int is 1.036757 to 4.963243), the comparison 2, 4, 9 (mean 5, s^2 =
+ * 13): s.e. sqrt(2.5/5 + 13/3) = 2.198484, df = (2.5/5 + 13/3)^2 / ((2.5/5)^2/4 + (13/3)^2/2) = 2.471712. On scale 0 nobody has a pair, on scale 2 one of
+ * the comparison.
+ */
+static void score_gains_are_told_by_scale_as_means_of_points(void **state)
+{
+    static const sg_amount points[] = {{1, 0, 1}, {2, 1, 1}, {3, 2, 1}, {4, 3, 1}, {5, 4, 1},
+                                       {2, 6, 1}, {4, 7, 1}, {7, 7, 2}, {9, 8, 1}};
+    static const char *const outcomes[] = {"score_gain"}, *const scales[] = {"A*reading", "B/C*math",
+                                                                             "D*reading"};
+    sg_made *made = make_units();
+    sg_results *results;
+    const sg_estimate *iet, *between, *lone;
+
+    (void)state;
+    made->config.analysis.outcomes = outcomes;
+    made->config.analysis.n_outcomes = 1;
+    made->cohort.has_tests = true;
+    made->cohort.scales = scales;
+    made->cohort.n_scales = 3;
+    made->cohort.designs[SG_DESIGN_LANDMARK].amounts[SG_AMOUNT_SCORE_GAIN] = (sg_amounts){
+        points, sizeof points / sizeof *points};
+    results = analyse(made);
+    iet = sg_results_estimate(results, "2023/score_gain/instrument=B%2FC*subject=math/iet/mean/t/landmark");
+    between = sg_results_estimate(
+        results, "2023/score_gain/instrument=B%2FC*subject=math/all/mean_difference/welch/landmark");
+    lone = sg_results_estimate(results,
+                               "2023/score_gain/instrument=D*subject=reading/comparison/mean/t/landmark");
+    assert_non_null(iet);
+    assert_non_null(between);
+    assert_non_null(lone);
+    sg_assert_close(iet->estimate, 3, 1e-12, 0);
+    sg_assert_close(iet->ci_low, 1.036757, 1e-6, 0);
+    sg_assert_close(iet->ci_high, 4.963243, 1e-6, 0);
+    assert_int_equal(iet->n_iet, 5);
+    assert_string_equal(iet->dimension, "instrument*subject");
+    assert_string_equal(iet->note, "points of the test's scale, no rate");
+    sg_assert_close(between->estimate, -2, 1e-12, 0);
+    sg_assert_close(between->std_error, 2.198484, 1e-6, 0);
+    sg_assert_close(between->df, 2.471712, 1e-5, 0);
+    assert_int_equal(between->n_comparison, 3);
+    sg_assert_close(lone->estimate, 7, 0, 0);
+    assert_true(isnan(lone->ci_low));
+    assert_int_equal(lone->n_comparison, 1);
+    for (size_t i = 0; i < results->n_estimates; i++) {
+        assert_string_not_equal(results->estimates[i].level, "A*reading");
+        if (!strcmp(results->estimates[i].outcome, "score_gain"))
+            assert_int_equal(results->estimates[i].judgement, SG_JUDGED_NONE);
+    }
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
 static void earnings_that_no_export_tells_of_are_a_gap_and_no_figure(void **state)
 {
     static const char *const outcomes[] = {"earnings_q2"};
@@ -245,6 +300,7 @@ int main(void)
         cmocka_unit_test(days_to_the_first_gain_are_worked_out_where_units_are_followed),
         cmocka_unit_test(days_to_a_credential_are_of_those_of_whom_it_is_known),
         cmocka_unit_test(earnings_have_a_median_in_each_arm_and_a_shift_between_them),
+        cmocka_unit_test(score_gains_are_told_by_scale_as_means_of_points),
         cmocka_unit_test(earnings_that_no_export_tells_of_are_a_gap_and_no_figure),
     };
 

@@ -14,15 +14,18 @@
 typedef enum {
     SG_AMOUNT_CREDENTIAL_DAYS, /* from the day before the design's window to the first credential in it; none in naive */
     SG_AMOUNT_EARNINGS_Q2, /* dollars earned in the second quarter after exit, above 0 */
+    SG_AMOUNT_SCORE_GAIN,  /* points gained on a scale */
     SG_N_AMOUNTS
 } sg_amount_kind;
 
 typedef struct {
     double value;
     uint32_t unit; /* its place in the columns of the design */
+    uint32_t
+        scale; /* of a score: the place of its test's first edition in the table of instruments, in the cohort's `scales`; else 0 */
 } sg_amount;
 
-/* By unit; a unit has no more than one. */
+/* By unit, then scale; a unit has no more than one on a scale. */
 typedef struct {
     const sg_amount *items;
     size_t n;

@@ -30,7 +30,7 @@ void medians_are_told_with_their_intervals_and_the_shift(void **state)
     sg_assert_contains(
         output_text(o, "outcomes.md"),
         "| Earnings in the second quarter after exit, dollars | 412 | 6,549 (6,101 to 7,000) | 5 | "
-        "4,211 (too few for an interval) | +2,100 (\xE2\x88\x92"
+        "4,211 (no interval) | +2,100 (\xE2\x88\x92"
         "40 to +4,100) |");
     sg_assert_contains(output_text(o, "outcomes.md"),
                        "recognised credential | 1,100 | 120 (100 to 150) | 3,100 | not estimable | "
@@ -42,6 +42,19 @@ void medians_are_told_with_their_intervals_and_the_shift(void **state)
     output_free(o);
 }
 
+void score_gains_are_told_as_points_by_instrument_and_subject(void **state)
+{
+    output *o = make(true, false);
+
+    (void)state;
+    sg_assert_contains(output_text(o, "outcomes.md"),
+                       "| TABE\\_11\\_12, reading | 310 | +12.3 (+10.1 to +14.6) | 1 | \xE2\x88\x92"
+                       "3.0 (no interval) | not "
+                       "estimable |");
+    sg_assert_contains(output_text(o, "outcomes.md"), "Means of scale points, no rates");
+    output_free(o);
+}
+
 void an_edition_holds_no_amounts(void **state)
 {
     output *o = make(true, true);
@@ -50,6 +63,8 @@ void an_edition_holds_no_amounts(void **state)
     for (size_t i = 0; i < o->n; i++) {
         assert_null(strstr(o->texts[i], "earnings_q2"));
         assert_null(strstr(o->texts[i], "time_to_credential"));
+        assert_null(strstr(o->texts[i], "score_gain"));
+        assert_null(strstr(o->texts[i], "TABE_11_12"));
         assert_null(strstr(o->texts[i], "6,549"));
         assert_null(strstr(o->texts[i], "6549.41"));
     }

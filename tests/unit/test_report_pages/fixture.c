@@ -318,6 +318,21 @@ static void add_earnings(builder *b)
     set_figures(shift, 2100, -40.4, 4100, other->n_comparison);
 }
 
+static void add_scores(builder *b)
+{
+    static const char outcome[] = "score_gain", dimension[] = "instrument*subject",
+                      level[] = "TABE_11_12*reading";
+    sg_estimate *iet = add_estimate(b, outcome, dimension, level, "iet", "mean", "t", "");
+    sg_estimate *other = add_estimate(b, outcome, dimension, level, "comparison", "mean", "t", "");
+    sg_estimate *between = add_estimate(b, outcome, dimension, level, "all", "mean_difference", "welch", "");
+
+    iet->n_iet = between->n_iet = 310;
+    other->n_comparison = between->n_comparison = 1;
+    set_figures(iet, 12.34, 10.05, 14.6, iet->n_iet);
+    set_figures(other, -3, nan(""), nan(""), other->n_comparison);
+    between->status = SG_ESTIMATE_NOT_ESTIMABLE;
+}
+
 static void add_year(builder *b)
 {
     group all = sum_of(b, 0, -1);
@@ -329,6 +344,7 @@ static void add_year(builder *b)
     if (b->fixture->amounts) {
         add_earnings(b);
         add_times(b);
+        add_scores(b);
     }
     for (int d = 0; d < 2; d++)
         for (int l = 0; l < (d == 0 ? N_SEX : N_RACE); l++) {

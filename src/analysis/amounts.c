@@ -173,6 +173,24 @@ static sg_status estimate_scale(const sg_estimate_task *task, size_t scale, sg_e
     return status;
 }
 
+/* ---- dose: described, not compared ---- */
+
+static sg_status estimate_dose(const sg_estimate_task *task, sg_outcome outcome, sg_amount_kind kind,
+                               sg_estimate_list *out, sg_err *err)
+{
+    sg_estimate_place p = {task, out, sg_outcome_text(outcome), "all", "all"};
+    arm_values values = {0};
+    sg_status status = take_values(task, (taking){kind, 0}, &values, err);
+
+    for (int subset = SG_ARM_IET; status == SG_OK && subset <= SG_ARM_COMPARISON; subset++) {
+        status = add_mean(&p, (sg_arm_subset)subset, &values, err);
+        if (status == SG_OK)
+            status = add_median(&p, (sg_arm_subset)subset, &values, err);
+    }
+    free(values.values);
+    return status;
+}
+
 sg_status sg_estimate_amounts(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err)
 {
     sg_status status = SG_OK;
@@ -182,5 +200,9 @@ sg_status sg_estimate_amounts(const sg_estimate_task *task, sg_estimate_list *ou
     for (size_t scale = 0;
          status == SG_OK && is_wanted(task, SG_OUTCOME_SCORE_GAIN) && scale < task->cohort->n_scales; scale++)
         status = estimate_scale(task, scale, out, err);
+    if (status == SG_OK && is_wanted(task, SG_OUTCOME_CONTACT_HOURS))
+        status = estimate_dose(task, SG_OUTCOME_CONTACT_HOURS, SG_AMOUNT_HOURS, out, err);
+    if (status == SG_OK && is_wanted(task, SG_OUTCOME_WEEKS_ATTENDED))
+        status = estimate_dose(task, SG_OUTCOME_WEEKS_ATTENDED, SG_AMOUNT_WEEKS, out, err);
     return status;
 }

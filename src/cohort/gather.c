@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gather.h"
 
+#include "dose.h"
+
 static const double millionths = 1e6;
 
 sg_gathering sg_gathering_of(const sg_config *config)
@@ -71,6 +73,21 @@ static sg_status add_scores(const sg_gathering *gathering, const sg_cohort_unit 
     return status;
 }
 
+static sg_status add_hours(const sg_cohort_unit *unit, sg_columns *columns, sg_err *err)
+{
+    int64_t hours = sg_dose_hours(unit->year.pop, unit->view.window_first, unit->view.window_last);
+    if (hours == SG_BLANK)
+        return SG_OK;
+    return sg_columns_amount(columns, unit->design, SG_AMOUNT_HOURS, 0, (double)hours / (double)SG_HOUR, err);
+}
+
+static sg_status add_weeks(const sg_cohort_unit *unit, sg_columns *columns, sg_err *err)
+{
+    return sg_columns_amount(columns, unit->design, SG_AMOUNT_WEEKS, 0,
+                             sg_dose_weeks(unit->year.pop, unit->view.window_first, unit->view.window_last),
+                             err);
+}
+
 sg_status sg_gather_unit(const sg_gathering *gathering, const sg_cohort_unit *unit,
                          const sg_unit_outcomes *outcomes, sg_columns *columns, sg_err *err)
 {
@@ -83,6 +100,10 @@ sg_status sg_gather_unit(const sg_gathering *gathering, const sg_cohort_unit *un
         status = add_earnings(unit, outcomes, columns, err);
     if (status == SG_OK && is_wanted(gathering, SG_AMOUNT_SCORE_GAIN))
         status = add_scores(gathering, unit, columns, err);
+    if (status == SG_OK && is_wanted(gathering, SG_AMOUNT_HOURS))
+        status = add_hours(unit, columns, err);
+    if (status == SG_OK && is_wanted(gathering, SG_AMOUNT_WEEKS))
+        status = add_weeks(unit, columns, err);
     return status;
 }
 

@@ -139,13 +139,74 @@ static void tell_scores(const sg_page *page)
         table->note = sg_say_plain(page->doc, "tables/note_scores", SG_NO_VALUES);
 }
 
+/* ---- dose ---- */
+
+static const struct {
+    const char *outcome, *label;
+    int digits;
+} doses[] = {{"contact_hours", "Contact hours", 1}, {"weeks_attended", "Weeks attended", 1}};
+
+static const sg_estimate *look_dose(const sg_page *page, size_t i, const char *subset, bool mean)
+{
+    sg_place place = sg_place_headline(page, page->year);
+
+    place.outcome = doses[i].outcome;
+    return mean ? sg_look(page, &place, subset, "mean", "t")
+                : sg_look(page, &place, subset, "median", "order_statistic");
+}
+
+static void add_dose_arm(const sg_page *page, sg_row *row, size_t i, sg_arm_subset arm)
+{
+    const char *subset = sg_arm_subset_text(arm);
+    const sg_estimate *mean = look_dose(page, i, subset, true), *median = look_dose(page, i, subset, false);
+    int64_t n = mean ? (arm == SG_ARM_IET ? mean->n_iet : mean->n_comparison) : SG_COUNT_NONE;
+
+    sg_row_add(row, sg_print_count(page, n), id_of(mean));
+    sg_row_add(row, sg_print_amount_whole(page, mean, doses[i].digits, false), id_of(mean));
+    sg_row_add(row, sg_print_amount_whole(page, median, doses[i].digits, false), id_of(median));
+}
+
+static bool has_doses(const sg_page *page)
+{
+    for (size_t i = 0; i < N_OF(doses); i++)
+        if (look_dose(page, i, "iet", true))
+            return true;
+    return false;
+}
+
+static void tell_doses(const sg_page *page)
+{
+    static const sg_column columns[] = {{"Within the window", false},     {"IET learners", true},
+                                        {"IET mean (interval)", true},    {"IET median (interval)", true},
+                                        {"Other learners", true},         {"Other mean (interval)", true},
+                                        {"Other median (interval)", true}};
+    sg_table *table = sg_document_table(
+        page->doc, "outcomes-dose",
+        sg_say_plain(
+            page->doc, "tables/dose",
+            SG_VALUES({"year", sg_print_year(page, page->year), NULL}, {"level", page->level, NULL})),
+        columns, N_OF(columns));
+
+    for (size_t i = 0; i < N_OF(doses); i++) {
+        sg_row *row = look_dose(page, i, "iet", true) ? sg_table_row(page->doc, table) : NULL;
+
+        if (!row)
+            continue;
+        sg_row_add(row, doses[i].label, NULL);
+        add_dose_arm(page, row, i, SG_ARM_IET);
+        add_dose_arm(page, row, i, SG_ARM_COMPARISON);
+    }
+    if (table)
+        table->note = sg_say_plain(page->doc, "tables/note_dose", SG_NO_VALUES);
+}
+
 void sg_page_amounts(const sg_page *page)
 {
-    bool has_medians = false, scores = has_scores(page);
+    bool has_medians = false, scores = has_scores(page), has_dose = has_doses(page);
 
     for (size_t i = 0; i < N_OF(median_lines); i++)
         has_medians = has_medians || is_held(page, &median_lines[i]);
-    if (!has_medians && !scores)
+    if (!has_medians && !scores && !has_dose)
         return;
     sg_page_heading(page, 2, "outcomes/amounts_heading", SG_NO_VALUES);
     sg_page_say(page, "outcomes/amounts", SG_NO_VALUES);
@@ -153,4 +214,6 @@ void sg_page_amounts(const sg_page *page)
         tell_medians(page);
     if (scores)
         tell_scores(page);
+    if (has_dose)
+        tell_doses(page);
 }

@@ -272,6 +272,34 @@ static void score_gains_are_told_by_scale_as_means_of_points(void **state)
     sg_made_free(made);
 }
 
+/* IET 10, 20, 60: mean 30, median 20; of the comparison 7 and 8 alone have hours. Nothing sets the arms against each other. */
+static void dose_is_described_in_each_arm(void **state)
+{
+    static const sg_amount hours[] = {{10, 0, 0}, {20, 1, 0}, {60, 2, 0}, {7, 7, 0}, {8, 8, 0}};
+    static const char *const outcomes[] = {"contact_hours", "weeks_attended"};
+    sg_made *made = make_units();
+    sg_results *results;
+
+    (void)state;
+    made->config.analysis.outcomes = outcomes;
+    made->config.analysis.n_outcomes = 2;
+    made->cohort.designs[SG_DESIGN_LANDMARK].amounts[SG_AMOUNT_HOURS] = (sg_amounts){
+        hours, sizeof hours / sizeof *hours};
+    results = analyse(made);
+    sg_assert_close(find(results, "landmark", "contact_hours", "iet", "mean")->estimate, 30, 1e-12, 0);
+    sg_assert_close(find(results, "landmark", "contact_hours", "iet", "median")->estimate, 20, 1e-12, 0);
+    sg_assert_close(find(results, "landmark", "contact_hours", "comparison", "mean")->estimate, 7.5, 1e-12,
+                    0);
+    assert_int_equal(find(results, "landmark", "contact_hours", "comparison", "median")->n_comparison, 2);
+    assert_int_equal(find(results, "landmark", "weeks_attended", "iet", "mean")->status,
+                     SG_ESTIMATE_NOT_ESTIMABLE);
+    for (size_t i = 0; i < results->n_estimates; i++)
+        assert_false(!strcmp(results->estimates[i].outcome, "contact_hours") &&
+                     !strcmp(results->estimates[i].subset, "all"));
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
 static void earnings_that_no_export_tells_of_are_a_gap_and_no_figure(void **state)
 {
     static const char *const outcomes[] = {"earnings_q2"};
@@ -301,6 +329,7 @@ int main(void)
         cmocka_unit_test(days_to_a_credential_are_of_those_of_whom_it_is_known),
         cmocka_unit_test(earnings_have_a_median_in_each_arm_and_a_shift_between_them),
         cmocka_unit_test(score_gains_are_told_by_scale_as_means_of_points),
+        cmocka_unit_test(dose_is_described_in_each_arm),
         cmocka_unit_test(earnings_that_no_export_tells_of_are_a_gap_and_no_figure),
     };
 

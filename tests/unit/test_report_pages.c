@@ -474,7 +474,7 @@ int main(void)
         cmocka_unit_test(programs_are_told_with_what_is_met_and_what_records_cannot_show),
         cmocka_unit_test(an_edition_holds_no_programs),
         cmocka_unit_test(medians_are_told_with_their_intervals_and_the_shift),
-        cmocka_unit_test(score_gains_are_told_as_points_by_instrument_and_subject),
+        cmocka_unit_test(score_gains_are_told_as_points_and_dose_as_what_it_was),
         cmocka_unit_test(an_edition_holds_no_amounts),
         cmocka_unit_test(what_was_not_asked_for_has_no_table),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_a_failure),

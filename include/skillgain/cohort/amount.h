@@ -15,6 +15,8 @@ typedef enum {
     SG_AMOUNT_CREDENTIAL_DAYS, /* from the day before the design's window to the first credential in it; none in naive */
     SG_AMOUNT_EARNINGS_Q2, /* dollars earned in the second quarter after exit, above 0 */
     SG_AMOUNT_SCORE_GAIN,  /* points gained on a scale */
+    SG_AMOUNT_HOURS, /* contact hours in the window; all units in the comparison have them, but where an export has no hours */
+    SG_AMOUNT_WEEKS, /* weeks attended in it */
     SG_N_AMOUNTS
 } sg_amount_kind;
 

@@ -42,7 +42,7 @@ void medians_are_told_with_their_intervals_and_the_shift(void **state)
     output_free(o);
 }
 
-void score_gains_are_told_as_points_by_instrument_and_subject(void **state)
+void score_gains_are_told_as_points_and_dose_as_what_it_was(void **state)
 {
     output *o = make(true, false);
 
@@ -52,6 +52,10 @@ void score_gains_are_told_as_points_by_instrument_and_subject(void **state)
                        "3.0 (no interval) | not "
                        "estimable |");
     sg_assert_contains(output_text(o, "outcomes.md"), "Means of scale points, no rates");
+    sg_assert_contains(
+        output_text(o, "outcomes.md"),
+        "| Contact hours | 1,240 | 61.3 (60.5 to 62.0) | 48.5 (47.0 to 50.0) | 1,240 | 60.3 (60.5 to 62.0) | "
+        "48.5 (47.0 to 51.0) |");
     output_free(o);
 }
 
@@ -64,6 +68,7 @@ void an_edition_holds_no_amounts(void **state)
         assert_null(strstr(o->texts[i], "earnings_q2"));
         assert_null(strstr(o->texts[i], "time_to_credential"));
         assert_null(strstr(o->texts[i], "score_gain"));
+        assert_null(strstr(o->texts[i], "contact_hours"));
         assert_null(strstr(o->texts[i], "TABE_11_12"));
         assert_null(strstr(o->texts[i], "6,549"));
         assert_null(strstr(o->texts[i], "6549.41"));

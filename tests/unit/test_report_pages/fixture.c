@@ -333,6 +333,21 @@ static void add_scores(builder *b)
     between->status = SG_ESTIMATE_NOT_ESTIMABLE;
 }
 
+static void add_dose(builder *b, const char *outcome)
+{
+    static const char *const subsets[] = {"iet", "comparison"};
+
+    for (int arm = 0; arm < N_ARMS; arm++) {
+        sg_estimate *mean = add_estimate(b, outcome, "all", "all", subsets[arm], "mean", "t", "");
+        sg_estimate *median = add_estimate(b, outcome, "all", "all", subsets[arm], "median",
+                                           "order_statistic", "");
+
+        *(arm == 0 ? &mean->n_iet : &mean->n_comparison) = 1240;
+        set_figures(mean, 61.26 - arm, 60.5, 62, 1240);
+        set_figures(median, 48.5, 47, 50 + arm, 1240);
+    }
+}
+
 static void add_year(builder *b)
 {
     group all = sum_of(b, 0, -1);
@@ -345,6 +360,8 @@ static void add_year(builder *b)
         add_earnings(b);
         add_times(b);
         add_scores(b);
+        add_dose(b, "contact_hours");
+        add_dose(b, "weeks_attended");
     }
     for (int d = 0; d < 2; d++)
         for (int l = 0; l < (d == 0 ? N_SEX : N_RACE); l++) {

@@ -37,9 +37,9 @@
 #define SG_OTHER_OUTCOME_LIST(X)                                                                             \
     X(TIME_TO_GAIN, "time_to_gain", GAIN, "days to the first like-for-like gain")                            \
     X(TIME_TO_CREDENTIAL, "time_to_credential", OUTCOME, "days to the first recognised credential")          \
-    X(EARNINGS_Q2, "earnings_q2", OUTCOME, "earnings in the second quarter after exit")                       \
-    X(SCORE_GAIN, "score_gain", TEST, "points gained on the scale of a test")                                  \
-    X(CONTACT_HOURS, "contact_hours", ENROLLMENT, "contact hours within follow-up")                         \
+    X(EARNINGS_Q2, "earnings_q2", OUTCOME, "earnings in the second quarter after exit")                      \
+    X(SCORE_GAIN, "score_gain", TEST, "points gained on the scale of a test")                                \
+    X(CONTACT_HOURS, "contact_hours", ENROLLMENT, "contact hours within follow-up")                          \
     X(WEEKS_ATTENDED, "weeks_attended", ENROLLMENT, "weeks attended within follow-up")
 
 typedef enum {

@@ -127,7 +127,7 @@ static sg_status add_mean(const sg_estimate_place *p, sg_arm_subset subset, cons
 
     if (!e)
         return sg_no_memory(err);
-    sg_estimate_set_figure(e, "mean", "t", &mean, (int64_t)sample->n);
+    sg_estimate_set_figure(e, "mean", "welch", &mean, (int64_t)sample->n);
     return SG_OK;
 }
 

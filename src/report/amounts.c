@@ -99,7 +99,7 @@ static const char *name_of_scale(const sg_page *page, const char *level)
 static void add_scale_row(const sg_page *page, sg_table *table, const sg_estimate *iet)
 {
     const sg_place place = {page->year, iet->variant, iet->outcome, iet->dimension, iet->level};
-    const sg_estimate *other = sg_look(page, &place, "comparison", "mean", "t");
+    const sg_estimate *other = sg_look(page, &place, "comparison", "mean", "welch");
     const sg_estimate *between = sg_look(page, &place, "all", "mean_difference", "welch");
     sg_row *row = sg_table_row(page->doc, table);
 
@@ -151,7 +151,7 @@ static const sg_estimate *look_dose(const sg_page *page, size_t i, const char *s
     sg_place place = sg_place_headline(page, page->year);
 
     place.outcome = doses[i].outcome;
-    return mean ? sg_look(page, &place, subset, "mean", "t")
+    return mean ? sg_look(page, &place, subset, "mean", "welch")
                 : sg_look(page, &place, subset, "median", "order_statistic");
 }
 

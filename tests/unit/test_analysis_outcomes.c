@@ -242,11 +242,12 @@ static void score_gains_are_told_by_scale_as_means_of_points(void **state)
     made->cohort.designs[SG_DESIGN_LANDMARK].amounts[SG_AMOUNT_SCORE_GAIN] = (sg_amounts){
         points, sizeof points / sizeof *points};
     results = analyse(made);
-    iet = sg_results_estimate(results, "2023/score_gain/instrument=B%2FC*subject=math/iet/mean/t/landmark");
+    iet = sg_results_estimate(results,
+                              "2023/score_gain/instrument=B%2FC*subject=math/iet/mean/welch/landmark");
     between = sg_results_estimate(
         results, "2023/score_gain/instrument=B%2FC*subject=math/all/mean_difference/welch/landmark");
     lone = sg_results_estimate(results,
-                               "2023/score_gain/instrument=D*subject=reading/comparison/mean/t/landmark");
+                               "2023/score_gain/instrument=D*subject=reading/comparison/mean/welch/landmark");
     assert_non_null(iet);
     assert_non_null(between);
     assert_non_null(lone);

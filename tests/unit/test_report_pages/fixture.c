@@ -322,8 +322,8 @@ static void add_scores(builder *b)
 {
     static const char outcome[] = "score_gain", dimension[] = "instrument*subject",
                       level[] = "TABE_11_12*reading";
-    sg_estimate *iet = add_estimate(b, outcome, dimension, level, "iet", "mean", "t", "");
-    sg_estimate *other = add_estimate(b, outcome, dimension, level, "comparison", "mean", "t", "");
+    sg_estimate *iet = add_estimate(b, outcome, dimension, level, "iet", "mean", "welch", "");
+    sg_estimate *other = add_estimate(b, outcome, dimension, level, "comparison", "mean", "welch", "");
     sg_estimate *between = add_estimate(b, outcome, dimension, level, "all", "mean_difference", "welch", "");
 
     iet->n_iet = between->n_iet = 310;
@@ -338,7 +338,7 @@ static void add_dose(builder *b, const char *outcome)
     static const char *const subsets[] = {"iet", "comparison"};
 
     for (int arm = 0; arm < N_ARMS; arm++) {
-        sg_estimate *mean = add_estimate(b, outcome, "all", "all", subsets[arm], "mean", "t", "");
+        sg_estimate *mean = add_estimate(b, outcome, "all", "all", subsets[arm], "mean", "welch", "");
         sg_estimate *median = add_estimate(b, outcome, "all", "all", subsets[arm], "median",
                                            "order_statistic", "");
 

@@ -187,7 +187,7 @@ static void a_csv_text_is_never_a_formula_and_stays_one_field(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         sg_str out = {0};
 
-        sg_csv_text(&out, cases[i][0]);
+        sg_str_add_csv(&out, cases[i][0]);
         assert_string_equal(sg_str_text(&out), cases[i][1]);
         sg_str_release(&out);
     }

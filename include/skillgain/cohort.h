@@ -7,6 +7,7 @@
 #define SKILLGAIN_COHORT_H
 
 #include "skillgain/base.h"
+#include "skillgain/cohort/amount.h"
 #include "skillgain/cohort/federal.h"
 #include "skillgain/config.h"
 #include "skillgain/model.h"
@@ -79,6 +80,7 @@ typedef struct {
      * age: that at the PoP's first day, but where its first row has none, that at the start of the first row that has
      * one, as delivered. */
     uint8_t **levels;
+    sg_amounts amounts[SG_N_AMOUNTS]; /* of the units in the comparison that have one */
 } sg_cohort_view;
 
 /*
@@ -98,6 +100,9 @@ typedef struct {
     const int16_t *program_year;
     const uint16_t *college; /* of the PoP's first row; index into colleges */
     sg_cohort_view designs[SG_N_DESIGNS];
+    const char *const *
+        scales; /* where score gains are asked for: "INSTRUMENT*SUBJECT" of each line of the table of instruments */
+    size_t n_scales;
     size_t n_designs; /* of them there are: SG_N_DESIGNS with terms, else one less */
     const sg_dimension
         *dimensions; /* config's, in its order; custom ones with their levels sorted by bytes */

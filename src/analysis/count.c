@@ -22,8 +22,20 @@ int64_t sg_arm_x(const sg_arm_count *arm, sg_outcome outcome)
     return outcome == SG_OUTCOME_MSG_COMMON ? common : common + arm->gained[SG_GAINED_OTHER];
 }
 
-static bool is_delivered(const sg_cohort *cohort, sg_kind kind)
+bool sg_outcome_is_asked(const sg_config *config, sg_outcome outcome)
 {
+    sg_outcome asked;
+
+    for (size_t i = 0; i < config->analysis.n_outcomes; i++)
+        if (sg_outcome_find(config->analysis.outcomes[i], &asked) && asked == outcome)
+            return true;
+    return false;
+}
+
+bool sg_outcome_is_told(const sg_cohort *cohort, sg_outcome outcome)
+{
+    sg_kind kind = sg_outcome_kind(outcome);
+
     if (kind == SG_KIND_TEST)
         return cohort->has_tests;
     return kind != SG_KIND_OUTCOME || cohort->outcomes_up_to != SG_DAY_NONE;
@@ -35,8 +47,7 @@ void sg_outcomes_choose(const sg_cohort *cohort, const sg_config *config, sg_out
     sg_outcome outcome;
 
     for (size_t i = 0; i < config->analysis.n_outcomes; i++)
-        if (sg_outcome_find(config->analysis.outcomes[i], &outcome) &&
-            is_delivered(cohort, sg_outcome_kind(outcome)))
+        if (sg_outcome_find(config->analysis.outcomes[i], &outcome) && sg_outcome_is_told(cohort, outcome))
             wanted[outcome] = true;
     out->n = 0;
     for (outcome = 0; (int)outcome < SG_N_SHARE_OUTCOMES; outcome++)

@@ -13,6 +13,10 @@ typedef struct {
     sg_outcome all[SG_N_SHARE_OUTCOMES];
     size_t n;
 } sg_outcome_list;
+/* Is it in analysis.outcomes? */
+bool sg_outcome_is_asked(const sg_config *config, sg_outcome outcome);
+/* Was the kind of export delivered that the outcome needs? */
+bool sg_outcome_is_told(const sg_cohort *cohort, sg_outcome outcome);
 void sg_outcomes_choose(const sg_cohort *cohort, const sg_config *config, sg_outcome_list *out);
 
 /* Units of one arm of a group by what they gained: index = bits SG_GAINED_COMMON, SG_GAINED_OTHER; and of the outcomes behind these two,

@@ -85,7 +85,9 @@ sg_status sg_estimate_everyone(const sg_estimate_task *task, sg_estimate_list *o
     }
     if (status == SG_OK)
         status = add_definitions(task, out, err);
-    return status == SG_OK ? sg_estimate_times(task, out, err) : status;
+    if (status == SG_OK)
+        status = sg_estimate_times(task, out, err);
+    return status == SG_OK ? sg_estimate_amounts(task, out, err) : status;
 }
 
 static sg_status estimate_outcome(const sg_estimate_task *task, size_t d, sg_outcome outcome,

@@ -190,17 +190,14 @@ enum { MAX_GAPS = 8 + SG_N_OUTCOMES, MAX_NOTES = 40 };
 static sg_status add_missing_outcome(const sg_cohort *cohort, sg_outcome outcome, sg_results *results,
                                      sg_err *err)
 {
-    sg_kind kind = sg_outcome_kind(outcome);
-    bool lacks = (kind == SG_KIND_TEST && !cohort->has_tests) ||
-                 (kind == SG_KIND_OUTCOME && cohort->outcomes_up_to == SG_DAY_NONE);
     const char *sentence;
 
-    if (!lacks)
+    if (sg_outcome_is_told(cohort, outcome))
         return SG_OK;
     sentence = sg_arena_printf(
         results->arena,
         "The outcome %s was not computed: it needs a delivery of the kind '%s', and there is none.",
-        sg_outcome_text(outcome), sg_kind_text(kind));
+        sg_outcome_text(outcome), sg_kind_text(sg_outcome_kind(outcome)));
     if (!sentence)
         return sg_no_memory(err);
     add_gap(&results->facts, sentence);

@@ -12,45 +12,67 @@ typedef struct {
     size_t n, n_iet;
 } timed_units;
 
-static bool is_wanted(const sg_estimate_task *task)
-{
-    sg_outcome outcome;
+/* An event that units are followed to. */
+typedef struct {
+    const sg_estimate_task *task;
+    sg_outcome outcome; /* SG_OUTCOME_TIME_TO_GAIN or SG_OUTCOME_TIME_TO_CREDENTIAL */
+    timed_units units;
+} timing;
 
-    if (task->count->design == SG_DESIGN_NAIVE)
-        return false; /* it follows nobody from a day on */
-    for (size_t i = 0; i < task->config->analysis.n_outcomes; i++)
-        if (sg_outcome_find(task->config->analysis.outcomes[i], &outcome) &&
-            outcome == SG_OUTCOME_TIME_TO_GAIN)
-            return true;
-    return false;
+static bool is_wanted(const sg_estimate_task *task, sg_outcome outcome)
+{
+    return task->count->design != SG_DESIGN_NAIVE && /* it follows nobody from a day on */
+           sg_outcome_is_asked(task->config, outcome) && sg_outcome_is_told(task->cohort, outcome);
 }
 
-/* A unit without a gain stays at risk to the end of its follow-up, which is whole for all; also after leaving (5.0). */
-static void take_arm(const sg_estimate_task *task, sg_arm arm, timed_units *units)
+/* Is it known of the unit whether it had the event? */
+static bool is_known(const timing *t, const sg_cohort_view *view, size_t i)
 {
-    const sg_year_count *count = task->count;
-    const sg_cohort_view *view = &task->cohort->designs[count->design];
+    return t->outcome == SG_OUTCOME_TIME_TO_GAIN ||
+           sg_outcome_is_known(view->outcomes[i], SG_OUTCOME_CREDENTIAL);
+}
+
+/* The days to the event; 0: there was none. */
+static int days_of(const timing *t, const sg_cohort_view *view, size_t i)
+{
+    const sg_amounts *days = &view->amounts[SG_AMOUNT_CREDENTIAL_DAYS];
+    size_t at;
+
+    if (t->outcome == SG_OUTCOME_TIME_TO_GAIN)
+        return view->gain_days[i];
+    at = sg_amounts_from(days, i);
+    return at < days->n && days->items[at].unit == i ? (int)days->items[at].value : 0;
+}
+
+/* A unit without the event stays at risk to the end of its follow-up, which is whole for all; also after leaving (5.0). One of which
+ * it is not known is left out. */
+static void take_arm(timing *t, sg_arm arm)
+{
+    const sg_year_count *count = t->task->count;
+    const sg_cohort_view *view = &t->task->cohort->designs[count->design];
+    timed_units *units = &t->units;
 
     for (size_t i = count->first_unit; i < count->first_unit + count->n_units; i++) {
-        bool event = view->gain_days[i] > 0;
+        int days;
 
         if (view->state[i] != SG_COHORT_IN || view->arm[i] != arm ||
-            (count->college >= 0 && view->college[i] != count->college))
+            (count->college >= 0 && view->college[i] != count->college) || !is_known(t, view, i))
             continue;
-        units->spells[units->n] = (sg_spell){
-            .stop = event ? view->gain_days[i] : task->config->cohort.follow_up_days, .event = event};
+        days = days_of(t, view, i);
+        units->spells[units->n] = (sg_spell){.stop = days > 0 ? days : t->task->config->cohort.follow_up_days,
+                                             .event = days > 0};
         units->iet[units->n++] = arm == SG_ARM_IS_IET;
     }
 }
 
-static sg_estimate *add(const sg_estimate_task *task, sg_estimate_list *list, sg_arm_subset subset,
-                        const timed_units *units)
+static sg_estimate *add(const timing *t, sg_estimate_list *list, sg_arm_subset subset)
 {
-    sg_estimate *e = sg_estimate_add(task, list);
+    const timed_units *units = &t->units;
+    sg_estimate *e = sg_estimate_add(t->task, list);
 
     if (!e)
         return NULL;
-    e->outcome = sg_outcome_text(SG_OUTCOME_TIME_TO_GAIN);
+    e->outcome = sg_outcome_text(t->outcome);
     e->subset = sg_arm_subset_text(subset);
     if (subset != SG_ARM_COMPARISON)
         e->n_iet = (int64_t)units->n_iet;
@@ -66,12 +88,11 @@ static int64_t least_arm(const timed_units *units)
     return (int64_t)(units->n_iet < n_comparison ? units->n_iet : n_comparison);
 }
 
-static sg_status add_medians(const sg_estimate_task *task, const timed_units *units, const sg_curve curves[2],
-                             sg_estimate_list *out, sg_err *err)
+static sg_status add_medians(const timing *t, const sg_curve curves[2], sg_estimate_list *out, sg_err *err)
 {
     for (int arm = 0; arm < 2; arm++) {
         sg_figure median = sg_curve_median(&curves[arm]);
-        sg_estimate *e = add(task, out, arm == 0 ? SG_ARM_IET : SG_ARM_COMPARISON, units);
+        sg_estimate *e = add(t, out, arm == 0 ? SG_ARM_IET : SG_ARM_COMPARISON);
 
         if (!e)
             return sg_no_memory(err);
@@ -85,72 +106,81 @@ static sg_status add_medians(const sg_estimate_task *task, const timed_units *un
     return SG_OK;
 }
 
-static sg_status add_means(const sg_estimate_task *task, const timed_units *units, const sg_curve curves[2],
-                           sg_estimate_list *out, sg_err *err)
+static sg_status add_means(const timing *t, const sg_curve curves[2], sg_estimate_list *out, sg_err *err)
 {
     sg_restricted_means means = sg_compare_restricted_means(&curves[0], &curves[1],
-                                                            task->config->cohort.follow_up_days);
-    sg_estimate *e = add(task, out, SG_ARM_ALL, units);
+                                                            t->task->config->cohort.follow_up_days);
+    sg_estimate *e = add(t, out, SG_ARM_ALL);
 
     if (!e)
         return sg_no_memory(err);
-    sg_estimate_set_figure(e, "rmst_difference", "kaplan_meier", &means.difference, least_arm(units));
+    sg_estimate_set_figure(e, "rmst_difference", "kaplan_meier", &means.difference, least_arm(&t->units));
     return SG_OK;
 }
 
-static sg_status add_test(const sg_estimate_task *task, const timed_units *units, sg_estimate_list *out,
-                          sg_err *err)
+static sg_status add_test(const timing *t, sg_estimate_list *out, sg_err *err)
 {
     sg_log_rank test;
-    sg_status status = sg_log_rank_test(units->spells, units->iet, NULL, units->n, 1, &test, err);
-    sg_estimate *e = status == SG_OK ? add(task, out, SG_ARM_ALL, units) : NULL;
+    sg_status status = sg_log_rank_test(t->units.spells, t->units.iet, NULL, t->units.n, 1, &test, err);
+    sg_estimate *e = status == SG_OK ? add(t, out, SG_ARM_ALL) : NULL;
 
     if (!e)
         return status == SG_OK ? sg_no_memory(err) : status;
     sg_estimate_set_test(e, "hazard_equality", "logrank",
-                         &(sg_test){test.p, test.x2, 1, "logrank", test.status, test.note}, least_arm(units));
+                         &(sg_test){test.p, test.x2, 1, "logrank", test.status, test.note},
+                         least_arm(&t->units));
     return SG_OK;
 }
 
-static sg_status estimate(const sg_estimate_task *task, const timed_units *units, sg_estimate_list *out,
-                          sg_err *err)
+static sg_status estimate(const timing *t, sg_estimate_list *out, sg_err *err)
 {
+    const timed_units *units = &t->units;
+    const double confidence = t->task->config->analysis.confidence;
     sg_curve curves[2] = {{0}, {0}};
-    sg_status status = sg_kaplan_meier(units->spells, units->n_iet, task->config->analysis.confidence,
-                                       &curves[0], err);
+    sg_status status = sg_kaplan_meier(units->spells, units->n_iet, confidence, &curves[0], err);
 
     if (status == SG_OK)
-        status = sg_kaplan_meier(units->spells + units->n_iet, units->n - units->n_iet,
-                                 task->config->analysis.confidence, &curves[1], err);
+        status = sg_kaplan_meier(units->spells + units->n_iet, units->n - units->n_iet, confidence,
+                                 &curves[1], err);
     if (status == SG_OK)
-        status = add_medians(task, units, curves, out, err);
+        status = add_medians(t, curves, out, err);
     if (status == SG_OK)
-        status = add_means(task, units, curves, out, err);
+        status = add_means(t, curves, out, err);
     if (status == SG_OK)
-        status = add_test(task, units, out, err);
+        status = add_test(t, out, err);
     sg_curve_release(&curves[0]);
     sg_curve_release(&curves[1]);
     return status;
 }
 
-sg_status sg_estimate_times(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err)
+static sg_status estimate_time(const sg_estimate_task *task, sg_outcome outcome, sg_estimate_list *out,
+                               sg_err *err)
 {
-    timed_units units = {0};
+    timing t = {.task = task, .outcome = outcome};
     sg_status status = SG_OK;
 
-    if (!is_wanted(task))
-        return SG_OK;
-    units.spells = calloc(task->count->n_units + 1, sizeof *units.spells);
-    units.iet = calloc(task->count->n_units + 1, sizeof *units.iet);
-    if (units.spells && units.iet) {
-        take_arm(task, SG_ARM_IS_IET, &units);
-        units.n_iet = units.n;
-        take_arm(task, SG_ARM_IS_COMPARISON, &units);
-        status = estimate(task, &units, out, err);
+    t.units.spells = calloc(task->count->n_units + 1, sizeof *t.units.spells);
+    t.units.iet = calloc(task->count->n_units + 1, sizeof *t.units.iet);
+    if (t.units.spells && t.units.iet) {
+        take_arm(&t, SG_ARM_IS_IET);
+        t.units.n_iet = t.units.n;
+        take_arm(&t, SG_ARM_IS_COMPARISON);
+        status = estimate(&t, out, err);
     } else {
         status = sg_no_memory(err);
     }
-    free(units.spells);
-    free(units.iet);
+    free(t.units.spells);
+    free(t.units.iet);
+    return status;
+}
+
+sg_status sg_estimate_times(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err)
+{
+    static const sg_outcome outcomes[] = {SG_OUTCOME_TIME_TO_GAIN, SG_OUTCOME_TIME_TO_CREDENTIAL};
+    sg_status status = SG_OK;
+
+    for (size_t i = 0; status == SG_OK && i < sizeof outcomes / sizeof *outcomes; i++)
+        if (is_wanted(task, outcomes[i]))
+            status = estimate_time(task, outcomes[i], out, err);
     return status;
 }

@@ -93,6 +93,8 @@ static void add_outcome(sg_explain_page *page, const sg_explained_unit *unit)
     sg_str_printf(page->out, ": %s", *unit->outcomes ? unit->outcomes : "no outcome that is a yes");
     if (unit->gain_days)
         sg_str_printf(page->out, " (first like-for-like gain on day %d)", unit->gain_days);
+    if (unit->credential_days)
+        sg_str_printf(page->out, " (first credential on day %d)", unit->credential_days);
 }
 
 static void add_unit(sg_explain_page *page, const sg_explained_unit *unit, const sg_explained_pop *pop)

@@ -8,6 +8,7 @@
 #include "column.h"
 #include "delivered.h"
 #include "federal.h"
+#include "gather.h"
 #include "level.h"
 #include "outcome.h"
 #include "tally.h"
@@ -25,7 +26,8 @@ struct sg_cohort_builder {
     sg_participation_seen seen;
     sg_participation learner; /* the one at hand */
     size_t rows_seen;         /* by the first design of the unit at hand */
-    sg_federal federal;       /* sink NULL: nobody asks for federal facts */
+    sg_gathering amounts;
+    sg_federal federal; /* sink NULL: nobody asks for federal facts */
 };
 
 static sg_status new_cohort(sg_day as_of, sg_cohort **out, sg_err *err)
@@ -60,6 +62,7 @@ sg_status sg_cohort_builder_new(const sg_config *config, sg_day as_of, sg_cohort
     builder->years = (sg_columns){.n_designs = SG_DESIGN_TERM, .n_dimensions = n_dimensions};
     builder->terms = (sg_columns){
         .first_design = SG_DESIGN_TERM, .n_designs = 1, .n_dimensions = n_dimensions};
+    builder->amounts = sg_gathering_of(config);
     builder->sources.outcomes_up_to = SG_DAY_NONE;
     builder->learner = (sg_participation){.config = config, .as_of = as_of};
     if (config->cohort.n_terms > 0)
@@ -86,6 +89,7 @@ void sg_cohort_builder_free(sg_cohort_builder *builder)
     sg_offers_release(&builder->offers);
     sg_tally_release(&builder->tally);
     sg_participation_release(&builder->learner);
+    sg_gathering_release(&builder->amounts);
     free(builder);
 }
 
@@ -165,6 +169,9 @@ static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const
     memcpy(cells + SG_CELL_OUTCOMES, &outcomes.bits, sizeof outcomes.bits);
     memcpy(cells + SG_CELL_GAIN_DAYS, &outcomes.gain_days, sizeof outcomes.gain_days);
     columns->heads[columns->n].known_by[unit->design - columns->first_design] = view->known_by;
+    sg_status status = sg_gather_unit(&builder->amounts, unit, &outcomes, columns, err);
+    if (status != SG_OK)
+        return status;
     return find_levels(builder, columns, unit->year.pop, view->time_zero, cells, err);
 }
 
@@ -221,6 +228,8 @@ sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_lear
     for (size_t i = 0; i < learner->n_gains; i++)
         tally_gain(builder, learner, &learner->gains[i]);
     status = sg_offers_note(&builder->offers, &builder->learner, err);
+    if (status == SG_OK)
+        status = sg_gather_learner(&builder->amounts, learner, err);
     if (status == SG_OK)
         status = sg_units_each(&builder->learner, learner, &builder->sources, add_unit, builder, err);
     if (status != SG_OK || builder->federal.sink == NULL)
@@ -281,6 +290,8 @@ sg_status sg_cohort_builder_finish(sg_cohort_builder *builder, const char *const
                                  err);
     if (status == SG_OK)
         status = sg_delivered_judge(&builder->delivered, &builder->years, cohort, err);
+    if (status == SG_OK)
+        status = sg_gather_scales(&builder->amounts, cohort, err);
     if (status == SG_OK)
         status = sg_columns_finish(&builder->years, builder->levels, cohort, err);
     if (status == SG_OK) {

@@ -17,6 +17,11 @@ typedef struct {
     sg_day known_by[SG_MOST_DESIGNS_A_UNIT]; /* as sg_year_view's, by design from the first on */
 } sg_row_head;
 
+typedef struct {
+    sg_amount *items; /* `unit` counts them as they were put in */
+    size_t n, capacity;
+} sg_amount_list;
+
 /* Zero-initialise, then set the designs that have these units, one behind the other, and n_dimensions. */
 typedef struct {
     sg_design first_design;
@@ -25,6 +30,7 @@ typedef struct {
     sg_row_head *heads;
     uint8_t *cells; /* by unit and design: state, grade, arm, gained, outcomes, days to a gain, levels */
     size_t heads_capacity, cells_capacity;
+    sg_amount_list amounts[SG_MOST_DESIGNS_A_UNIT][SG_N_AMOUNTS];
 } sg_columns;
 
 enum {
@@ -44,6 +50,10 @@ sg_status sg_columns_reserve(sg_columns *columns, sg_err *err) SG_MUST_CHECK;
 
 /* The cells of unit `at` (below n, or n itself once reserved) in a design. */
 uint8_t *sg_columns_cells(const sg_columns *columns, size_t at, sg_design design);
+
+/* An amount of unit n, which is reserved, in a design. */
+sg_status sg_columns_amount(sg_columns *columns, sg_design design, sg_amount_kind kind, uint32_t scale,
+                            double value, sg_err *err) SG_MUST_CHECK;
 
 /* Fills the designs of the cohort from its arena: by program year, else in the order put in. */
 sg_status sg_columns_finish(const sg_columns *columns, const sg_levels *levels, sg_cohort *cohort,

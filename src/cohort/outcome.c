@@ -86,26 +86,31 @@ static void take_tests(window *w)
 
 /* ---- the outcome export ---- */
 
-/* By which day an event happened: of a quarter, its end. */
-static void take_event(window *w, const sg_after_exit *after, sg_outcome_code code, sg_outcome outcome)
+/* By which day an event happened: of a quarter, its end. The days from the day before the window to the first; 0: there is none. */
+static uint16_t take_event(window *w, const sg_after_exit *after, sg_outcome_code code, sg_outcome outcome)
 {
+    uint16_t first = 0;
     for (size_t i = 0; i < after->learner->n_outcomes; i++) {
         const sg_stored_outcome *row = &after->learner->outcomes[i];
         if (row->code == code && sg_outcome_row_is_known(row, after->as_of) && is_within(w, row->last) &&
-            row->value != 0)
+            row->value != 0) {
+            uint16_t days = (uint16_t)(row->last - w->from + 1);
             set_yes(w, outcome);
+            first = first == 0 || days < first ? days : first;
+        }
     }
+    return first;
 }
 
 static void take_events(window *w, const sg_after_exit *after)
 {
-    take_event(w, after, SG_OUTCOME_CODE_DIPLOMA, SG_OUTCOME_DIPLOMA);
+    (void)take_event(w, after, SG_OUTCOME_CODE_DIPLOMA, SG_OUTCOME_DIPLOMA);
     if (!sg_outcomes_reach(after, w->to))
         return;
     w->out->bits |= SG_OUTCOME_KNOWN_BIT(SG_OUTCOME_CREDENTIAL) |
                     SG_OUTCOME_KNOWN_BIT(SG_OUTCOME_POSTSECONDARY_ENTRY);
-    take_event(w, after, SG_OUTCOME_CODE_CREDENTIAL, SG_OUTCOME_CREDENTIAL);
-    take_event(w, after, SG_OUTCOME_CODE_POSTSECONDARY_ENTRY, SG_OUTCOME_POSTSECONDARY_ENTRY);
+    w->out->credential_days = take_event(w, after, SG_OUTCOME_CODE_CREDENTIAL, SG_OUTCOME_CREDENTIAL);
+    (void)take_event(w, after, SG_OUTCOME_CODE_POSTSECONDARY_ENTRY, SG_OUTCOME_POSTSECONDARY_ENTRY);
 }
 
 static void take_employment(window *w, const sg_after_exit *after, sg_outcome_code code, sg_outcome outcome,
@@ -127,11 +132,12 @@ static void take_after_exit(window *w, const sg_after_exit *after)
         return;
     take_employment(w, after, SG_OUTCOME_CODE_EMPLOYED_Q2, SG_OUTCOME_EMPLOYED_Q2, 2);
     take_employment(w, after, SG_OUTCOME_CODE_EMPLOYED_Q4, SG_OUTCOME_EMPLOYED_Q4, 4);
+    w->out->earnings = sg_earnings_after_exit(after);
 }
 
 sg_unit_outcomes sg_outcomes_in(const sg_participant_year *year, sg_day from, sg_day to)
 {
-    sg_unit_outcomes out = {0};
+    sg_unit_outcomes out = {.earnings = SG_BLANK};
     window w = {year, from, to, &out};
     take_gains(&w);
     take_tests(&w);

@@ -7,8 +7,10 @@
  *   nobody has without one. gain_given_tested exists for those.
  * - credential, postsecondary_entry: a row of the outcome export dated in the window, also after exit; diploma: such a row, too, beside the
  *   gain. Known once the outcome export is complete to the window's end, by the as-of date.
+ *   The credential's day is that of the row; of a quarter, its end.
  * - employed_q2, employed_q4: after_exit.h says when they are known. They exist for an exit that is known, and not for one by a reason
  *   that takes it out (sg_pop_exclusion).
+ * - earnings_q2: of such exits those whose earnings are known and above 0. Not those of whom nothing is told: earnings are of who earned.
  */
 #ifndef SG_COHORT_OUTCOME_H
 #define SG_COHORT_OUTCOME_H
@@ -17,7 +19,10 @@
 
 typedef struct {
     sg_outcome_bits bits;
-    uint16_t gain_days; /* from the day before the window to the first like-for-like gain; 0: none */
+    /* from the day before the window to the first like-for-like gain, and to the first credential where it is known; 0: none */
+    uint16_t gain_days, credential_days;
+    int64_t
+        earnings; /* 10^-6 dollars in the second quarter after exit, above 0; SG_BLANK: not known, or none */
 } sg_unit_outcomes;
 
 /* Does a test (its place among the learner's) count as tested again for the PoP, whatever the window? */

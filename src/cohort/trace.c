@@ -177,6 +177,7 @@ static sg_explained_unit unit_of(const gathering *g, const sg_judged_unit *judge
         .window_first = view->window_first,
         .window_last = view->window_last,
         .gain_days = judged->outcomes.gain_days,
+        .credential_days = judged->outcomes.credential_days,
         .reach = judged->reach,
     };
 }

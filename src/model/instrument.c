@@ -93,6 +93,23 @@ static bool is_nearest(const sg_instruments *instruments, const sg_test_edition 
     return true;
 }
 
+size_t sg_test_scale(const sg_instruments *instruments, const char *instrument, const char *subject)
+{
+    size_t found = instruments->n;
+    if (is_blank(instrument))
+        return found;
+    for (size_t i = 0; i < instruments->n; i++) {
+        const sg_test_edition *edition = &instruments->all[i];
+        if (!is_of_instrument(edition, instrument) || !is_of_subject(edition, subject))
+            continue;
+        if (found == instruments->n)
+            found = i;
+        else if (!is_same_test(&instruments->all[found], edition))
+            return instruments->n;
+    }
+    return found;
+}
+
 /* ---- scores ---- */
 
 /* 0: off the scale. */

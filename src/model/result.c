@@ -129,28 +129,47 @@ static bool stays_as_it_is(char c)
            (c && strchr("-._~+,:", c));
 }
 
-static void add_encoded(sg_str *out, const char *text)
+static void add_encoded(sg_str *out, const char *text, size_t length)
 {
-    for (; *text; text++)
-        if (stays_as_it_is(*text))
-            sg_str_add_char(out, *text);
+    for (size_t i = 0; i < length; i++)
+        if (stays_as_it_is(text[i]))
+            sg_str_add_char(out, text[i]);
         else
-            sg_str_printf(out, "%%%02X", (unsigned)(unsigned char)*text);
+            sg_str_printf(out, "%%%02X", (unsigned)(unsigned char)text[i]);
 }
 
 static void add_part(sg_str *out, const char *text)
 {
     sg_str_add_char(out, '/');
-    add_encoded(out, text);
+    add_encoded(out, text, strlen(text));
+}
+
+/* "sex=female"; of a dimension made of two, "instrument*subject", and its level "TABE*reading": "instrument=TABE*subject=reading". */
+static void add_levels(sg_str *out, const char *dimension, const char *level)
+{
+    const char *second = strchr(dimension, '*'), *second_level = second ? strchr(level, '*') : NULL;
+
+    if (!second || !second_level) {
+        add_encoded(out, dimension, strlen(dimension));
+        sg_str_add_char(out, '=');
+        add_encoded(out, level, strlen(level));
+        return;
+    }
+    add_encoded(out, dimension, (size_t)(second - dimension));
+    sg_str_add_char(out, '=');
+    add_encoded(out, level, (size_t)(second_level - level));
+    sg_str_add_char(out, '*');
+    add_levels(out, second + 1, second_level + 1);
 }
 
 static void add_group(sg_str *out, const sg_estimate *e)
 {
-    add_part(out, e->dimension);
-    if (strcmp(e->dimension, "all") != 0) {
-        sg_str_add_char(out, '=');
-        add_encoded(out, e->level);
+    if (!strcmp(e->dimension, "all")) {
+        add_part(out, e->dimension);
+        return;
     }
+    sg_str_add_char(out, '/');
+    add_levels(out, e->dimension, e->level);
 }
 
 const char *sg_result_id(sg_arena *arena, const sg_estimate *e)
@@ -161,7 +180,7 @@ const char *sg_result_id(sg_arena *arena, const sg_estimate *e)
     sg_str_printf(&id, "%d", e->program_year);
     if (*e->college) {
         sg_str_add_char(&id, '@');
-        add_encoded(&id, e->college);
+        add_encoded(&id, e->college, strlen(e->college));
     }
     add_part(&id, e->outcome);
     add_group(&id, e);
@@ -171,7 +190,7 @@ const char *sg_result_id(sg_arena *arena, const sg_estimate *e)
     add_part(&id, e->variant);
     if (*e->reference) {
         sg_str_add(&id, "/ref=");
-        add_encoded(&id, e->reference);
+        add_encoded(&id, e->reference, strlen(e->reference));
     }
     copy = id.failed ? NULL : sg_arena_strdup(arena, sg_str_text(&id));
     sg_str_release(&id);

@@ -80,6 +80,7 @@ void sg_page_outcomes(sg_page *page)
     tell_everyone(page);
     sg_page_any_gain(page, "outcomes");
     sg_page_naive(page, "outcomes");
+    sg_page_amounts(page);
     tell_groups(page);
     tell_ratios(page);
     sg_page_heading(page, 2, "shared/limits_heading", SG_NO_VALUES);

@@ -179,6 +179,42 @@ const char *sg_print_ratio_whole(const sg_page *page, const sg_estimate *e)
                                      print_value(page, e->ci_high, 2, false));
 }
 
+/* Without decimals it has commas. */
+static void add_amount(sg_str *text, double value, int digits, bool with_plus)
+{
+    int64_t whole = llround(fabs(value));
+
+    if (digits > 0) {
+        add_signed(text, value, digits, with_plus);
+        return;
+    }
+    if (value < 0 && whole > 0)
+        sg_str_add(text, minus);
+    else if (with_plus && whole > 0)
+        sg_str_add_char(text, '+');
+    sg_str_add_count(text, whole);
+}
+
+const char *sg_print_amount_whole(const sg_page *page, const sg_estimate *e, int digits, bool with_plus)
+{
+    const char *mark = in_place_of(e);
+    sg_str text = {0};
+
+    if (mark)
+        return mark;
+    add_amount(&text, e->estimate, digits, with_plus);
+    if (isfinite(e->ci_low) && isfinite(e->ci_high)) {
+        sg_str_add(&text, " (");
+        add_amount(&text, e->ci_low, digits, with_plus);
+        sg_str_add(&text, " to ");
+        add_amount(&text, e->ci_high, digits, with_plus);
+        sg_str_add_char(&text, ')');
+    } else {
+        sg_str_add(&text, " (no interval)");
+    }
+    return sg_document_keep(page->doc, &text);
+}
+
 const char *sg_print_p(const sg_page *page, const sg_estimate *e)
 {
     if (!e || e->status != SG_ESTIMATE_OK || !isfinite(e->p_adjusted))

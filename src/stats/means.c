@@ -44,6 +44,26 @@ sg_welch sg_welch_test(sg_sample y1, sg_sample y0, double conf)
     return test;
 }
 
+sg_figure sg_mean_t(sg_sample y, double conf)
+{
+    static const double nothing[] = {0.0, 0.0};
+    const char *obstacle = sg_obstacle_samples(y, y, 1);
+    const sg_welch against = sg_welch_test(y, (sg_sample){nothing, 2}, conf);
+    sg_figure f = against.difference;
+
+    if (obstacle == NULL)
+        obstacle = sg_obstacle_conf(conf);
+    if (obstacle != NULL)
+        return sg_figure_refused(obstacle);
+    if (f.status != SG_EST_OK) {
+        f = sg_figure_blank();
+        f.estimate = against.mean1;
+        f.note = y.n < 2 ? "too few for an interval" : "no variation";
+    }
+    f.statistic = f.p_value = nan("");
+    return f;
+}
+
 /* ---- 4.2 ---- */
 
 static double pooled_deviation(sg_sample y1, sg_sample y0)

@@ -56,6 +56,8 @@ static size_t bytes_of(const sg_cohort *cohort)
                       sizeof *view->outcomes + (view->gain_days != NULL ? sizeof *view->gain_days : 0) +
                       cohort->n_dimensions;
         bytes += view->n * unit;
+        for (size_t kind = 0; kind < SG_N_AMOUNTS; kind++)
+            bytes += view->amounts[kind].n * sizeof *view->amounts[kind].items;
         if (d == SG_DESIGN_TERM)
             bytes += view->n * (sizeof *view->program_year + sizeof *view->college);
     }

@@ -85,22 +85,34 @@ static void add_gain(fixture *f, sg_day date, sg_gain_type type)
         .date = date, .type = type, .cutoff = f->as_of, .college = -1};
 }
 
-static sg_status build(const fixture *f, sg_cohort **out, sg_err *err)
+static sg_status build_with(const fixture *f, const sg_cohort_sources *sources, sg_cohort **out, sg_err *err)
 {
     static const char *const colleges[] = {"01", "02", "03"};
     SG_CLEANUP(sg_cohort_builder_cleanup) sg_cohort_builder *builder = NULL;
     sg_status status = sg_cohort_builder_new(&f->config, f->as_of, &builder, err);
+    if (status == SG_OK && sources != NULL)
+        sg_cohort_builder_use(builder, sources);
     for (size_t i = 0; i < f->n && status == SG_OK; i++)
         status = sg_cohort_builder_add(builder, &f->learners[i], err);
     return status == SG_OK ? sg_cohort_builder_finish(builder, colleges, 3, out, err) : status;
 }
 
-static sg_cohort *must_build(const fixture *f)
+static sg_status build(const fixture *f, sg_cohort **out, sg_err *err)
+{
+    return build_with(f, NULL, out, err);
+}
+
+static sg_cohort *must_build_with(const fixture *f, const sg_cohort_sources *sources)
 {
     sg_err err = {0};
     sg_cohort *cohort = NULL;
-    sg_assert_ok(build(f, &cohort, &err), &err);
+    sg_assert_ok(build_with(f, sources, &cohort, &err), &err);
     return cohort;
+}
+
+static sg_cohort *must_build(const fixture *f)
+{
+    return must_build_with(f, NULL);
 }
 
 static void set_dimensions(fixture *f, const char *const *names, size_t n)
@@ -142,6 +154,54 @@ static void participant_years_are_sorted_by_year_then_learner(void **state)
 }
 
 /* 20 days lie between the two rows: one PoP */
+/* Earnings of the second quarter of a year, of the learner added last: *row holds them. */
+static void add_earnings(fixture *f, int year, int dollars, sg_stored_outcome *row)
+{
+    *row = (sg_stored_outcome){.code = SG_OUTCOME_CODE_EARNINGS_Q2,
+                               .first = day_of(year, 4, 1),
+                               .last = day_of(year, 6, 30),
+                               .value = (int64_t)dollars * 1000000,
+                               .cutoff = f->as_of};
+    f->learners[f->n - 1].outcomes = row;
+    f->learners[f->n - 1].n_outcomes = 1;
+}
+
+static void ask_for_earnings(fixture *f)
+{
+    static const char *const asked[] = {"earnings_q2"};
+    f->config.analysis.outcomes = asked;
+    f->config.analysis.n_outcomes = 1;
+}
+
+/* The first learner earned after an exit of December 2023, the second after one of December 2022, the third nothing. */
+static void amounts_go_where_their_units_go_and_only_where_asked_for(void **state)
+{
+    static const sg_cohort_sources sources = {.outcomes_up_to = 20270};
+    fixture *f = *state;
+    sg_stored_outcome rows[2];
+    add_learner(f);
+    add_row(f, day_of(2023, 9, 1), 60);
+    add_earnings(f, 2024, 4000, &rows[0]);
+    add_learner(f);
+    add_row(f, day_of(2022, 9, 1), 60);
+    add_earnings(f, 2023, 4001, &rows[1]);
+    add_learner(f);
+    add_row(f, day_of(2022, 9, 1), 60);
+    sg_cohort *cohort = must_build_with(f, &sources);
+    assert_int_equal(cohort->designs[SG_DESIGN_NAIVE].amounts[SG_AMOUNT_EARNINGS_Q2].n, 0);
+    sg_cohort_free(cohort);
+    ask_for_earnings(f);
+    cohort = must_build_with(f, &sources);
+    const sg_amounts *earned = &cohort->designs[SG_DESIGN_NAIVE].amounts[SG_AMOUNT_EARNINGS_Q2];
+    assert_int_equal(cohort->n, 3);
+    assert_int_equal(earned->n, 2);
+    assert_int_equal(earned->items[0].unit, 0);
+    sg_assert_close(earned->items[0].value, 4001, 0, 0);
+    assert_int_equal(earned->items[1].unit, 2);
+    sg_assert_close(earned->items[1].value, 4000, 0, 0);
+    sg_cohort_free(cohort);
+}
+
 static void the_college_is_that_of_the_first_row(void **state)
 {
     fixture *f = *state;
@@ -349,17 +409,21 @@ static void a_dimension_that_is_nowhere_is_refused_where_there_are_none(void **s
 static void every_allocation_may_fail(void **state)
 {
     static const char *const names[] = {"sex", "housing"};
+    static const sg_cohort_sources sources = {.outcomes_up_to = 20270};
     fixture *f = *state;
+    sg_stored_outcome earned;
+    ask_for_earnings(f);
     set_dimensions(f, names, 2);
     add_housed(f, "housing=own");
     add_gain(f, day_of(2023, 11, 1), SG_GAIN_EFL_TEST);
+    add_earnings(f, 2024, 4000, &earned);
     add_housed(f, "housing=rented&other=%41");
     sg_cohort *cohort = NULL;
     long n_failed = 0;
     for (;; n_failed++) {
         sg_err err = {0};
         sg_mem_fail_at(n_failed + 1);
-        sg_status status = build(f, &cohort, &err);
+        sg_status status = build_with(f, &sources, &cohort, &err);
         if (status == SG_OK)
             break;
         sg_assert_status(status, SG_NO_MEMORY, &err);
@@ -368,6 +432,7 @@ static void every_allocation_may_fail(void **state)
     sg_mem_fail_at(0);
     assert_in_range(n_failed, 20, 200);
     assert_int_equal(cohort->n, 2);
+    assert_int_equal(cohort->designs[SG_DESIGN_NAIVE].amounts[SG_AMOUNT_EARNINGS_Q2].n, 1);
     sg_cohort_free(cohort);
 }
 
@@ -377,6 +442,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(no_learners_make_an_empty_cohort),
         TEST(participant_years_are_sorted_by_year_then_learner),
+        TEST(amounts_go_where_their_units_go_and_only_where_asked_for),
         TEST(the_college_is_that_of_the_first_row),
         TEST(a_college_that_the_store_does_not_list_is_refused),
         TEST(what_is_not_counted_is_told),

@@ -5,7 +5,7 @@
  * The PoP lasts from 2023-09-01 to 2024-05-31, the window from 2023-10-13 to 2024-04-09 (180 days), the as-of date is 2025-06-30.
  * A gain: "DATE TYPE [SUBJECT]"; a test: "DATE INSTRUMENT SUBJECT [CUTOFF]"; a row of the outcome export: "CODE FIRST..LAST [VALUE]".
  * What is told: the outcomes that are a yes; of those that need not be known, "no:ID" where they are known to be a no; the day of the
- * first like-for-like gain.
+ * first like-for-like gain and of the first credential; the dollars earned.
  */
 #include "support/assert.h"
 
@@ -14,17 +14,9 @@
 #include <string.h>
 
 #include "cohort/outcome.h"
+#include "test_cohort_outcomes/cases.h"
 
-enum { MAX_ROWS = 5, MILLION = 1000000 };
-
-typedef struct {
-    const char *name; /* a sentence */
-    const char *gains[MAX_ROWS], *tests[MAX_ROWS], *outcomes[MAX_ROWS];
-    const char *up_to; /* the cut-off of the outcome export; NULL: none was delivered */
-    const char *exit, *exit_reason, *planned, *as_of;
-    bool closed_to_iet_types;
-    const char *told;
-} outcome_case;
+enum { MILLION = 1000000 };
 
 static sg_day day_of(const char *text)
 {
@@ -149,6 +141,10 @@ static void test_case(void **state)
     }
     if (got.gain_days > 0)
         sg_str_printf(&told, " day=%d", got.gain_days);
+    if (got.credential_days > 0)
+        sg_str_printf(&told, " credential_day=%d", got.credential_days);
+    if (got.earnings != SG_BLANK)
+        sg_str_printf(&told, " earned=%lld", (long long)(got.earnings / MILLION));
     const char *text = sg_str_text(&told);
     assert_string_equal(*text == ' ' ? text + 1 : text, c->told);
     sg_str_release(&told);
@@ -283,203 +279,12 @@ static outcome_case tests[] = {
      .told = ""},
 };
 
-/* ---- the outcome export ---- */
-
-#define DAY(day) day ".." day
-#define NO_EVENT "no:credential no:postsecondary_entry"
-
-static outcome_case events[] = {
-    {.name = "complete to the window's last day, silence is a no", .up_to = "2024-04-09", .told = NO_EVENT},
-    {.name = "complete to the day before it, silence isn't known", .up_to = "2024-04-08", .told = ""},
-    {.name = "nor is a yes taken then",
-     .up_to = "2024-04-08",
-     .outcomes = {"credential " DAY("2023-12-01")},
-     .told = ""},
-    {.name = "on the window's first day",
-     .up_to = "2024-04-09",
-     .outcomes = {"credential " DAY("2023-10-13")},
-     .told = "credential no:postsecondary_entry"},
-    {.name = "on the day before it",
-     .up_to = "2024-04-09",
-     .outcomes = {"credential " DAY("2023-10-12")},
-     .told = NO_EVENT},
-    {.name = "on its last day",
-     .up_to = "2024-04-09",
-     .outcomes = {"credential " DAY("2024-04-09"), "postsecondary_entry " DAY("2024-04-09") " 1"},
-     .told = "credential postsecondary_entry"},
-    {.name = "on the day after it",
-     .up_to = "2024-05-31",
-     .outcomes = {"credential " DAY("2024-04-10"), "postsecondary_entry " DAY("2024-04-10") " 1"},
-     .told = NO_EVENT},
-    {.name = "a value of 0 is a no",
-     .up_to = "2024-04-09",
-     .outcomes = {"credential " DAY("2023-12-01") " 0"},
-     .told = NO_EVENT},
-    {.name = "after exit",
-     .exit = "2023-11-30",
-     .up_to = "2024-04-09",
-     .outcomes = {"postsecondary_entry " DAY("2024-02-01")},
-     .told = "no:credential postsecondary_entry"},
-    {.name = "of a quarter that ends within the window",
-     .up_to = "2024-04-09",
-     .outcomes = {"credential 2024-01-01..2024-03-31"},
-     .told = "credential no:postsecondary_entry"},
-    {.name = "of a quarter that ends after it",
-     .up_to = "2024-06-30",
-     .outcomes = {"credential 2024-04-01..2024-06-30"},
-     .told = NO_EVENT},
-    {.name = "of a quarter that ends within it and began before",
-     .up_to = "2024-04-09",
-     .outcomes = {"credential 2023-10-01..2023-12-31"},
-     .told = "credential no:postsecondary_entry"},
-    {.name = "a diploma of the outcome export is one, and no gain",
-     .up_to = "2024-04-09",
-     .outcomes = {"diploma " DAY("2023-12-01")},
-     .told = "diploma " NO_EVENT},
-};
-
-/* ---- after exit ---- */
-
-#define NO_WORK NO_EVENT " no:employed_q2 no:employed_q4"
-#define FULL "2025-06-30"
-#define BOTH_NOT_KNOWN_FOR(reason)                                                                           \
-    {                                                                                                        \
-        .name = "of an exit by reason " reason " nothing is asked", .exit = "2023-11-30",                    \
-        .exit_reason = (reason), .up_to = FULL,                                                              \
-        .outcomes = {"employed_q2 2024-04-01..2024-06-30 1", "employed_q4 2024-10-01..2024-12-31 0"},        \
-        .told = NO_EVENT                                                                                     \
-    }
-#define ASKED_FOR(reason)                                                                                    \
-    {                                                                                                        \
-        .name = "of an exit by reason " reason " it is", .exit = "2023-11-30", .exit_reason = (reason),      \
-        .up_to = FULL, .outcomes = {"employed_q2 2024-04-01..2024-06-30 1"},                                 \
-        .told = NO_EVENT " employed_q2 no:employed_q4"                                                       \
-    }
-
-static outcome_case after_exit[] = {
-    /* 30 November 2023 is of the fourth quarter: the second after it is 2024's second, the fourth 2024's fourth */
-    {.name = "an exit of 30 November: April to June, October to December",
-     .exit = "2023-11-30",
-     .up_to = FULL,
-     .outcomes = {"employed_q2 2024-04-01..2024-06-30", "employed_q4 2024-10-01..2024-12-31"},
-     .told = NO_EVENT " employed_q2 employed_q4"},
-    {.name = "an exit of 31 March: July to September",
-     .exit = "2024-03-31",
-     .up_to = FULL,
-     .outcomes = {"employed_q2 2024-07-01..2024-09-30"},
-     .told = NO_EVENT " employed_q2"},
-    {.name = "and not October to December",
-     .exit = "2024-03-31",
-     .up_to = FULL,
-     .outcomes = {"employed_q2 2024-10-01..2024-12-31"},
-     .told = NO_EVENT " no:employed_q2"},
-    {.name = "an exit of 1 April: October to December",
-     .exit = "2024-04-01",
-     .up_to = FULL,
-     .outcomes = {"employed_q2 2024-10-01..2024-12-31"},
-     .told = NO_EVENT " employed_q2"},
-    {.name = "and not July to September",
-     .exit = "2024-04-01",
-     .up_to = FULL,
-     .outcomes = {"employed_q2 2024-07-01..2024-09-30"},
-     .told = NO_EVENT " no:employed_q2"},
-    {.name = "a day of the quarter is of it, its first and its last",
-     .exit = "2023-11-30",
-     .up_to = FULL,
-     .outcomes = {"employed_q2 " DAY("2024-04-01"), "employed_q4 " DAY("2024-12-31")},
-     .told = NO_EVENT " employed_q2 employed_q4"},
-    {.name = "the days around it are not",
-     .exit = "2023-11-30",
-     .up_to = FULL,
-     .outcomes = {"employed_q2 " DAY("2024-03-31"), "employed_q2 " DAY("2024-07-01"),
-                  "employed_q4 " DAY("2024-09-30"), "employed_q4 " DAY("2025-01-01")},
-     .told = NO_WORK},
-    {.name = "a row of the one quarter is none of the other",
-     .exit = "2023-11-30",
-     .up_to = FULL,
-     .outcomes = {"employed_q2 2024-10-01..2024-12-31", "employed_q4 2024-04-01..2024-06-30"},
-     .told = NO_WORK},
-
-    /* the cut-off of an export by quarters is the first day of its latest one */
-    {.name = "the latest quarter of an export by quarters is known",
-     .exit = "2023-11-30",
-     .up_to = "2024-04-01",
-     .outcomes = {"employed_q2 2024-04-01..2024-06-30 1"},
-     .told = "employed_q2"},
-    {.name = "who earned was employed",
-     .exit = "2023-11-30",
-     .up_to = "2024-04-01",
-     .outcomes = {"earnings_q2 2024-04-01..2024-06-30 4000"},
-     .told = "employed_q2"},
-    {.name = "earnings of nothing, or left blank, say nothing of employment",
-     .exit = "2023-11-30",
-     .up_to = "2024-04-01",
-     .outcomes = {"earnings_q2 2024-04-01..2024-06-30 0", "earnings_q2 2024-04-01..2024-06-30"},
-     .told = ""},
-    {.name = "silence is a no once two more quarters are delivered: to 31 December for the second",
-     .exit = "2023-11-30",
-     .up_to = "2024-12-31",
-     .told = NO_EVENT " no:employed_q2"},
-    {.name = "not a day before", .exit = "2023-11-30", .up_to = "2024-12-30", .told = NO_EVENT},
-    {.name = "to 30 June for the fourth", .exit = "2023-11-30", .up_to = FULL, .told = NO_WORK},
-    {.name = "nor there a day before",
-     .exit = "2023-11-30",
-     .up_to = "2025-06-29",
-     .told = NO_EVENT " no:employed_q2"},
-    {.name = "what is delivered beyond the as-of date makes no silence a no",
-     .exit = "2023-11-30",
-     .as_of = "2024-09-30",
-     .up_to = FULL,
-     .outcomes = {"employed_q4 2024-10-01..2024-12-31"},
-     .told = NO_EVENT},
-    {.name = "a yes is known without waiting",
-     .exit = "2023-11-30",
-     .up_to = "2024-06-30",
-     .outcomes = {"employed_q2 2024-04-01..2024-06-30 1"},
-     .told = NO_EVENT " employed_q2"},
-    {.name = "so is a value of 0, which is a no",
-     .exit = "2023-11-30",
-     .up_to = "2024-06-30",
-     .outcomes = {"employed_q2 2024-04-01..2024-06-30 0"},
-     .told = NO_EVENT " no:employed_q2"},
-    {.name = "of a yes and a no the yes, whichever comes first",
-     .exit = "2023-11-30",
-     .up_to = FULL,
-     .outcomes = {"employed_q2 " DAY("2024-04-05") " 0", "employed_q2 " DAY("2024-04-06") " 1",
-                  "employed_q4 " DAY("2024-10-05") " 1", "employed_q4 " DAY("2024-10-06") " 0"},
-     .told = NO_EVENT " employed_q2 employed_q4"},
-
-    /* 90 days after 31 March 2025 is 29 June, after 1 April 30 June */
-    {.name = "a service planned up to 31 March leaves the exit known",
-     .exit = "2023-11-30",
-     .planned = "2025-03-31",
-     .up_to = FULL,
-     .told = NO_WORK},
-    {.name = "one on 1 April does not: the gap is not over",
-     .exit = "2023-11-30",
-     .planned = "2025-04-01",
-     .up_to = FULL,
-     .outcomes = {"employed_q2 2024-04-01..2024-06-30 1"},
-     .told = NO_EVENT},
-    BOTH_NOT_KNOWN_FOR("01"),
-    BOTH_NOT_KNOWN_FOR("02"),
-    BOTH_NOT_KNOWN_FOR("03"),
-    BOTH_NOT_KNOWN_FOR("04"),
-    BOTH_NOT_KNOWN_FOR("07"),
-    ASKED_FOR("05"),
-    ASKED_FOR("00"),
-};
-
-static const struct {
-    outcome_case *cases;
-    size_t n;
-} tables[] = {{gains, sizeof gains / sizeof *gains},
-              {tests, sizeof tests / sizeof *tests},
-              {events, sizeof events / sizeof *events},
-              {after_exit, sizeof after_exit / sizeof *after_exit}};
-
 int main(void)
 {
+    const outcome_table tables[] = {{gains, sizeof gains / sizeof *gains},
+                                    {tests, sizeof tests / sizeof *tests},
+                                    sg_outcomes_of_exports,
+                                    sg_outcomes_after_exit};
     static struct CMUnitTest all[128]; /* those left empty are passed over */
     size_t n = 0;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "gen/text_catalog.h"
+#include "test_report_pages/amounts.h"
 #include "test_report_pages/federal.h"
+#include "test_report_pages/hidden.h"
 #include "test_report_pages/outputs.h"
 #include "test_report_pages/programs.h"
 
@@ -19,7 +21,7 @@ enum { USUAL = 14, N_STATES = 20 };
 static void make_state(int number, sg_fixture *f)
 {
     *f = sg_fixture_usual;
-    f->programs = number % 2 == 0;
+    f->programs = f->amounts = number % 2 == 0;
     f->federal = number <= 3 ? number : number == USUAL; /* none, none broken, one, two */
     switch (number) {
     case 0: f->troubled = 1; break;
@@ -434,28 +436,6 @@ static void a_small_sample_has_figures_and_no_p_value(void **state)
     expect_absent(3, false, "outcomes.md", "1 | too few to say |");
 }
 
-static void an_edition_says_once_a_page_before_what_is_masked_why_lines_are_hidden(void **state)
-{
-    static const char *const files[] = {"brief.md", "outcomes.md",
-                                        "equity.md"}; /* of the brief only the verdicts */
-    static const char why[] = "anybody could work out the small one by subtraction";
-    sg_publication *edition = sg_fixture_edition(&sg_fixture_usual);
-    output *o = output_make(edition, SG_REPORT_ALL, SG_FORMAT_MARKDOWN);
-
-    (void)state;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        const char *text = output_text(o, files[i]);
-
-        assert_int_equal(count_of(text, why), 1);
-        assert_true(strstr(text, why) < strstr(text, i ? "| \\* |" : "**Masked"));
-        expect_absent(USUAL, false, files[i], why);
-    }
-    sg_assert_contains(output_text(o, "equity.md"), "Every group is listed, and small ones are hidden");
-    assert_null(strstr(output_text(o, "equity.md"), "none is left out for being small"));
-    output_free(o);
-    sg_publication_free(edition);
-}
-
 static void a_task_names_what_is_wrong_and_then_what_to_do(void **state)
 {
     (void)state;
@@ -493,6 +473,10 @@ int main(void)
         cmocka_unit_test(an_edition_holds_nothing_federal),
         cmocka_unit_test(programs_are_told_with_what_is_met_and_what_records_cannot_show),
         cmocka_unit_test(an_edition_holds_no_programs),
+        cmocka_unit_test(medians_are_told_with_their_intervals_and_the_shift),
+        cmocka_unit_test(score_gains_are_told_as_points_and_dose_as_what_it_was),
+        cmocka_unit_test(an_edition_holds_no_amounts),
+        cmocka_unit_test(what_was_not_asked_for_has_no_table),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_a_failure),
     };
 

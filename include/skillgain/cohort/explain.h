@@ -166,6 +166,7 @@ typedef struct {
     sg_day time_zero, window_first, window_last;
     const char *outcomes; /* ids of those that are a yes in the window, with commas; "": none */
     int gain_days;        /* from time zero to the first like-for-like gain; 0: none */
+    int credential_days;  /* and to the first credential, where it is known */
     sg_reach_state reach;
     const char *levels;         /* dimension=level of each configured dimension, with commas */
     const char *entering_level; /* NULL: it is no configured dimension */

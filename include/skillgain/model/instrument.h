@@ -60,6 +60,10 @@ bool sg_instrument_same_name(const char *a, const char *b);
 sg_score_level sg_score_level_of(const sg_instruments *instruments, const char *instrument,
                                  const char *subject, int64_t score, sg_day day);
 
+/* The scale of a test: the place in the table of the first edition of its instrument and subject, whatever its days; n: the table has none,
+ * or the subject is blank and the name alone does not tell which. Scores of one scale may be set against each other. */
+size_t sg_test_scale(const sg_instruments *instruments, const char *instrument, const char *subject);
+
 /* The instrument's canonical name; the text itself where none is known by it, NULL for NULL. */
 const char *sg_instrument_name(const sg_instruments *instruments, const char *text);
 

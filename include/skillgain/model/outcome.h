@@ -33,8 +33,14 @@
     X(EMPLOYED_Q2, "employed_q2", OUTCOME, "employed in the second quarter after exit")                      \
     X(EMPLOYED_Q4, "employed_q4", OUTCOME, "employed in the fourth quarter after exit")
 
-/* What is no share but a time. */
-#define SG_OTHER_OUTCOME_LIST(X) X(TIME_TO_GAIN, "time_to_gain", GAIN, "days to the first like-for-like gain")
+/* What is no share: times and amounts. */
+#define SG_OTHER_OUTCOME_LIST(X)                                                                             \
+    X(TIME_TO_GAIN, "time_to_gain", GAIN, "days to the first like-for-like gain")                            \
+    X(TIME_TO_CREDENTIAL, "time_to_credential", OUTCOME, "days to the first recognised credential")          \
+    X(EARNINGS_Q2, "earnings_q2", OUTCOME, "earnings in the second quarter after exit")                      \
+    X(SCORE_GAIN, "score_gain", TEST, "points gained on the scale of a test")                                \
+    X(CONTACT_HOURS, "contact_hours", ENROLLMENT, "contact hours within follow-up")                          \
+    X(WEEKS_ATTENDED, "weeks_attended", ENROLLMENT, "weeks attended within follow-up")
 
 typedef enum {
 #define SG_OUTCOME_ENUM(name, id, kind, label) SG_OUTCOME_##name,

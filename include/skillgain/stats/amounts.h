@@ -21,6 +21,10 @@ typedef struct {
 } sg_welch;
 sg_welch sg_welch_test(sg_sample y1, sg_sample y0, double conf);
 
+/* The mean of one arm with limits mean -+ t(n-1) s/sqrt(n): 4.1 against values that do not vary. One value, or values that are all equal: the mean
+ * without limits, note "too few for an interval" or "no variation". No value: not estimable. No test is made of it. */
+sg_figure sg_mean_t(sg_sample y, double conf);
+
 /* 4.2 d = difference/Sp, Sp^2 = [(n1-1)s1^2 + (n0-1)s0^2]/(N-2); Hedges' g = Jd, J the exact correction exp(lgamma(m/2) - ln sqrt(m/2) -
  * lgamma((m-1)/2)), m = N-2; s.e. sqrt(1/n1 + 1/n0 + g^2/(2N)), limits g -+ z s.e. What Works Clearinghouse: omega = 1 - 3/(4N-9), g_wwc = omega d,
  * improvement index 100(Phi(g_wwc) - 0.5). Sp = 0, fewer than 2 in an arm: not estimable. Hedges 1981, JES 6:107; WWC Handbook 5.0, 2022. */

@@ -275,6 +275,11 @@ void amounts_and_times_without_an_answer_say_so(void **state)
 
     (void)state;
     assert_string_equal(sg_welch_test(same, same, 0.95).difference.note, "no variation in either arm");
+    assert_string_equal(sg_mean_t(one, 0.95).note, "too few for an interval");
+    assert_string_equal(sg_mean_t(same, 0.95).note, "no variation");
+    assert_true(isnan(sg_mean_t(same, 0.95).low) && isfinite(sg_mean_t(same, 0.95).estimate));
+    assert_int_equal(sg_mean_t((sg_sample){NULL, 0}, 0.95).status, SG_EST_NOT_ESTIMABLE);
+    assert_int_equal(sg_mean_t(same, 1).status, SG_EST_NOT_ESTIMABLE);
     assert_string_equal(sg_welch_test(one, same, 0.95).difference.note, "fewer than two learners in an arm");
     assert_string_equal(sg_hedges_g(same, none, 0.95).g.note, "no comparison learners");
     assert_string_equal(sg_hedges_g(broken, same, 0.95).g.note, "a value that is no number");

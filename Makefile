@@ -226,7 +226,7 @@ script = @if [ -x '$(1)' ]; then $(RUN_ENV) '$(1)'; else echo "make $@: this tre
 RUN_ENV = SKILLGAIN='$(abspath $(PROG))' SG_BUILD='$(abspath $(OUT))'
 golden-accept: $(PROG) ## take the present outputs as the expected ones
 	$(call script,tests/golden/accept.sh)
-bench: $(PROG) $(SAMPLE_BIN) $(OUT)/bench_cohort ## the benchmarks
+bench: $(PROG) $(SAMPLE_BIN) $(OUT)/bench_cohort $(OUT)/bench_stats ## the benchmarks
 	$(call script,tests/bench/run.sh)
 $(OUT)/bench_%: $(OUT)/obj/tests/bench/%.o $(LIB)
 	$(call say,LD,$@)

@@ -98,6 +98,16 @@ echo "the same bytes again (A), the first load (B)"
 echo "the cohort beside a bare loop over its rows, seconds of one processor"
 "$SG_BUILD/bench_cohort" "$scratch/known" "$rounds"
 
+# ---- the statistics
+echo "the statistics: 1.2 million made-up participant-years"
+mkdir "$scratch/statistics"
+"$SG_BUILD/bench_stats" 1200000 "$scratch/statistics"
+if command -v Rscript >/dev/null; then
+    Rscript -e 'p <- read.csv(commandArgs(TRUE)[1]); for (v in names(p)[2:7]) p[[v]] <- factor(p[[v]])
+        seconds <- system.time(glm(cbind(x, n - x) ~ arm + level + sex + race + employment + age + college, binomial, p))[3]
+        cat(sprintf("  glm of R on the same %d patterns with colleges %16.4f s\n", nrow(p), seconds))' "$scratch/statistics/patterns.csv"
+fi
+
 # ---- growth
 if [ -z "${BENCH_DATA-}" ]; then
     generate "$scratch/tenth-data" $((learners / 10))

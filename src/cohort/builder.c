@@ -112,7 +112,7 @@ static void tally_gain(sg_cohort_builder *builder, const sg_stored_learner *lear
     sg_cohort *cohort = builder->cohort;
     cohort->seen.gains++;
     switch (sg_gain_judge_all(gain, builder->learner.pops, builder->learner.n_pops, cohort->as_of,
-                              builder->config->cohort.gain_grace_days, NULL)) {
+                              builder->config, NULL)) {
     case SG_GAIN_COUNTS: return;
     case SG_GAIN_AFTER_CUTOFF: cohort->seen.gains_after_cutoff++; return;
     case SG_GAIN_NOT_OPEN: cohort->seen.gains_not_open_to_learner++; return;

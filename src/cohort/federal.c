@@ -121,8 +121,7 @@ static void add_gains(const sg_federal *federal, const sg_stored_learner *learne
     for (size_t i = 0; i < learner->n_gains; i++) {
         const sg_stored_gain *gain = &learner->gains[i];
         if (gain->date < from || gain->date > to ||
-            sg_gain_judge(gain, pop, federal->as_of, federal->config->cohort.gain_grace_days) !=
-                SG_GAIN_COUNTS)
+            sg_gain_judge(gain, pop, federal->as_of, federal->config) != SG_GAIN_COUNTS)
             continue;
         if (gain->date > fact->gained[gain->type])
             fact->gained[gain->type] = gain->date;
@@ -180,7 +179,8 @@ static sg_pop_year fact_of(const sg_federal *federal, const sg_federal_learner *
                         .given = sg_federal_given(federal, pop),
                         .has_left = pop->last <= to &&
                                     sg_pop_has_ended(pop, federal->config, federal->as_of)};
-    fact.is_excluded = sg_program_year(pop->last) == year && sg_pop_exclusion(pop) == SG_EXCLUDES_ALL;
+    fact.is_excluded = sg_program_year(pop->last) == year &&
+                       sg_pop_exclusion(pop, federal->config) == SG_EXCLUDES_ALL;
     fact.is_enrolled = !fact.has_left;
     for (size_t type = 0; type <= SG_GAIN_SKILLS_PROGRESSION; type++)
         fact.gained[type] = SG_DAY_NONE;

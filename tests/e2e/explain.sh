@@ -195,6 +195,14 @@ check "who is not there is said so" grep -qx 'learner on line 4: the store has n
 check "who is there twice is said so" grep -qx 'learner on line 5: the same id as on line 2' "$scratch/few.out"
 check "standard input says the same" diff "$scratch/few.out" <("$SKILLGAIN" -C "$w" explain --learner-from - <"$scratch/few.ids")
 check "rules come with their source" grep -qF '(34 CFR 463.150(a))' "$scratch/few.out"
+check "so does the value that counted in a year" grep -qE '^  exit_gap_days, from 20[0-9]{2}-[0-9]{2}: 90 days \(34 CFR 463\.150\(c\).*; V\)$' \
+    "$scratch/few.out"
+cp "$w/skillgain.yaml" "$scratch/yaml"
+printf '\ncohort: {exit_gap_days: 60}\n' >>"$w/skillgain.yaml"
+explain "$w" few
+check "a value of the workspace's own is said so" grep -qE '^  exit_gap_days, from .*: 60 days \(the workspace.s key cohort\.exit_gap_days\)$' \
+    "$scratch/few.out"
+cp "$scratch/yaml" "$w/skillgain.yaml"
 printf '%s\n' "$first" | "$SKILLGAIN" -C "$w" forget >/dev/null
 printf '%s\n' "$first" >"$scratch/gone.ids"
 explain "$w" gone

@@ -78,9 +78,9 @@ typedef struct {
     /* quarters are calendar quarters after that of the exit; not known to be employed two quarters later is not employed */
     sg_indicator employed_q2, employed_q4;
     int64_t earnings_q2; /* 10^-6 dollars, above 0; SG_BLANK: not known */
-    /* a diploma by the end of the fourth quarter after exit and, by then, the one, the other, either */
+    /* a diploma within the year after exit (SG_YEARLY_CREDENTIAL_WINDOW) and, by then, the one, the other, either */
     sg_indicator diploma_postsecondary, diploma_employed, diploma_either;
-    sg_indicator credential; /* by the end of the fourth quarter after exit */
+    sg_indicator credential; /* within the year after exit */
 } sg_pop_exit;
 
 typedef struct {

@@ -169,8 +169,9 @@ static void read_gain(const char *text, sg_arena *arena, sg_stored_gain *gain)
 static sg_config config_of(const learner_case *learner)
 {
     sg_config config = {0};
-    config.cohort.participant_hours = 12;
-    config.cohort.exit_gap_days = 90;
+    config.rules = learner->rules;
+    config.cohort.participant_hours = learner->rules != NULL ? 0 : 12;
+    config.cohort.exit_gap_days = learner->rules != NULL ? 0 : 90;
     config.cohort.landmark_days = 30;
     config.cohort.entry_days = 21;
     config.cohort.follow_up_days = 180;

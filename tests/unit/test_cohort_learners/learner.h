@@ -20,6 +20,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "skillgain/model.h"
+
 typedef struct {
     const char *name; /* a sentence */
     const char *rows[8];
@@ -35,8 +37,9 @@ typedef struct {
     const char *as_of;     /* NULL: 2025-06-30 */
     bool colleges_stopped; /* the learner's rows are the last of the colleges */
     int grace_days;
-    unsigned arms;         /* SG_GRADE_BIT_..., 0: all */
-    unsigned common_types; /* bits of sg_gain_type, 0: the default */
+    unsigned arms;                /* SG_GRADE_BIT_..., 0: all */
+    unsigned common_types;        /* bits of sg_gain_type, 0: the default */
+    const sg_yearly_rules *rules; /* NULL: 12 hours and 90 days in every year, else the rules shipped */
 } learner_case;
 
 typedef struct {
@@ -50,7 +53,7 @@ typedef struct {
     }
 
 extern const learner_table learners_pops, learners_hours, learners_years, learners_iet, learners_gains,
-    learners_levels, learners_services, learners_register, learners_terms, learners_offers;
+    learners_levels, learners_services, learners_register, learners_terms, learners_offers, learners_yearly;
 
 void test_learner(void **state); /* *state: a learner_case */
 

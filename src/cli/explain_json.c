@@ -121,6 +121,7 @@ static void set_followed(sg_json *object, const sg_explained_unit *unit)
     set_number(object, "gain_days", unit->gain_days);
     sg_json_set_text(object, "levels", unit->levels);
     set_day(object, "entering_row", unit->entering_row);
+    set_day(object, "entering_test", unit->entering_test);
     sg_json_set_text(object, "reach", reaches[unit->reach]);
 }
 

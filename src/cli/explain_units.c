@@ -275,6 +275,11 @@ static void add_groups(sg_explain_page *page, const sg_explained_unit *unit)
         sg_explain_day(page, unit->entering_row, "");
     }
     sg_explain_rule(page, SG_COUNTING_LEVEL);
+    if (unit->entering_test != SG_DAY_NONE) {
+        sg_str_add(page->out, "; entering level by the test of ");
+        sg_explain_day(page, unit->entering_test, "");
+        sg_explain_rule(page, SG_COUNTING_PLACEMENT);
+    }
     sg_str_printf(page->out, "; IET programs within reach at college %s: %s", unit->college,
                   reaches[unit->reach]);
     sg_explain_rule(page, SG_COUNTING_REACH);

@@ -136,6 +136,9 @@ sg_status sg_participation_find(sg_participation *p, const sg_stored_learner *le
         pop.participant_day = sg_hours_reached(pop.rows, pop.n_rows, pop.last,
                                                sg_participant_hours(p->config, pop.first), p->shares);
         pop.opens_iet_types = sg_iet_opens_types(&pop, p->programs);
+        pop.learner = learner;
+        pop.config = p->config;
+        pop.as_of = p->as_of;
         p->pops[p->n_pops++] = pop;
         at += pop.n_rows;
     }

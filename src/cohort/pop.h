@@ -14,6 +14,10 @@ typedef struct {
     sg_day first, last;
     sg_day participant_day; /* the 12th-hour day; SG_DAY_NONE: the hours are never reached */
     bool opens_iet_types;   /* gains of types 3-5 are open to it */
+    /* whose it is and by what it was found; sg_participation_find sets them */
+    const sg_stored_learner *learner;
+    const sg_config *config;
+    sg_day as_of;
 } sg_pop;
 
 /* The first PoP of the rows (by first day, at least one): its rows, whose ranges it sets, and days. The next one begins behind its

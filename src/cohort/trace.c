@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "iet.h"
+#include "placement.h"
 
 const sg_counting_rule *sg_counting_rule_of(sg_counting rule)
 {
@@ -128,7 +129,7 @@ static sg_status find_entering(const sg_trace *trace, const sg_cohort_unit *unit
                                sg_err *err)
 {
     const sg_pop *pop = unit->year.pop;
-    out->entering_row = SG_DAY_NONE;
+    out->entering_row = out->entering_test = SG_DAY_NONE;
     for (size_t d = 0; d < trace->n_dimensions; d++) {
         if (!sg_text_equal(trace->dimensions[d].name, "entering_level"))
             continue;
@@ -141,6 +142,8 @@ static sg_status find_entering(const sg_trace *trace, const sg_cohort_unit *unit
         out->entering_level = sg_dimension_find("entering_level")->levels[level].name;
         if (row < pop->n_rows)
             out->entering_row = sg_stored_row_day(pop->rows[row].row, SG_ENROLLMENT_START_DATE);
+        else
+            (void)sg_pop_placement(pop, unit->view.time_zero, &out->entering_test);
     }
     return SG_OK;
 }

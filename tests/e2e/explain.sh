@@ -144,6 +144,7 @@ explain "$w" sample
 expect_code 0 "every learner of the sample is explained"
 check "nothing is written" diff "$scratch/before" <(digest_of "$w")
 check "the sample: what is told, summed, is the flow" same_flow sample "$w/output/drafts/latest" 40
+check "the sample: whom tests place is told so" grep -qE "; entering level by the test of 20[0-9-]+ \[C15\]" "$scratch/sample.out"
 check "the sample: no id and no pseudonym is told" names_nobody "$w" "$scratch/sample.ids" "$scratch/sample.out" "$scratch/sample.err"
 
 s=$scratch/s

@@ -9,7 +9,7 @@
 static const learner_table *const tables[] = {&learners_pops,     &learners_hours,    &learners_years,
                                               &learners_iet,      &learners_gains,    &learners_levels,
                                               &learners_services, &learners_register, &learners_terms,
-                                              &learners_offers,   &learners_yearly};
+                                              &learners_offers,   &learners_yearly,   &learners_placement};
 
 int main(void)
 {

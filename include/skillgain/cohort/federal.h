@@ -43,7 +43,7 @@ typedef struct {
     bool
         is_first; /* the first of the learner's in the year; of a reportable individual: and no participant in it */
     uint8_t
-        entering_level; /* the PoP's placement, sg_codes_entering_level: of its first row with one; 0: none */
+        entering_level; /* the PoP's placement, sg_codes_entering_level: of its first row with one, else by tests; 0: none */
     uint8_t first_level; /* that of the learner's first PoP in the year */
     /* levels of the built-in dimensions at the PoP's entry: of its first row with a value; 0: none */
     uint8_t race, sex, age_band, employment, education;

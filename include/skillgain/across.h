@@ -16,6 +16,7 @@
 
 typedef struct {
     int exit_gap_days, gain_grace_days, participant_hours; /* as in the workspace's cohort keys */
+    const sg_yearly_rules *rules; /* the caller's, for as long as instruments; where a key above is 0 */
     const sg_instruments
         *instruments; /* the caller's, for as long as rows are added; NULL: scores tell nothing */
     size_t most_rows; /* kept at a time; with more, the learners are taken in parts. 0: all at once */

@@ -115,8 +115,8 @@ typedef struct {
     bool hours_by_services;    /* some enrollment had services, which then give its days and hours */
     bool hours_taken_as_given; /* some export had no hours: enrollment was taken as participation */
     struct {                   /* what was read and not counted: nothing is dropped in silence */
-        int64_t learners, pops, pops_under_hours, rows_without_hours, rows_after_cutoff, gains,
-            gains_without_enrollment, gains_outside_pop, gains_after_cutoff, gains_not_open_to_learner,
+        int64_t learners, pops, pops_under_hours, pops_placed_by_tests, rows_without_hours, rows_after_cutoff,
+            gains, gains_without_enrollment, gains_outside_pop, gains_after_cutoff, gains_not_open_to_learner,
             services, services_after_cutoff, services_without_enrollment, programs,
             participant_years_of_stale_colleges; /* the sum of stale's participant_years */
     } seen;

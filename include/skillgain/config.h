@@ -8,6 +8,7 @@
 #define SKILLGAIN_CONFIG_H
 
 #include "skillgain/base.h"
+#include "skillgain/config/synonyms.h"
 #include "skillgain/model.h"
 
 typedef struct {
@@ -32,8 +33,10 @@ typedef struct {
     size_t n_colleges;
     const char *store, *inbox, *output, *crosswalks, *key; /* paths, joined to the folder; key: FOLDER/key */
     int64_t expect_seconds[SG_N_KINDS];                    /* 0: not expected */
+    const sg_yearly_rules *rules;                          /* NULL: those shipped */
     struct {
-        int participant_hours, exit_gap_days, landmark_days, follow_up_days, gain_grace_days, entry_days;
+        int participant_hours, exit_gap_days; /* in every program year; 0: as the rules have it, by year */
+        int landmark_days, follow_up_days, gain_grace_days, entry_days;
         const sg_day *terms; /* first days of terms, ascending; with them the term design leads */
         size_t n_terms;
         unsigned iet; /* SG_GRADE_BIT_...: the grades that are arm iet */
@@ -70,6 +73,11 @@ typedef struct {
 sg_status sg_config_load(const char *folder, sg_config **out, sg_err *err) SG_MUST_CHECK;
 void sg_config_free(sg_config *config);
 SG_DEFINE_CLEANUP(sg_config, sg_config, sg_config_free)
+
+/* The value of a yearly rule in a program year: the workspace's own, else that of the rules. */
+int sg_config_yearly(const sg_config *config, sg_yearly_rule rule, int program_year);
+/* Has the workspace a value of its own, for every year? */
+bool sg_config_is_own(const sg_config *config, sg_yearly_rule rule);
 
 /* The reference of a dimension: its own choice, else the general one. */
 const char *sg_config_reference(const sg_config *config, const char *dimension);
@@ -166,35 +174,5 @@ sg_status sg_crosswalks_load(const char *folder, sg_crosswalks **out, sg_err *er
 sg_status sg_crosswalks_load_file(const char *path, sg_crosswalks **out, sg_err *err) SG_MUST_CHECK;
 void sg_crosswalks_free(sg_crosswalks *crosswalks);
 SG_DEFINE_CLEANUP(sg_crosswalks, sg_crosswalks, sg_crosswalks_free)
-
-/* ---- what exports call things: crosswalks/synonyms.txt, by which a crosswalk is guessed ---- */
-
-typedef struct {
-    const char *group;  /* "fields", "fields KIND", "codes", "codes LIST", "never" or "short" */
-    const char *target; /* our field or code; of "never": what it is instead; of "short": the whole word */
-    const char *word;   /* folded */
-    int place;          /* among the words of its target, from 0: the surer first */
-} sg_synonym;
-
-typedef struct {
-    const sg_synonym *all; /* in the file's order */
-    size_t n;
-} sg_synonyms;
-
-/* In the arena. SG_FAILED where the shipped file is not in order. */
-sg_status sg_synonyms_load(sg_arena *arena, sg_synonyms *out, sg_err *err) SG_MUST_CHECK;
-
-/* The first of the group that is this folded word; NULL: none. */
-const sg_synonym *sg_synonyms_find(const sg_synonyms *synonyms, const char *group, const char *word);
-
-/* Do the words stand in the header, as whole words one after another? Both folded. */
-bool sg_synonym_stands_in(const char *header, const char *words);
-
-/* What is never taken in by which a folded header is called, or which stands in it; NULL: nothing. */
-const sg_synonym *sg_synonyms_never(const sg_synonyms *synonyms, const char *header);
-
-/* Adds the text as words are compared: small ASCII letters and digits, signs and white space made one blank, "StudentID" and "IETProgram"
- * taken apart. */
-void sg_synonym_fold(sg_str *out, const char *text, size_t length);
 
 #endif

@@ -18,5 +18,6 @@
 #include "skillgain/model/record.h"
 #include "skillgain/model/result.h"
 #include "skillgain/model/rule.h"
+#include "skillgain/model/yearly.h"
 
 #endif

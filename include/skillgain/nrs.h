@@ -11,8 +11,9 @@
 
 typedef struct sg_nrs_counter sg_nrs_counter;
 
-/* program_year: its tables alone; 0: those of every year. */
-sg_status sg_nrs_counter_new(int program_year, sg_nrs_counter **out, sg_err *err) SG_MUST_CHECK;
+/* program_year: its tables alone; 0: those of every year. rules: the caller's, for as long as the counter; NULL: those shipped. */
+sg_status sg_nrs_counter_new(int program_year, const sg_yearly_rules *rules, sg_nrs_counter **out,
+                             sg_err *err) SG_MUST_CHECK;
 void sg_nrs_counter_free(sg_nrs_counter *counter);
 SG_DEFINE_CLEANUP(sg_nrs_counter, sg_nrs_counter, sg_nrs_counter_free)
 

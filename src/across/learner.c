@@ -118,6 +118,12 @@ static bool opens_types(const sg_learner_rows *l, const sg_spell *spell)
     return components_meet(l, spell);
 }
 
+int sg_gap_behind(const sg_learner_rows *learner, sg_day day)
+{
+    const sg_across_options *o = &learner->scene->options;
+    return sg_yearly_number(o->rules, o->exit_gap_days, SG_YEARLY_EXIT_GAP_DAYS, sg_program_year(day));
+}
+
 /* The participation that begins with the row at `from`. */
 static sg_spell spell_from(const sg_learner_rows *l, size_t from)
 {
@@ -126,7 +132,7 @@ static sg_spell spell_from(const sg_learner_rows *l, size_t from)
     for (size_t i = from; i < l->n_counted; i++) {
         const sg_fact *row = l->counted[i];
         sg_day last = sg_last_day(l, row);
-        if (i > from && (int64_t)row->day - spell.served > l->scene->options.exit_gap_days)
+        if (i > from && (int64_t)row->day - spell.served > sg_gap_behind(l, spell.served))
             break;
         last = last < l->scene->horizon ? last : l->scene->horizon;
         spell.last = later(spell.last, last);

@@ -57,6 +57,9 @@ typedef struct {
     sg_status status;     /* of the first note that failed */
 } sg_across_sink;
 
+/* The days that a participation outlasts without service behind a day, by the rules of that day's program year. */
+int sg_gap_behind(const sg_learner_rows *learner, sg_day day);
+
 /* Puts learner->keyed (n_keyed of them) in order, each key once, and finds the participations. */
 sg_status sg_learner_settle(sg_learner_rows *learner, sg_err *err) SG_MUST_CHECK;
 void sg_learner_release(sg_learner_rows *learner);

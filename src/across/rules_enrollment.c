@@ -107,7 +107,7 @@ static void judge_exit(const sg_learner_rows *l, const sg_fact *row, sg_across_s
     if (exit == SG_DAY_NONE)
         return;
     for (size_t i = 0; i < l->n_counted; i++)
-        if (sg_meets(l, l->counted[i], exit + 1, exit + l->scene->options.exit_gap_days))
+        if (sg_meets(l, l->counted[i], exit + 1, exit + sg_gap_behind(l, exit)))
             sg_find(sink, SG_ACROSS_EXIT_TOO_SOON, row, SG_ENROLLMENT_EXIT_DATE);
 }
 

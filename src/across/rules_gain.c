@@ -28,7 +28,7 @@ static void place_gain(const sg_learner_rows *l, const sg_fact *gain, sg_across_
         return;
     if (l->n_of[SG_KIND_ENROLLMENT] == 0)
         sg_find(sink, SG_ACROSS_GAIN_ALONE, gain, SG_GAIN_FIELD_LEARNER_ID);
-    else if (days > l->scene->options.exit_gap_days)
+    else if (days > sg_gap_behind(l, gain->day))
         sg_find(sink, SG_ACROSS_GAIN_FAR, gain, SG_GAIN_FIELD_GAIN_DATE);
     else if (days > 0 && !is_in_grace(l, gain->day))
         sg_find(sink, SG_ACROSS_GAIN_NEAR, gain, SG_GAIN_FIELD_GAIN_DATE);
@@ -45,7 +45,9 @@ static bool iet_runs_on(const sg_learner_rows *l, const sg_spell *spell, sg_day 
 static void judge_type(const sg_learner_rows *l, const sg_fact *gain, sg_across_sink *sink)
 {
     const sg_spell *spell = sg_spell_on(l, gain->day);
-    if (spell == NULL || gain->as.gain.type < SG_GAIN_TRANSCRIPT_SECONDARY)
+    unsigned types = sg_yearly_value(l->scene->options.rules, SG_YEARLY_IET_ONLY_TYPES,
+                                     sg_program_year(gain->day));
+    if (spell == NULL || (types >> gain->as.gain.type & 1U) == 0)
         return;
     if (!spell->opens_types)
         sg_find(sink, SG_ACROSS_GAIN_CLOSED_TYPE, gain, SG_GAIN_FIELD_GAIN_TYPE);
@@ -53,20 +55,23 @@ static void judge_type(const sg_learner_rows *l, const sg_fact *gain, sg_across_
         sg_find(sink, SG_ACROSS_GAIN_BESIDE_IET, gain, SG_GAIN_FIELD_GAIN_DATE);
 }
 
-/* Who has fewer than 12 hours is no participant, whatever the gain. */
+/* Who has fewer hours is no participant, whatever the gain. */
 static void judge_hours(const sg_learner_rows *l, const sg_fact *gain, sg_across_sink *sink)
 {
     static const int64_t hour = 1000000000;
+    const sg_across_options *o = &l->scene->options;
     const sg_spell *spell = sg_spell_on(l, gain->day);
     int64_t sum = 0;
     if (spell == NULL)
         return;
+    int needed = sg_yearly_number(o->rules, o->participant_hours, SG_YEARLY_PARTICIPANT_HOURS,
+                                  sg_program_year(spell->first));
     for (size_t i = 0; i < spell->n_rows; i++) {
         if (spell->rows[i]->as.enrollment.hours <= 0)
             return; /* a file without hours */
         sum += spell->rows[i]->as.enrollment.hours;
     }
-    if (sum < l->scene->options.participant_hours * hour)
+    if (sum < needed * hour)
         sg_find(sink, SG_ACROSS_GAIN_FEW_HOURS, gain, SG_GAIN_FIELD_GAIN_DATE);
 }
 

@@ -12,7 +12,7 @@ static bool is_after_exit(const sg_fact *outcome)
 /* An exit is known once the days behind it are past. */
 static bool has_exited(const sg_learner_rows *l, const sg_spell *spell)
 {
-    return (int64_t)spell->served + l->scene->options.exit_gap_days < l->scene->horizon;
+    return (int64_t)spell->served + sg_gap_behind(l, spell->served) < l->scene->horizon;
 }
 
 /* Calendar quarters, counted. */

@@ -24,7 +24,7 @@ static void place_test(const sg_learner_rows *l, const sg_fact *test, sg_across_
         here = here || l->of[SG_KIND_ENROLLMENT][i]->college == test->college;
     if (!here)
         sg_find(sink, SG_ACROSS_TEST_OTHER_COLLEGE, test, SG_TEST_COLLEGE);
-    if (l->n_spells > 0 && sg_days_to_spell(l, test->day) > l->scene->options.exit_gap_days)
+    if (l->n_spells > 0 && sg_days_to_spell(l, test->day) > sg_gap_behind(l, test->day))
         sg_find(sink, SG_ACROSS_TEST_FAR, test, SG_TEST_TEST_DATE);
 }
 

@@ -109,8 +109,6 @@ sg_status sg_facts_settings(const sg_cohort *cohort, const sg_config *config,
     facts->headline_outcome = sg_outcome_text(SG_OUTCOME_MSG_COMMON);
     facts->confidence = config->analysis.confidence;
     facts->equivalence_margin = config->analysis.equivalence_margin;
-    facts->participant_hours = config->cohort.participant_hours;
-    facts->exit_gap_days = config->cohort.exit_gap_days;
     facts->landmark_days = config->cohort.landmark_days;
     facts->entry_days = config->cohort.entry_days;
     facts->follow_up_days = config->cohort.follow_up_days;
@@ -270,6 +268,8 @@ static sg_status add_notes(const sg_cohort *cohort, sg_results *results, sg_err 
         const char *text;
     } notes[] = {
         {cohort->seen.pops_under_hours, "Periods of participation under the hours of a participant"},
+        {cohort->seen.pops_placed_by_tests,
+         "Periods of participation that have their entering level from tests, since no enrollment gives one"},
         {cohort->seen.rows_without_hours,
          "Enrollment rows without hours, ignored for spans, IET flags and levels"},
         {cohort->seen.rows_after_cutoff, "Enrollment rows that begin after the cut-off, not counted"},
@@ -308,7 +308,7 @@ sg_status sg_facts_counts(const sg_cohort *cohort, const sg_config *config, cons
         for (size_t design = 0; design < cohort->n_designs; design++)
             add_year_flow(facts, &counts[i + design]);
     }
-    if (add_gaps(cohort, config, results, err) != SG_OK)
+    if (sg_rule_facts_make(config, results, err) != SG_OK || add_gaps(cohort, config, results, err) != SG_OK)
         return SG_NO_MEMORY;
     return add_notes(cohort, results, err);
 }

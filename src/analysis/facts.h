@@ -15,4 +15,7 @@ sg_status sg_facts_settings(const sg_cohort *cohort, const sg_config *config,
 sg_status sg_facts_counts(const sg_cohort *cohort, const sg_config *config, const sg_year_count *counts,
                           size_t n, sg_results *results, sg_err *err) SG_MUST_CHECK;
 
+/* The yearly rules in force in a program year of the run, and the hours and days of the headline's, which sentences name. After the years. */
+sg_status sg_rule_facts_make(const sg_config *config, sg_results *results, sg_err *err) SG_MUST_CHECK;
+
 #endif

@@ -22,6 +22,16 @@ static void add_names(sg_str *plan, const char *key, const char *const *names, s
     sg_str_add_char(plan, '\n');
 }
 
+/* Of the rules that change with the program year each line; the workspace's own value of one stands before them. */
+static void add_rules(sg_str *plan, const sg_config *config)
+{
+    const sg_yearly_rules *rules = config->rules ? config->rules : &sg_yearly_shipped;
+
+    for (size_t i = 0; i < rules->n; i++)
+        sg_str_printf(plan, "rule.%s.%d.%d=%u\n", sg_yearly_id(rules->lines[i].rule), rules->lines[i].first,
+                      rules->lines[i].last, rules->lines[i].value);
+}
+
 static void add_keys(sg_str *plan, const sg_config *config)
 {
     add_int(plan, "cohort.participant_hours", config->cohort.participant_hours);
@@ -52,6 +62,7 @@ sg_status sg_plan_digest(const sg_config *config, char out[SG_SHA256_TEXT], sg_e
     bool whole;
 
     sg_str_printf(&plan, "version=%s\nrules=%d\n", SG_VERSION, sg_rule_set_version());
+    add_rules(&plan, config);
     add_keys(&plan, config);
     whole = !plan.failed;
     if (whole)

@@ -13,6 +13,7 @@ static sg_across_options options_of(const sg_workspace *w, size_t most_rows, siz
     sg_across_options o = {.exit_gap_days = config->cohort.exit_gap_days,
                            .gain_grace_days = config->cohort.gain_grace_days,
                            .participant_hours = config->cohort.participant_hours,
+                           .rules = config->rules,
                            .instruments = &config->instruments,
                            .most_rows = most_rows,
                            .most_listed = most_listed};

@@ -156,7 +156,7 @@ static sg_status build_cohort(sg_workspace *w, const sg_draft_options *options, 
 
     if (!(options->pages & (SG_REPORT_NRS | SG_REPORT_QUALITY)))
         return sg_cohort_build(w->store, w->config, options->as_of, out, err);
-    status = sg_nrs_counter_new(options->program_year, out_counter, err);
+    status = sg_nrs_counter_new(options->program_year, w->config->rules, out_counter, err);
     if (status != SG_OK)
         return status;
     sink = sg_nrs_sink(*out_counter, options->college);

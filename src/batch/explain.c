@@ -195,7 +195,7 @@ static sg_status tell_learners(const sg_explanation *found, const sg_workspace *
     for (size_t i = 0; status == SG_OK && i < found->n; i++)
         told[i].counted = &found->learners[i];
     if (status == SG_OK)
-        status = sg_explain_tables(found, told, arena, err);
+        status = sg_explain_tables(found, w->config->rules, told, arena, err);
     if (status == SG_OK)
         status = sg_explain_findings(w, found, told, arena, err);
     *out = told;

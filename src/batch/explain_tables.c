@@ -66,13 +66,14 @@ static size_t list_cells(const sg_nrs *nrs, sg_explained_cell *out)
 }
 
 /* Counted as everybody is, so that the learners' cells, added up, are the tables. */
-static sg_status tell_cells(const sg_explanation *found, sg_told_learner *told, sg_arena *arena, sg_err *err)
+static sg_status tell_cells(const sg_explanation *found, const sg_yearly_rules *rules, sg_told_learner *told,
+                            sg_arena *arena, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *own = sg_arena_new();
     SG_CLEANUP(sg_nrs_counter_cleanup) sg_nrs_counter *counter = NULL;
     const sg_nrs *nrs = NULL;
     sg_explained_cell *cells;
-    sg_status status = own ? sg_nrs_counter_new(0, &counter, err) : sg_no_memory(err);
+    sg_status status = own ? sg_nrs_counter_new(0, rules, &counter, err) : sg_no_memory(err);
 
     if (status != SG_OK)
         return status;
@@ -91,11 +92,12 @@ static sg_status tell_cells(const sg_explanation *found, sg_told_learner *told, 
     return SG_OK;
 }
 
-sg_status sg_explain_tables(const sg_explanation *found, sg_told_learner *told, sg_arena *arena, sg_err *err)
+sg_status sg_explain_tables(const sg_explanation *found, const sg_yearly_rules *rules, sg_told_learner *told,
+                            sg_arena *arena, sg_err *err)
 {
     sg_status status = SG_OK;
 
     for (size_t i = 0; status == SG_OK && i < found->n; i++)
-        status = tell_cells(found, &told[i], arena, err);
+        status = tell_cells(found, rules, &told[i], arena, err);
     return status;
 }

@@ -121,6 +121,7 @@ static void set_followed(sg_json *object, const sg_explained_unit *unit)
     set_number(object, "gain_days", unit->gain_days);
     sg_json_set_text(object, "levels", unit->levels);
     set_day(object, "entering_row", unit->entering_row);
+    set_day(object, "entering_test", unit->entering_test);
     sg_json_set_text(object, "reach", reaches[unit->reach]);
 }
 
@@ -280,12 +281,13 @@ static sg_json *rules_json(void)
 sg_status sg_explain_json(sg_str *out, const sg_config *config, const sg_id_explanations *all, sg_err *err)
 {
     sg_json *root = sg_json_object(), *ids = sg_json_array();
+    int year = sg_program_year(all->as_of);
     sg_status status;
 
     set_day(root, "as_of", all->as_of);
     sg_json_set_text(root, "headline", sg_design_text(all->headline));
-    sg_json_set_int(root, "participant_hours", config->cohort.participant_hours);
-    sg_json_set_int(root, "exit_gap_days", config->cohort.exit_gap_days);
+    sg_json_set_int(root, "participant_hours", sg_config_yearly(config, SG_YEARLY_PARTICIPANT_HOURS, year));
+    sg_json_set_int(root, "exit_gap_days", sg_config_yearly(config, SG_YEARLY_EXIT_GAP_DAYS, year));
     sg_json_set_int(root, "follow_up_days", config->cohort.follow_up_days);
     for (size_t i = 0; i < all->n; i++)
         sg_json_append(ids, id_json(&all->ids[i]));

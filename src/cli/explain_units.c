@@ -133,13 +133,14 @@ static size_t count_rows(const sg_explained_learner *learner, sg_kind kind, bool
     return n;
 }
 
-static int64_t most_hours(const sg_explained_learner *learner)
+static const sg_explained_pop *longest_pop(const sg_explained_learner *learner)
 {
-    int64_t most = 0;
+    const sg_explained_pop *longest = learner->pops;
 
-    for (size_t i = 0; i < learner->n_pops; i++)
-        most = learner->pops[i].hours > most ? learner->pops[i].hours : most;
-    return most;
+    for (size_t i = 1; i < learner->n_pops; i++)
+        if (learner->pops[i].hours > longest->hours)
+            longest = &learner->pops[i];
+    return longest;
 }
 
 /* Why there is no unit of the design at all. */
@@ -155,8 +156,10 @@ static void add_absence(sg_explain_page *page, const sg_explained_learner *learn
         sg_str_printf(out, "none of the %zu enrollments counts", n);
         sg_explain_rule(page, SG_COUNTING_ROWS);
     } else if (learner->n_units == 0) {
-        sg_str_printf(out, "%d hours are never reached (", page->config->cohort.participant_hours);
-        sg_str_add_exact(out, (double)most_hours(learner) / 1e9);
+        sg_str_printf(out, "%d hours are never reached (",
+                      sg_config_yearly(page->config, SG_YEARLY_PARTICIPANT_HOURS,
+                                       sg_program_year(longest_pop(learner)->first)));
+        sg_str_add_exact(out, (double)longest_pop(learner)->hours / 1e9);
         sg_str_add(out, " in the longest period): a reportable individual, no participant");
         sg_explain_rule(page, SG_COUNTING_HOURS);
     } else {
@@ -272,6 +275,11 @@ static void add_groups(sg_explain_page *page, const sg_explained_unit *unit)
         sg_explain_day(page, unit->entering_row, "");
     }
     sg_explain_rule(page, SG_COUNTING_LEVEL);
+    if (unit->entering_test != SG_DAY_NONE) {
+        sg_str_add(page->out, "; entering level by the test of ");
+        sg_explain_day(page, unit->entering_test, "");
+        sg_explain_rule(page, SG_COUNTING_PLACEMENT);
+    }
     sg_str_printf(page->out, "; IET programs within reach at college %s: %s", unit->college,
                   reaches[unit->reach]);
     sg_explain_rule(page, SG_COUNTING_REACH);

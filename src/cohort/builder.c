@@ -11,6 +11,7 @@
 #include "gather.h"
 #include "level.h"
 #include "outcome.h"
+#include "placement.h"
 #include "tally.h"
 #include "unit.h"
 
@@ -25,7 +26,7 @@ struct sg_cohort_builder {
     sg_cohort_sources sources;
     sg_participation_seen seen;
     sg_participation learner; /* the one at hand */
-    size_t rows_seen;         /* by the first design of the unit at hand */
+    size_t seen_for_levels;   /* rows and tests, by the first design of the unit at hand */
     sg_gathering amounts;
     sg_federal federal; /* sink NULL: nobody asks for federal facts */
 };
@@ -112,7 +113,7 @@ static void tally_gain(sg_cohort_builder *builder, const sg_stored_learner *lear
     sg_cohort *cohort = builder->cohort;
     cohort->seen.gains++;
     switch (sg_gain_judge_all(gain, builder->learner.pops, builder->learner.n_pops, cohort->as_of,
-                              builder->config->cohort.gain_grace_days, NULL)) {
+                              builder->config, NULL)) {
     case SG_GAIN_COUNTS: return;
     case SG_GAIN_AFTER_CUTOFF: cohort->seen.gains_after_cutoff++; return;
     case SG_GAIN_NOT_OPEN: cohort->seen.gains_not_open_to_learner++; return;
@@ -126,24 +127,26 @@ static void tally_gain(sg_cohort_builder *builder, const sg_stored_learner *lear
 
 /* ---- units ---- */
 
-/* How many of the PoP's rows start on or before the day: its levels are read from them. */
-static size_t rows_by(const sg_pop *pop, sg_day day)
+/* How many of the PoP's rows start on or before the day, and of its learner's tests: its levels are read from them. */
+static size_t seen_by(const sg_pop *pop, sg_day day)
 {
-    size_t n = 0;
-    while (n < pop->n_rows && pop->rows[n].first <= day)
-        n++;
-    return n;
+    size_t rows = 0, tests = 0;
+    while (rows < pop->n_rows && pop->rows[rows].first <= day)
+        rows++;
+    while (tests < pop->learner->n_tests && pop->learner->tests[tests].date <= day)
+        tests++;
+    return rows + tests; /* neither falls with a later day */
 }
 
-/* The designs of a unit mostly see the same rows, and so the same levels. */
+/* The designs of a unit mostly see the same rows and tests, and so the same levels. */
 static sg_status find_levels(sg_cohort_builder *builder, const sg_columns *columns, const sg_pop *pop,
                              sg_day zero, uint8_t *cells, sg_err *err)
 {
     const uint8_t *first = sg_columns_cells(columns, columns->n, columns->first_design);
-    size_t n_rows = rows_by(pop, zero);
+    size_t n_seen = seen_by(pop, zero);
     if (cells == first)
-        builder->rows_seen = n_rows;
-    if (cells == first || n_rows != builder->rows_seen)
+        builder->seen_for_levels = n_seen;
+    if (cells == first || n_seen != builder->seen_for_levels)
         return sg_levels_at(builder->levels, pop, zero, cells + SG_CELL_LEVELS, err);
     memcpy(cells + SG_CELL_LEVELS, first + SG_CELL_LEVELS, columns->n_dimensions);
     return SG_OK;
@@ -200,6 +203,14 @@ static sg_status add_unit(void *context, const sg_cohort_unit *unit, sg_err *err
     return status;
 }
 
+/* A participant's, with a level in the federal tables that no enrollment gives. */
+static bool is_placed_by_tests(const sg_pop *pop)
+{
+    return pop->participant_day != SG_DAY_NONE && pop->learner->n_tests > 0 &&
+           sg_federal_code(pop, SG_ENROLLMENT_ENTERING_LEVEL) == 0 &&
+           sg_pop_placement(pop, pop->last, NULL) != 0;
+}
+
 /* What passes, counted or not. */
 static sg_status note_rows(sg_cohort_builder *builder, const sg_stored_learner *learner, sg_err *err)
 {
@@ -224,6 +235,7 @@ sg_status sg_cohort_builder_add(sg_cohort_builder *builder, const sg_stored_lear
     for (size_t i = 0; i < builder->learner.n_pops; i++) {
         cohort->seen.pops++;
         cohort->seen.pops_under_hours += builder->learner.pops[i].participant_day == SG_DAY_NONE;
+        cohort->seen.pops_placed_by_tests += is_placed_by_tests(&builder->learner.pops[i]);
     }
     for (size_t i = 0; i < learner->n_gains; i++)
         tally_gain(builder, learner, &learner->gains[i]);

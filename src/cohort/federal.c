@@ -15,6 +15,7 @@ sg_federal sg_federal_of(const sg_config *config, sg_day as_of, const sg_cohort_
                         .sources = sources,
                         .sink = sink,
                         .college = college,
+                        .level = sg_dimension_find("entering_level"),
                         .race = sg_dimension_find("race_ethnicity"),
                         .sex = sg_dimension_find("sex"),
                         .age_band = sg_dimension_find("age_band"),
@@ -121,8 +122,7 @@ static void add_gains(const sg_federal *federal, const sg_stored_learner *learne
     for (size_t i = 0; i < learner->n_gains; i++) {
         const sg_stored_gain *gain = &learner->gains[i];
         if (gain->date < from || gain->date > to ||
-            sg_gain_judge(gain, pop, federal->as_of, federal->config->cohort.gain_grace_days) !=
-                SG_GAIN_COUNTS)
+            sg_gain_judge(gain, pop, federal->as_of, federal->config) != SG_GAIN_COUNTS)
             continue;
         if (gain->date > fact->gained[gain->type])
             fact->gained[gain->type] = gain->date;
@@ -170,7 +170,7 @@ static sg_pop_year fact_of(const sg_federal *federal, const sg_federal_learner *
                         .program_year = year,
                         .college = pop->rows[0].row->college,
                         .is_participant = pop->participant_day != SG_DAY_NONE,
-                        .entering_level = sg_federal_code(pop, SG_ENROLLMENT_ENTERING_LEVEL),
+                        .entering_level = sg_pop_level(pop, federal->level, pop->last),
                         .race = sg_pop_level(pop, federal->race, pop->last),
                         .sex = sg_pop_level(pop, federal->sex, pop->last),
                         .age_band = sg_pop_level(pop, federal->age_band, pop->last),
@@ -180,7 +180,8 @@ static sg_pop_year fact_of(const sg_federal *federal, const sg_federal_learner *
                         .given = sg_federal_given(federal, pop),
                         .has_left = pop->last <= to &&
                                     sg_pop_has_ended(pop, federal->config, federal->as_of)};
-    fact.is_excluded = sg_program_year(pop->last) == year && sg_pop_exclusion(pop) == SG_EXCLUDES_ALL;
+    fact.is_excluded = sg_program_year(pop->last) == year &&
+                       sg_pop_exclusion(pop, federal->config) == SG_EXCLUDES_ALL;
     fact.is_enrolled = !fact.has_left;
     for (size_t type = 0; type <= SG_GAIN_SKILLS_PROGRESSION; type++)
         fact.gained[type] = SG_DAY_NONE;

@@ -15,7 +15,7 @@ typedef struct {
     const sg_cohort_sources *sources;
     const sg_federal_sink *sink;
     int college; /* facts of this one alone; -1: of all */
-    const sg_dimension *race, *sex, *age_band, *employment, *education;
+    const sg_dimension *level, *race, *sex, *age_band, *employment, *education;
 } sg_federal;
 
 typedef struct {

@@ -6,14 +6,14 @@
 
 #include "after_exit.h"
 #include "federal.h"
+#include "level.h"
 
-/* "Within one year after exit" is by the end of the fourth quarter after that of the exit. */
 enum { QUARTERS_OF_A_YEAR = 4 };
 
 typedef struct {
     sg_after_exit after;
     const sg_pop *pop;
-    sg_day year_end; /* last day of the fourth quarter after exit */
+    sg_day year_end; /* last day of the year after exit (SG_YEARLY_CREDENTIAL_WINDOW) */
 } exit_scope;
 
 static bool has_diploma(const exit_scope *scope)
@@ -28,18 +28,18 @@ static bool has_diploma(const exit_scope *scope)
 }
 
 /* No diploma at entry, and placed at the ninth grade or above. */
-static bool is_in_diploma_track(const sg_pop *pop)
+static bool is_in_diploma_track(const sg_federal *federal, const sg_pop *pop)
 {
-    uint8_t level = sg_federal_code(pop, SG_ENROLLMENT_ENTERING_LEVEL);
+    uint8_t level = sg_pop_level(pop, federal->level, pop->last);
     const char *education = sg_code_text(&sg_codes_prior_education,
                                          sg_federal_code(pop, SG_ENROLLMENT_PRIOR_EDUCATION));
     return (level == SG_LEVEL_ABE6 || level == SG_LEVEL_ABE6 - 1) &&
            (sg_text_equal(education, "none") || sg_text_equal(education, "iep_certificate"));
 }
 
-static void add_diploma(const exit_scope *scope, sg_pop_exit *fact)
+static void add_diploma(const sg_federal *federal, const exit_scope *scope, sg_pop_exit *fact)
 {
-    if (!is_in_diploma_track(scope->pop))
+    if (!is_in_diploma_track(federal, scope->pop))
         return;
     sg_day after = scope->pop->last + 1;
     bool diploma = has_diploma(scope);
@@ -69,6 +69,25 @@ static void add_credential(const exit_scope *scope, sg_pop_exit *fact)
                                                                              : SG_INDICATOR_PENDING;
 }
 
+/* The same day a year on; 29 February is followed by 28 February. */
+static sg_day day_after_a_year(sg_day day)
+{
+    int year = 0, month = 0, of_month = 0;
+    sg_day out = SG_DAY_NONE;
+    sg_day_to_civil(day, &year, &month, &of_month);
+    if (!sg_day_from_civil(year + 1, month, of_month, &out))
+        (void)sg_day_from_civil(year + 1, month, of_month - 1, &out);
+    return out;
+}
+
+/* "Within one year after exit": to that day, or to the end of the fourth quarter after that of the exit. */
+static sg_day year_end_of(const sg_federal *federal, sg_day exit)
+{
+    int window = sg_config_yearly(federal->config, SG_YEARLY_CREDENTIAL_WINDOW, sg_program_year(exit));
+    return window == SG_WINDOW_ONE_YEAR ? day_after_a_year(exit)
+                                        : sg_quarter_after(exit, QUARTERS_OF_A_YEAR + 1) - 1;
+}
+
 static sg_pop_exit exit_of(const sg_federal *federal, const sg_federal_learner *learner, const sg_pop *pop)
 {
     exit_scope scope = {.after = {.learner = learner->learner,
@@ -76,7 +95,7 @@ static sg_pop_exit exit_of(const sg_federal *federal, const sg_federal_learner *
                                   .as_of = federal->as_of,
                                   .outcomes_up_to = federal->sources->outcomes_up_to},
                         .pop = pop,
-                        .year_end = sg_quarter_after(pop->last, QUARTERS_OF_A_YEAR + 1) - 1};
+                        .year_end = year_end_of(federal, pop->last)};
     sg_pop_exit fact = {.pseudonym = learner->learner->pseudonym,
                         .college = pop->rows[0].row->college,
                         .day = pop->last,
@@ -85,7 +104,7 @@ static sg_pop_exit exit_of(const sg_federal *federal, const sg_federal_learner *
     fact.employed_q2 = sg_employed_after_exit(&scope.after, SG_OUTCOME_CODE_EMPLOYED_Q2, 2);
     fact.employed_q4 = sg_employed_after_exit(&scope.after, SG_OUTCOME_CODE_EMPLOYED_Q4, 4);
     fact.earnings_q2 = sg_earnings_after_exit(&scope.after);
-    add_diploma(&scope, &fact);
+    add_diploma(federal, &scope, &fact);
     add_credential(&scope, &fact);
     return fact;
 }
@@ -104,7 +123,7 @@ sg_status sg_federal_tell_exits(const sg_federal *federal, const sg_federal_lear
     for (size_t i = 0; i < learner->n_pops && status == SG_OK; i++) {
         const sg_pop *pop = &learner->pops[i];
         if (pop->participant_day == SG_DAY_NONE || !sg_pop_has_ended(pop, federal->config, federal->as_of) ||
-            sg_pop_exclusion(pop) != SG_EXCLUDES_NOTHING)
+            sg_pop_exclusion(pop, federal->config) != SG_EXCLUDES_NOTHING)
             continue;
         sg_pop_exit fact = exit_of(federal, learner, pop);
         fact.is_first_of_program_year = sg_program_year(fact.day) != program_year;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "custom.h"
+#include "placement.h"
 
 /* A dimension as configured: built in, or found in what a crosswalk made. */
 typedef struct {
@@ -151,6 +152,12 @@ static sg_status level_of_row(sg_levels *levels, level_source *source, const sg_
     return *value == '\0' ? SG_OK : find_level(levels, source, value, out, err);
 }
 
+/* What stands in for a level that no row gives. */
+static uint8_t level_by_tests(const sg_dimension *dimension, const sg_pop *pop, sg_day day)
+{
+    return strcmp(dimension->name, "entering_level") == 0 ? sg_pop_placement(pop, day, NULL) : 0;
+}
+
 sg_status sg_levels_from(sg_levels *levels, size_t dimension, const sg_pop *pop, sg_day day,
                          uint8_t *out_level, size_t *out_row, sg_err *err)
 {
@@ -164,6 +171,8 @@ sg_status sg_levels_from(sg_levels *levels, size_t dimension, const sg_pop *pop,
         if (*out_level != 0)
             *out_row = i;
     }
+    if (*out_level == 0 && levels->sources[dimension].built_in != NULL)
+        *out_level = level_by_tests(levels->sources[dimension].built_in, pop, day);
     return SG_OK;
 }
 
@@ -172,7 +181,7 @@ uint8_t sg_pop_level(const sg_pop *pop, const sg_dimension *dimension, sg_day da
     uint8_t level = 0;
     for (size_t i = 0; i < pop->n_rows && pop->rows[i].first <= day && level == 0; i++)
         level = sg_dimension_level(dimension, pop->rows[i].row->number);
-    return level;
+    return level != 0 ? level : level_by_tests(dimension, pop, day);
 }
 
 /* The bits of an overlapping dimension: each group by its own dimension's level. In none only who is known to be in none. */

@@ -20,7 +20,7 @@ size_t sg_levels_dimensions(const sg_levels *levels);
 sg_status sg_levels_note(sg_levels *levels, const sg_stored_enrollment *row, sg_err *err) SG_MUST_CHECK;
 
 /* The level in a built-in dimension that is none of overlapping groups: that of the PoP's first row with a value that starts on or before
- * the day; 0: none. */
+ * the day; an entering level that none gives is that of tests by the day (placement.h); 0: none. */
 uint8_t sg_pop_level(const sg_pop *pop, const sg_dimension *dimension, sg_day day);
 
 /* The level by dimension, from the first row with a value that starts on or before the day: places in order of their finding
@@ -28,7 +28,8 @@ uint8_t sg_pop_level(const sg_pop *pop, const sg_dimension *dimension, sg_day da
 sg_status sg_levels_at(sg_levels *levels, const sg_pop *pop, sg_day day, uint8_t *out_levels,
                        sg_err *err) SG_MUST_CHECK;
 
-/* The level in one dimension (its place) that is none of overlapping groups, and the PoP's row that it is from; *out_row n_rows: none. */
+/* The level in one dimension (its place) that is none of overlapping groups, and the PoP's row that it is from; *out_row n_rows: none,
+ * or a level above 0 is from tests. */
 sg_status sg_levels_from(sg_levels *levels, size_t dimension, const sg_pop *pop, sg_day day,
                          uint8_t *out_level, size_t *out_row, sg_err *err) SG_MUST_CHECK;
 

@@ -45,8 +45,8 @@ static void take_gains(window *w)
     const sg_participant_year *year = w->year;
     for (size_t i = 0; i < year->learner->n_gains; i++) {
         const sg_stored_gain *gain = &year->learner->gains[i];
-        if (is_within(w, gain->date) && sg_gain_judge(gain, year->pop, year->as_of,
-                                                      year->config->cohort.gain_grace_days) == SG_GAIN_COUNTS)
+        if (is_within(w, gain->date) &&
+            sg_gain_judge(gain, year->pop, year->as_of, year->config) == SG_GAIN_COUNTS)
             take_gain(w, gain);
     }
 }
@@ -128,7 +128,7 @@ static void take_after_exit(window *w, const sg_after_exit *after)
 {
     const sg_participant_year *year = w->year;
     if (!sg_pop_has_ended(year->pop, year->config, year->as_of) ||
-        sg_pop_exclusion(year->pop) != SG_EXCLUDES_NOTHING)
+        sg_pop_exclusion(year->pop, year->config) != SG_EXCLUDES_NOTHING)
         return;
     take_employment(w, after, SG_OUTCOME_CODE_EMPLOYED_Q2, SG_OUTCOME_EMPLOYED_Q2, 2);
     take_employment(w, after, SG_OUTCOME_CODE_EMPLOYED_Q4, SG_OUTCOME_EMPLOYED_Q4, 4);

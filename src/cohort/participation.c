@@ -73,7 +73,7 @@ static sg_status take_enrollment(sg_participation *p, const sg_stored_enrollment
                                  sg_participation_seen *seen, sg_err *err)
 {
     sg_counted_row counted = {0};
-    sg_row_verdict verdict = sg_row_count(row, p->as_of, p->config->cohort.participant_hours, &counted);
+    sg_row_verdict verdict = sg_row_count(row, p->as_of, p->config, &counted);
     if (verdict == SG_ROW_COUNTS && is_no_show(p, &counted))
         verdict = SG_ROW_NEVER_CAME;
     *out_verdict = (uint8_t)verdict;
@@ -132,10 +132,13 @@ sg_status sg_participation_find(sg_participation *p, const sg_stored_learner *le
     if (!sg_grow(&p->pops, &p->pops_capacity, p->n_rows, sizeof *p->pops))
         return sg_no_memory(err);
     for (size_t at = 0; at < p->n_rows;) {
-        sg_pop pop = sg_pop_first(p->rows + at, p->n_rows - at, p->config->cohort.exit_gap_days);
+        sg_pop pop = sg_pop_first(p->rows + at, p->n_rows - at, p->config);
         pop.participant_day = sg_hours_reached(pop.rows, pop.n_rows, pop.last,
-                                               p->config->cohort.participant_hours * SG_HOUR, p->shares);
+                                               sg_participant_hours(p->config, pop.first), p->shares);
         pop.opens_iet_types = sg_iet_opens_types(&pop, p->programs);
+        pop.learner = learner;
+        pop.config = p->config;
+        pop.as_of = p->as_of;
         p->pops[p->n_pops++] = pop;
         at += pop.n_rows;
     }

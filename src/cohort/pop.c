@@ -37,14 +37,19 @@ static void set_goes_on(const sg_pop *pop, sg_counted_row *rows, size_t n)
             rows[i].goes_on = rows[k].row == rows[i].row;
 }
 
+int sg_exit_gap(const sg_config *config, sg_day served)
+{
+    return sg_config_yearly(config, SG_YEARLY_EXIT_GAP_DAYS, sg_program_year(served));
+}
+
 /* A planned service keeps the PoP open but is no day of it; SG_DAY_NONE is before every day. */
-sg_pop sg_pop_first(sg_counted_row *rows, size_t n, int exit_gap_days)
+sg_pop sg_pop_first(sg_counted_row *rows, size_t n, const sg_config *config)
 {
     sg_pop pop = {.rows = rows, .first = rows[0].first, .last = rows[0].last, .participant_day = SG_DAY_NONE};
     sg_day served = SG_DAY_NONE;
     for (; pop.n_rows < n; pop.n_rows++) {
         const sg_counted_row *row = &rows[pop.n_rows];
-        if (pop.n_rows > 0 && (int64_t)row->first - served > exit_gap_days)
+        if (pop.n_rows > 0 && (int64_t)row->first - served > sg_exit_gap(config, served))
             break;
         pop.last = later(pop.last, row->last);
         served = later(served,

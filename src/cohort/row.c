@@ -19,12 +19,17 @@ sg_day sg_row_horizon(const sg_stored_enrollment *row, sg_day as_of)
     return earlier(row->cutoff, as_of);
 }
 
+int64_t sg_participant_hours(const sg_config *config, sg_day first)
+{
+    return sg_config_yearly(config, SG_YEARLY_PARTICIPANT_HOURS, sg_program_year(first)) * SG_HOUR;
+}
+
 /*
  * The hours of a delivery are those of the row up to its cut-off, so they are spread over the days up to it; an as-of date
  * before the cut-off hides days and the hours on them, it doesn't move the others. What happened by a day is then the same
  * from whichever later date one looks.
  */
-sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, int participant_hours,
+sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, const sg_config *config,
                             sg_counted_row *out)
 {
     sg_day first = sg_stored_row_day(row, SG_ENROLLMENT_START_DATE),
@@ -42,7 +47,7 @@ sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, int p
                             .last = earlier(last, as_of),
                             .hours_as_given = !has_hours,
                             .is_open = end == SG_DAY_NONE || end > sg_row_horizon(row, as_of)};
-    out->hours = has_hours ? row->number[SG_ENROLLMENT_CONTACT_HOURS] : participant_hours * SG_HOUR;
+    out->hours = has_hours ? row->number[SG_ENROLLMENT_CONTACT_HOURS] : sg_participant_hours(config, first);
     out->spread_days = has_hours ? last - first + 1 : 1;
     return SG_ROW_COUNTS;
 }

@@ -6,6 +6,7 @@
 #ifndef SG_COHORT_ROW_H
 #define SG_COHORT_ROW_H
 
+#include "skillgain/config.h"
 #include "skillgain/store.h"
 
 /* What an enrollment gives: its whole span with its hours, or where services of it were delivered, the days of one of them. */
@@ -34,8 +35,11 @@ typedef enum {
 } sg_row_verdict;
 
 /* The enrollment as a whole. Writes *out for SG_ROW_COUNTS only. SG_ROW_IMPOSSIBLE: it ends before it starts, which no import lets in. */
-sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, int participant_hours,
+sg_row_verdict sg_row_count(const sg_stored_enrollment *row, sg_day as_of, const sg_config *config,
                             sg_counted_row *out);
+
+/* 10^-9 hours that make a participant of who begins on the day. */
+int64_t sg_participant_hours(const sg_config *config, sg_day first);
 
 /* The last day on which anything of the enrollment can be known of. */
 sg_day sg_row_horizon(const sg_stored_enrollment *row, sg_day as_of);

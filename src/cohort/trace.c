@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "iet.h"
+#include "placement.h"
 
 const sg_counting_rule *sg_counting_rule_of(sg_counting rule)
 {
@@ -43,7 +44,7 @@ sg_counting sg_fate_rule(sg_fate fate)
 /* ---- periods ---- */
 
 /* That the rows are of one PoP in spite of such a gap is the planned service's doing. */
-static void find_bridge(const sg_pop *pop, int exit_gap_days, sg_explained_pop *out)
+static void find_bridge(const sg_pop *pop, const sg_config *config, sg_explained_pop *out)
 {
     sg_day last = pop->rows[0].last;
     out->bridged_from = out->bridged_to = SG_DAY_NONE;
@@ -51,7 +52,7 @@ static void find_bridge(const sg_pop *pop, int exit_gap_days, sg_explained_pop *
         const sg_counted_row *row = &pop->rows[i];
         int64_t gap = (int64_t)row->first - last;
         bool is_wider = out->bridged_from == SG_DAY_NONE || gap > out->bridged_to - out->bridged_from;
-        if (gap > exit_gap_days && is_wider) {
+        if (gap > sg_exit_gap(config, last) && is_wider) {
             out->bridged_from = last;
             out->bridged_to = row->first;
         }
@@ -71,9 +72,9 @@ static sg_explained_pop explain_pop(const sg_trace *trace, const sg_pop *pop)
         out.hours += pop->rows[i].hours;
         out.hours_as_given = out.hours_as_given || pop->rows[i].hours_as_given;
     }
-    out.exit_known_on = sg_pop_exit_known_on(pop, trace->config->cohort.exit_gap_days);
+    out.exit_known_on = sg_pop_exit_known_on(pop, trace->config);
     out.has_ended = sg_pop_has_ended(pop, trace->config, trace->as_of);
-    find_bridge(pop, trace->config->cohort.exit_gap_days, &out);
+    find_bridge(pop, trace->config, &out);
     return out;
 }
 
@@ -128,7 +129,7 @@ static sg_status find_entering(const sg_trace *trace, const sg_cohort_unit *unit
                                sg_err *err)
 {
     const sg_pop *pop = unit->year.pop;
-    out->entering_row = SG_DAY_NONE;
+    out->entering_row = out->entering_test = SG_DAY_NONE;
     for (size_t d = 0; d < trace->n_dimensions; d++) {
         if (!sg_text_equal(trace->dimensions[d].name, "entering_level"))
             continue;
@@ -141,6 +142,8 @@ static sg_status find_entering(const sg_trace *trace, const sg_cohort_unit *unit
         out->entering_level = sg_dimension_find("entering_level")->levels[level].name;
         if (row < pop->n_rows)
             out->entering_row = sg_stored_row_day(pop->rows[row].row, SG_ENROLLMENT_START_DATE);
+        else
+            (void)sg_pop_placement(pop, unit->view.time_zero, &out->entering_test);
     }
     return SG_OK;
 }

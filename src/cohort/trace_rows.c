@@ -150,7 +150,7 @@ static sg_fate fate_of_gain(const telling *t, const sg_stored_gain *gain, size_t
 {
     size_t at = 0;
     sg_gain_verdict verdict = sg_gain_judge_all(gain, t->p->pops, t->p->n_pops, t->trace->as_of,
-                                                t->trace->config->cohort.gain_grace_days, &at);
+                                                t->trace->config, &at);
     *out_pop = 0;
     switch (verdict) {
     case SG_GAIN_AFTER_CUTOFF: return SG_FATE_AFTER_CUTOFF;

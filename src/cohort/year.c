@@ -8,24 +8,32 @@ bool sg_gain_is_known(const sg_stored_gain *gain, sg_day as_of)
     return gain->date <= gain->cutoff && gain->date <= as_of;
 }
 
-sg_gain_verdict sg_gain_judge(const sg_stored_gain *gain, const sg_pop *pop, sg_day as_of, int grace_days)
+/* Is the type for IET and workplace literacy only? */
+static bool is_iet_only(const sg_stored_gain *gain, const sg_config *config)
+{
+    int types = sg_config_yearly(config, SG_YEARLY_IET_ONLY_TYPES, sg_program_year(gain->date));
+    return ((unsigned)types >> gain->type & 1U) != 0;
+}
+
+sg_gain_verdict sg_gain_judge(const sg_stored_gain *gain, const sg_pop *pop, sg_day as_of,
+                              const sg_config *config)
 {
     if (!sg_gain_is_known(gain, as_of))
         return SG_GAIN_AFTER_CUTOFF;
-    if (gain->date < pop->first || gain->date > pop->last + grace_days)
+    if (gain->date < pop->first || gain->date > pop->last + config->cohort.gain_grace_days)
         return SG_GAIN_OUTSIDE_POP;
-    if (gain->type >= SG_GAIN_TRANSCRIPT_SECONDARY && !pop->opens_iet_types)
+    if (!pop->opens_iet_types && is_iet_only(gain, config))
         return SG_GAIN_NOT_OPEN;
     return SG_GAIN_COUNTS;
 }
 
 sg_gain_verdict sg_gain_judge_all(const sg_stored_gain *gain, const sg_pop *pops, size_t n, sg_day as_of,
-                                  int grace_days, size_t *out_pop)
+                                  const sg_config *config, size_t *out_pop)
 {
     sg_gain_verdict best = sg_gain_is_known(gain, as_of) ? SG_GAIN_OUTSIDE_POP : SG_GAIN_AFTER_CUTOFF;
     size_t at = 0;
     for (; at < n && best != SG_GAIN_AFTER_CUTOFF; at++) {
-        sg_gain_verdict verdict = sg_gain_judge(gain, &pops[at], as_of, grace_days);
+        sg_gain_verdict verdict = sg_gain_judge(gain, &pops[at], as_of, config);
         if (verdict == SG_GAIN_COUNTS || verdict == SG_GAIN_NOT_OPEN)
             best = verdict;
         if (verdict == SG_GAIN_COUNTS)
@@ -57,8 +65,7 @@ unsigned sg_year_gained(const sg_participant_year *year, sg_day from, sg_day to)
     for (size_t i = 0; i < year->learner->n_gains; i++) {
         const sg_stored_gain *gain = &year->learner->gains[i];
         if (gain->date < from || gain->date > to ||
-            sg_gain_judge(gain, year->pop, year->as_of, year->config->cohort.gain_grace_days) !=
-                SG_GAIN_COUNTS)
+            sg_gain_judge(gain, year->pop, year->as_of, year->config) != SG_GAIN_COUNTS)
             continue;
         bool common = (year->config->analysis.common_types & (1U << gain->type)) != 0;
         gained |= common ? SG_GAINED_COMMON : SG_GAINED_OTHER;
@@ -87,25 +94,20 @@ int64_t sg_pop_exit_reason(const sg_pop *pop)
     return 0;
 }
 
-sg_exclusion sg_pop_exclusion(const sg_pop *pop)
+sg_exclusion sg_pop_exclusion(const sg_pop *pop, const sg_config *config)
 {
-    static const struct {
-        const char *code;
-        sg_exclusion excludes;
-    } reasons[] = {{"01", SG_EXCLUDES_ALL},
-                   {"02", SG_EXCLUDES_ALL},
-                   {"03", SG_EXCLUDES_ALL},
-                   {"04", SG_EXCLUDES_ALL},
-                   {"07", SG_EXCLUDES_AFTER_EXIT}};
+    int year = sg_program_year(pop->last);
+    unsigned of_all = (unsigned)sg_config_yearly(config, SG_YEARLY_EXCLUDED, year),
+             of_exit = (unsigned)sg_config_yearly(config, SG_YEARLY_EXCLUDED_AFTER_EXIT, year);
     sg_exclusion most = SG_EXCLUDES_NOTHING;
     for (size_t i = 0; i < pop->n_rows; i++) {
-        const char *code = sg_code_text(&sg_codes_exit_reason,
-                                        pop->rows[i].row->number[SG_ENROLLMENT_EXIT_REASON]);
-        if (!is_ended_by(pop, &pop->rows[i]))
+        int64_t reason = pop->rows[i].row->number[SG_ENROLLMENT_EXIT_REASON];
+        if (reason <= 0 || !is_ended_by(pop, &pop->rows[i]))
             continue;
-        for (size_t r = 0; r < sizeof reasons / sizeof reasons[0]; r++)
-            if (sg_text_equal(code, reasons[r].code) && reasons[r].excludes > most)
-                most = reasons[r].excludes;
+        if ((of_all >> reason & 1U) != 0)
+            return SG_EXCLUDES_ALL;
+        if ((of_exit >> reason & 1U) != 0)
+            most = SG_EXCLUDES_AFTER_EXIT;
     }
     return most;
 }
@@ -113,7 +115,7 @@ sg_exclusion sg_pop_exclusion(const sg_pop *pop)
 static bool has_excused_exit(const sg_participant_year *year)
 {
     return sg_program_year(year->pop->last) == year->program_year &&
-           sg_pop_exclusion(year->pop) == SG_EXCLUDES_ALL;
+           sg_pop_exclusion(year->pop, year->config) == SG_EXCLUDES_ALL;
 }
 
 bool sg_pop_is_cut(const sg_pop *pop, const sg_config *config, sg_day as_of)
@@ -121,26 +123,25 @@ bool sg_pop_is_cut(const sg_pop *pop, const sg_config *config, sg_day as_of)
     for (size_t i = 0; i < pop->n_rows; i++) {
         const sg_counted_row *row = &pop->rows[i];
         if (row->last == pop->last && row->is_open && !row->goes_on &&
-            (int64_t)pop->last + config->cohort.exit_gap_days >= sg_row_horizon(row->row, as_of))
+            (int64_t)pop->last + sg_exit_gap(config, pop->last) >= sg_row_horizon(row->row, as_of))
             return true;
     }
     return false;
 }
 
-sg_day sg_pop_exit_known_on(const sg_pop *pop, int exit_gap_days)
+sg_day sg_pop_exit_known_on(const sg_pop *pop, const sg_config *config)
 {
     sg_day served = pop->last;
     for (size_t i = 0; i < pop->n_rows; i++) {
         sg_day planned = sg_stored_row_day(pop->rows[i].row, SG_ENROLLMENT_PLANNED_SERVICE_DATE);
         served = planned > served ? planned : served;
     }
-    return served + exit_gap_days + 1;
+    return served + sg_exit_gap(config, served) + 1;
 }
 
 bool sg_pop_has_ended(const sg_pop *pop, const sg_config *config, sg_day as_of)
 {
-    return !sg_pop_is_cut(pop, config, as_of) &&
-           sg_pop_exit_known_on(pop, config->cohort.exit_gap_days) <= as_of;
+    return !sg_pop_is_cut(pop, config, as_of) && sg_pop_exit_known_on(pop, config) <= as_of;
 }
 
 sg_cohort_state sg_year_state(const sg_participant_year *year)

@@ -51,12 +51,12 @@ bool sg_pop_is_cut(const sg_pop *pop, const sg_config *config, sg_day as_of);
 
 /* The first day on which the exit is known: the exit gap is over, and no service planned behind it. Is it, by the as-of date? Of a PoP that
  * was cut it is not. */
-sg_day sg_pop_exit_known_on(const sg_pop *pop, int exit_gap_days);
+sg_day sg_pop_exit_known_on(const sg_pop *pop, const sg_config *config);
 bool sg_pop_has_ended(const sg_pop *pop, const sg_config *config, sg_day as_of);
 /* Does an enrollment that ends on the PoP's last day, as delivered, have an exit reason that takes the PoP out: of everything in the
- * program year of the exit (01 to 04), or of what is told after exit alone (07)? Joint performance guidance 2024, attachment II. */
+ * program year of the exit, or of what is told after exit alone? SG_YEARLY_EXCLUDED, SG_YEARLY_EXCLUDED_AFTER_EXIT. */
 typedef enum { SG_EXCLUDES_NOTHING, SG_EXCLUDES_AFTER_EXIT, SG_EXCLUDES_ALL } sg_exclusion;
-sg_exclusion sg_pop_exclusion(const sg_pop *pop);
+sg_exclusion sg_pop_exclusion(const sg_pop *pop, const sg_config *config);
 /* The exit reason of the first enrollment that ends on the PoP's last day and has one (sg_codes_exit_reason); 0: none has. */
 int64_t sg_pop_exit_reason(const sg_pop *pop);
 
@@ -69,9 +69,10 @@ bool sg_subject_is_mathematics(const char *subject);
 bool sg_gain_is_known(const sg_stored_gain *gain, sg_day as_of);
 
 /* Does the gain count for this PoP, whatever the window? */
-sg_gain_verdict sg_gain_judge(const sg_stored_gain *gain, const sg_pop *pop, sg_day as_of, int grace_days);
+sg_gain_verdict sg_gain_judge(const sg_stored_gain *gain, const sg_pop *pop, sg_day as_of,
+                              const sg_config *config);
 /* And for any of the PoPs? *out_pop (may be NULL): the first that it counts for, else n. Else the reason that comes nearest to counting. */
 sg_gain_verdict sg_gain_judge_all(const sg_stored_gain *gain, const sg_pop *pops, size_t n, sg_day as_of,
-                                  int grace_days, size_t *out_pop);
+                                  const sg_config *config, size_t *out_pop);
 
 #endif

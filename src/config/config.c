@@ -77,6 +77,23 @@ void sg_config_free(sg_config *config)
         sg_arena_free(config->arena); /* the configuration itself is in it */
 }
 
+static int own_value(const sg_config *config, sg_yearly_rule rule)
+{
+    if (rule == SG_YEARLY_PARTICIPANT_HOURS)
+        return config->cohort.participant_hours;
+    return rule == SG_YEARLY_EXIT_GAP_DAYS ? config->cohort.exit_gap_days : 0;
+}
+
+bool sg_config_is_own(const sg_config *config, sg_yearly_rule rule)
+{
+    return own_value(config, rule) > 0;
+}
+
+int sg_config_yearly(const sg_config *config, sg_yearly_rule rule, int program_year)
+{
+    return sg_yearly_number(config->rules, own_value(config, rule), rule, program_year);
+}
+
 const char *sg_config_reference(const sg_config *config, const char *dimension)
 {
     const char *general = "all_others";

@@ -15,6 +15,7 @@ typedef enum {
     SG_SETTING_TEXT,       /* const char * */
     SG_SETTING_PATH,       /* const char *, joined to the workspace's folder */
     SG_SETTING_INT,        /* int */
+    SG_SETTING_YEARLY,     /* int, above 0; by_year: 0 */
     SG_SETTING_COUNT,      /* int64_t */
     SG_SETTING_SIZE,       /* int64_t, in bytes: 64KiB */
     SG_SETTING_FRACTION,   /* double */

@@ -121,12 +121,19 @@ static void digest_days(char chain[SG_SHA256_TEXT], const void *value, size_t n)
 
 /* Types without a rule belong to silent settings, and to fixed ones, which have one value only. */
 static const digest_rule rules[SG_SETTING_FIXED + 1] = {
-    [SG_SETTING_TEXT] = digest_text,         [SG_SETTING_INT] = digest_int,
-    [SG_SETTING_COUNT] = digest_count,       [SG_SETTING_SIZE] = digest_count,
-    [SG_SETTING_FRACTION] = digest_fraction, [SG_SETTING_GRADES] = digest_bits,
-    [SG_SETTING_GAIN_TYPES] = digest_bits,   [SG_SETTING_OUTCOMES] = digest_list,
-    [SG_SETTING_DIMENSIONS] = digest_list,   [SG_SETTING_REFERENCES] = digest_references,
-    [SG_SETTING_COLLEGES] = digest_colleges, [SG_SETTING_DAYS] = digest_days,
+    [SG_SETTING_TEXT] = digest_text,
+    [SG_SETTING_INT] = digest_int,
+    [SG_SETTING_YEARLY] = digest_int,
+    [SG_SETTING_COUNT] = digest_count,
+    [SG_SETTING_SIZE] = digest_count,
+    [SG_SETTING_FRACTION] = digest_fraction,
+    [SG_SETTING_GRADES] = digest_bits,
+    [SG_SETTING_GAIN_TYPES] = digest_bits,
+    [SG_SETTING_OUTCOMES] = digest_list,
+    [SG_SETTING_DIMENSIONS] = digest_list,
+    [SG_SETTING_REFERENCES] = digest_references,
+    [SG_SETTING_COLLEGES] = digest_colleges,
+    [SG_SETTING_DAYS] = digest_days,
 };
 
 void sg_settings_digest(const sg_config *config, char out[SG_SHA256_TEXT])

@@ -63,6 +63,15 @@ static sg_status read_int(const value *v)
     return status;
 }
 
+static sg_status read_yearly(const value *v)
+{
+    int *out = target(v);
+    if (v->node->type != SG_YAML_TEXT || strcmp(v->node->text, "by_year") != 0)
+        return read_int(v);
+    *out = 0;
+    return SG_OK;
+}
+
 static sg_status read_size(const value *v)
 {
     int64_t bytes = 0, low = (int64_t)v->setting->low, high = (int64_t)v->setting->high, *out = target(v);
@@ -329,6 +338,7 @@ static const read_rule rules[] = {
     [SG_SETTING_TEXT] = read_text,
     [SG_SETTING_PATH] = read_path,
     [SG_SETTING_INT] = read_int,
+    [SG_SETTING_YEARLY] = read_yearly,
     [SG_SETTING_COUNT] = read_count,
     [SG_SETTING_SIZE] = read_size,
     [SG_SETTING_FRACTION] = read_fraction,

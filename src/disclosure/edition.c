@@ -287,7 +287,7 @@ static void strip_facts(const masking *m)
         }
     facts->n_years = kept;
     facts->headline_year = m->year;
-    facts->n_flow = facts->n_deliveries = facts->n_findings = facts->n_notes = 0;
+    facts->n_flow = facts->n_deliveries = facts->n_findings = facts->n_rules = facts->n_notes = 0;
     facts->input_sha256[0] = '\0';
 }
 

@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "skillgain/model/nrs.h"
 
+const char *sg_nrs_number(sg_nrs_id id)
+{
+    static const char *const numbers[SG_N_NRS_TABLES] = {
+        [SG_NRS_1] = "1",   [SG_NRS_2] = "2",   [SG_NRS_2A] = "2A", [SG_NRS_3] = "3",  [SG_NRS_4] = "4",
+        [SG_NRS_4A] = "4A", [SG_NRS_4B] = "4B", [SG_NRS_4C] = "4C", [SG_NRS_5] = "5",  [SG_NRS_5A] = "5A",
+        [SG_NRS_6] = "6",   [SG_NRS_9] = "9",   [SG_NRS_10] = "10", [SG_NRS_11] = "11"};
+    return numbers[id];
+}
+
 /* The digits one by one, as on paper: the rest stays below `of`, so that ten times it fits. */
 void sg_nrs_print_share(int64_t value, int64_t of, int decimals, sg_nrs_rounding rounding, sg_str *out)
 {

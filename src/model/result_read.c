@@ -198,6 +198,26 @@ static void read_findings(reading *r, const sg_json *object, sg_facts *facts)
     }
 }
 
+static const char *yearly_text(int rule)
+{
+    return sg_yearly_id((sg_yearly_rule)rule);
+}
+
+static void read_rules(reading *r, const sg_json *object, sg_facts *facts)
+{
+    facts->rules = read_array(r, object, "rules", sizeof *facts->rules, &facts->n_rules);
+    for (size_t i = 0; i < facts->n_rules; i++) {
+        const sg_json *item = sg_json_at(sg_json_get(object, "rules"), i);
+
+        facts->rules[i].rule = (sg_yearly_rule)read_one_of(r, item, "rule", yearly_text, SG_N_YEARLY);
+        facts->rules[i].first = (int)sg_json_get_int(item, "first", 0);
+        facts->rules[i].last = (int)sg_json_get_int(item, "last", 0);
+        facts->rules[i].value = read_text(r, item, "value");
+        facts->rules[i].source = read_text(r, item, "source");
+        facts->rules[i].sure = read_text(r, item, "sure");
+    }
+}
+
 static const char **read_texts(reading *r, const sg_json *object, const char *key, size_t *out_n)
 {
     const char **texts = read_array(r, object, key, sizeof *texts, out_n);
@@ -242,6 +262,7 @@ static void read_facts(reading *r, const sg_json *object, sg_facts *facts)
     read_flow(r, object, facts);
     read_deliveries(r, object, facts);
     read_findings(r, object, facts);
+    read_rules(r, object, facts);
     facts->gaps = read_texts(r, object, "gaps", &facts->n_gaps);
     facts->notes = read_texts(r, object, "notes", &facts->n_notes);
     facts->related = read_texts(r, object, "related", &facts->n_related);

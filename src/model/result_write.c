@@ -162,6 +162,25 @@ static sg_json *findings_json(const sg_facts *facts)
     return array;
 }
 
+static sg_json *rules_json(const sg_facts *facts)
+{
+    sg_json *array = sg_json_array();
+
+    for (size_t i = 0; i < facts->n_rules; i++) {
+        const sg_rule_facts *rule = &facts->rules[i];
+        sg_json *object = sg_json_object();
+
+        sg_json_set_text(object, "rule", sg_yearly_id(rule->rule));
+        sg_json_set_int(object, "first", rule->first);
+        sg_json_set_int(object, "last", rule->last);
+        sg_json_set_text(object, "value", rule->value);
+        sg_json_set_text(object, "source", rule->source);
+        sg_json_set_text(object, "sure", rule->sure);
+        sg_json_append(array, object);
+    }
+    return array;
+}
+
 static sg_json *texts_json(const char *const *texts, size_t n)
 {
     sg_json *array = sg_json_array();
@@ -192,6 +211,7 @@ static sg_json *facts_json(const sg_facts *facts)
     sg_json_set(object, "flow", flow_json(facts));
     sg_json_set(object, "deliveries", deliveries_json(facts));
     sg_json_set(object, "findings", findings_json(facts));
+    sg_json_set(object, "rules", rules_json(facts));
     sg_json_set(object, "gaps", texts_json(facts->gaps, facts->n_gaps));
     sg_json_set(object, "notes", texts_json(facts->notes, facts->n_notes));
     sg_json_set(object, "related", texts_json(facts->related, facts->n_related));

@@ -68,6 +68,12 @@ static void count_program(sg_nrs_counter *counter, const sg_pop_year *fact)
 
 /* ---- gains ---- */
 
+/* Bits of sg_gain_type. */
+static unsigned types_of(const sg_nrs_counter *counter, sg_yearly_rule rule, const sg_pop_year *fact)
+{
+    return sg_yearly_value(counter->rules, rule, fact->program_year);
+}
+
 static bool has_gained(const sg_pop_year *fact, unsigned types)
 {
     for (unsigned type = 1; type <= SG_GAIN_SKILLS_PROGRESSION; type++)
@@ -77,9 +83,10 @@ static bool has_gained(const sg_pop_year *fact, unsigned types)
 }
 
 /* The column of the most recent gain, 0: none counts. On one day a diploma stands before a level, and that before types 3 to 5. */
-static char recent_gain(const sg_pop_year *fact)
+static char recent_gain(const sg_nrs_counter *counter, const sg_pop_year *fact)
 {
-    unsigned counted = nrs_counted_types(fact->program_year), efl = nrs_efl_types(fact->program_year);
+    unsigned counted = types_of(counter, SG_YEARLY_TABLE_TYPES, fact),
+             efl = types_of(counter, SG_YEARLY_LEVEL_TYPES, fact);
     sg_day latest[3] = {SG_DAY_NONE, SG_DAY_NONE, SG_DAY_NONE}; /* E, F, G */
     for (unsigned type = 1; type <= SG_GAIN_SKILLS_PROGRESSION; type++) {
         size_t column = (efl & 1U << type) != 0 ? 0 : type == SG_GAIN_DIPLOMA ? 1 : 2;
@@ -97,7 +104,7 @@ static char recent_gain(const sg_pop_year *fact)
 
 static void count_first(sg_nrs_counter *counter, sg_nrs_id id, int row, const sg_pop_year *fact)
 {
-    char gain = recent_gain(fact);
+    char gain = recent_gain(counter, fact);
     nrs_add(counter, id, row, 'B', 1);
     if (fact->is_excluded)
         nrs_add(counter, id, row, 'C', 1);
@@ -115,7 +122,7 @@ static void count_msg(sg_nrs_counter *counter, sg_nrs_id id, const sg_pop_year *
     enum { TO_ALL_POPS = 'L' - 'E' };
     int year = fact->program_year, beside = nrs_row_of(id, NRS_BESIDE, 0, year);
     int row = nrs_row_of(id, NRS_ITEM, fact->entering_level, year);
-    char gain = recent_gain(fact);
+    char gain = recent_gain(counter, fact);
     nrs_add(counter, id, nrs_row_of(id, NRS_ITEM, fact->first_level, year), 'D', fact->hours);
     if (row < 0) {
         nrs_add(counter, id, beside, 'B', fact->is_first);
@@ -139,7 +146,7 @@ static bool has_gained_by_test(const sg_pop_year *fact)
 static void count_efl_types(sg_nrs_counter *counter, const sg_pop_year *fact)
 {
     int year = fact->program_year, row = nrs_row_of(SG_NRS_4A, NRS_ITEM, fact->entering_level, year);
-    if (!has_gained(fact, nrs_efl_types(year)))
+    if (!has_gained(fact, types_of(counter, SG_YEARLY_LEVEL_TYPES, fact)))
         return;
     if (row < 0) {
         nrs_add(counter, SG_NRS_4A, nrs_row_of(SG_NRS_4A, NRS_BESIDE, 0, year), 'B', 1);
@@ -190,7 +197,7 @@ static void count_iet(sg_nrs_counter *counter, const sg_pop_year *fact)
         int key;
         unsigned types;
     } rows[] = {
-        {NRS_MSG_EFL, nrs_efl_types(fact->program_year)},
+        {NRS_MSG_EFL, types_of(counter, SG_YEARLY_LEVEL_TYPES, fact)},
         {NRS_MSG_DIPLOMA, 1U << SG_GAIN_DIPLOMA},
         {NRS_MSG_TRANSCRIPT, 1U << SG_GAIN_TRANSCRIPT_SECONDARY | 1U << SG_GAIN_TRANSCRIPT_POSTSECONDARY},
         {NRS_MSG_MILESTONE, 1U << SG_GAIN_MILESTONE},
@@ -208,7 +215,7 @@ static void count_own_table(sg_nrs_counter *counter, sg_nrs_id id, const sg_pop_
     if (fact->is_excluded)
         nrs_add(counter, id, nrs_row_of(id, NRS_BESIDE, 0, fact->program_year), 'X', fact->is_first);
     else
-        count_outcome(counter, id, NRS_MSG_ANY, fact, recent_gain(fact) != 0);
+        count_outcome(counter, id, NRS_MSG_ANY, fact, recent_gain(counter, fact) != 0);
 }
 
 /* ---- status on entry ---- */

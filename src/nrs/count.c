@@ -7,12 +7,14 @@
 
 #include "tie.h"
 
-sg_status sg_nrs_counter_new(int program_year, sg_nrs_counter **out, sg_err *err)
+sg_status sg_nrs_counter_new(int program_year, const sg_yearly_rules *rules, sg_nrs_counter **out,
+                             sg_err *err)
 {
     sg_nrs_counter *counter = calloc(1, sizeof *counter);
     if (counter == NULL)
         return sg_no_memory(err);
     counter->program_year = program_year;
+    counter->rules = rules;
     *out = counter;
     return SG_OK;
 }

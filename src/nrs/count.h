@@ -47,6 +47,7 @@ typedef struct {
 
 struct sg_nrs_counter {
     int program_year; /* 0: every one */
+    const sg_yearly_rules *rules;
     unsigned given;   /* SG_GIVEN_... of any fact */
     nrs_year **years; /* ascending */
     size_t n_years, years_capacity;

@@ -209,19 +209,19 @@ static const nrs_remark notes_10[] = {NOTE("released"), NOTE_OF('X', "excluded")
 static const nrs_remark notes_11[] = {NOTE("iet"), NOTE_OF('X', "excluded_in"), PENDING};
 
 const nrs_layout nrs_layouts[SG_N_NRS_TABLES] = {
-    [SG_NRS_1] = {"1", "Participants by Entering Educational Functioning Level, Ethnicity, and Sex", "Entering EFL", LIST(race_and_sex), LIST(levels), LIST(notes_1), 0},
-    [SG_NRS_2] = {"2", "Participants by Age, Ethnicity, and Sex", "Age group", LIST(race_and_sex), LIST(ages), LIST(notes_2), 0},
-    [SG_NRS_2A] = {"2A", "Reportable Individuals by Age, Ethnicity, and Sex", "Age group", LIST(race_and_sex), LIST(ages), LIST(notes_2a), 0},
-    [SG_NRS_3] = {"3", "Participants by Program Type and Age", "Program type", LIST(by_age), LIST(programs), LIST(notes_3), 0},
-    [SG_NRS_4] = {"4", "Measurable Skill Gains (MSG) by Entry Level", "Entering EFL", LIST(gains), LIST(levels_by_group), LIST(notes_4), 0},
-    [SG_NRS_4A] = {"4A", "Educational Functioning Level Gain by Type", "Entering EFL", LIST(gain_types), LIST(levels_by_group), LIST(notes_4a), 0},
-    [SG_NRS_4B] = {"4B", "Educational Functioning Level Gain and Attendance for Pre- and Post-tested Participants", "Entering EFL", LIST(tested), LIST(levels_by_group), LIST(notes_4b), SG_GIVEN_TESTS},
-    [SG_NRS_4C] = {"4C", "Measurable Skill Gains (MSG) by Entry Level for Participants in Distance Education", "Entering EFL", LIST(gains), LIST(levels_by_group), LIST(notes_4c), SG_GIVEN_DISTANCE},
-    [SG_NRS_5] = {"5", "Primary Indicators of Performance", "Indicator", LIST(indicators), LIST(after_exit), LIST(notes_5), 0},
-    [SG_NRS_5A] = {"5A", "Primary Indicators of Performance for Participants in Distance Education", "Indicator", LIST(indicators), LIST(after_exit), LIST(notes_5a), SG_GIVEN_DISTANCE},
-    [SG_NRS_6] = {"6", "Participant Status and Program Enrollment", "Status or program", LIST(numbers), LIST(status), LIST(notes_6), 0},
-    [SG_NRS_9] = {"9", "Outcome Achievement for Participants in Integrated English Literacy and Civics Education", "Indicator", LIST(indicators), LIST(civics), LIST(notes_9), SG_GIVEN_IELCE},
-    [SG_NRS_10] = {"10", "Outcome Achievement for Participants in Correctional Education Programs", "Indicator", LIST(indicators), LIST(corrections), LIST(notes_10), SG_GIVEN_CORRECTIONS},
-    [SG_NRS_11] = {"11", "Outcome Achievement for Participants in Integrated Education and Training Programs", "Indicator", LIST(indicators), LIST(iet), LIST(notes_11), 0},
+    [SG_NRS_1] = {"Participants by Entering Educational Functioning Level, Ethnicity, and Sex", "Entering EFL", LIST(race_and_sex), LIST(levels), LIST(notes_1), 0},
+    [SG_NRS_2] = {"Participants by Age, Ethnicity, and Sex", "Age group", LIST(race_and_sex), LIST(ages), LIST(notes_2), 0},
+    [SG_NRS_2A] = {"Reportable Individuals by Age, Ethnicity, and Sex", "Age group", LIST(race_and_sex), LIST(ages), LIST(notes_2a), 0},
+    [SG_NRS_3] = {"Participants by Program Type and Age", "Program type", LIST(by_age), LIST(programs), LIST(notes_3), 0},
+    [SG_NRS_4] = {"Measurable Skill Gains (MSG) by Entry Level", "Entering EFL", LIST(gains), LIST(levels_by_group), LIST(notes_4), 0},
+    [SG_NRS_4A] = {"Educational Functioning Level Gain by Type", "Entering EFL", LIST(gain_types), LIST(levels_by_group), LIST(notes_4a), 0},
+    [SG_NRS_4B] = {"Educational Functioning Level Gain and Attendance for Pre- and Post-tested Participants", "Entering EFL", LIST(tested), LIST(levels_by_group), LIST(notes_4b), SG_GIVEN_TESTS},
+    [SG_NRS_4C] = {"Measurable Skill Gains (MSG) by Entry Level for Participants in Distance Education", "Entering EFL", LIST(gains), LIST(levels_by_group), LIST(notes_4c), SG_GIVEN_DISTANCE},
+    [SG_NRS_5] = {"Primary Indicators of Performance", "Indicator", LIST(indicators), LIST(after_exit), LIST(notes_5), 0},
+    [SG_NRS_5A] = {"Primary Indicators of Performance for Participants in Distance Education", "Indicator", LIST(indicators), LIST(after_exit), LIST(notes_5a), SG_GIVEN_DISTANCE},
+    [SG_NRS_6] = {"Participant Status and Program Enrollment", "Status or program", LIST(numbers), LIST(status), LIST(notes_6), 0},
+    [SG_NRS_9] = {"Outcome Achievement for Participants in Integrated English Literacy and Civics Education", "Indicator", LIST(indicators), LIST(civics), LIST(notes_9), SG_GIVEN_IELCE},
+    [SG_NRS_10] = {"Outcome Achievement for Participants in Correctional Education Programs", "Indicator", LIST(indicators), LIST(corrections), LIST(notes_10), SG_GIVEN_CORRECTIONS},
+    [SG_NRS_11] = {"Outcome Achievement for Participants in Integrated Education and Training Programs", "Indicator", LIST(indicators), LIST(iet), LIST(notes_11), 0},
 };
 /* clang-format on */

@@ -54,7 +54,7 @@ typedef struct {
 } nrs_remark;
 
 typedef struct {
-    const char *number, *title, *row_heading;
+    const char *title, *row_heading;
     const nrs_column *columns;
     size_t n_columns;
     const nrs_row *rows;
@@ -99,15 +99,5 @@ bool nrs_in_years(nrs_years years, int program_year);
 
 /* The row of a role and key in a program year, -1: there is none. */
 int nrs_row_of(sg_nrs_id id, nrs_role role, int key, int program_year);
-
-/* Gain types (bits of sg_gain_type) that count as an EFL gain, and those that count at all, in a program year. */
-unsigned nrs_efl_types(int program_year);
-unsigned nrs_counted_types(int program_year);
-
-typedef struct {
-    int decimals;
-    sg_nrs_rounding rounding;
-} nrs_printing;
-nrs_printing nrs_printing_of(sg_nrs_id id, int program_year);
 
 #endif

@@ -168,15 +168,16 @@ static void add_notes(maker *m, sg_nrs_table *table)
 
 static void make_table(maker *m, sg_nrs_table *table)
 {
+    enum { SHARE_DECIMALS = 4 };
     const nrs_layout *layout = &nrs_layouts[m->id];
-    nrs_printing printing = nrs_printing_of(m->id, m->year->program_year);
+    unsigned truncated = sg_yearly_value(m->counter->rules, SG_YEARLY_TRUNCATED, m->year->program_year);
     *table = (sg_nrs_table){.id = m->id,
-                            .number = layout->number,
+                            .number = sg_nrs_number(m->id),
                             .title = layout->title,
                             .row_heading = layout->row_heading,
                             .program_year = m->year->program_year,
-                            .decimals = printing.decimals,
-                            .rounding = printing.rounding};
+                            .decimals = SHARE_DECIMALS,
+                            .rounding = (truncated >> m->id & 1U) != 0 ? SG_NRS_TRUNCATE : SG_NRS_ROUND};
     add_columns(m, table);
     add_rows(m, table);
     add_notes(m, table);

@@ -171,6 +171,45 @@ static void tell_flow(const sg_page *page)
             add_flow(page, table, page->facts->flow[i].program_year, page->facts->flow[i].variant);
 }
 
+/* ---- rules by program year ---- */
+
+static const char *print_span(const sg_page *page, const sg_rule_facts *fact)
+{
+    if (fact->first && fact->last)
+        return sg_document_printf(page->doc, "%s to %s", sg_print_year(page, fact->first),
+                                  sg_print_year(page, fact->last));
+    if (fact->first)
+        return sg_document_printf(page->doc, "from %s", sg_print_year(page, fact->first));
+    return fact->last ? sg_document_printf(page->doc, "to %s", sg_print_year(page, fact->last)) : "every one";
+}
+
+static void tell_rules(const sg_page *page)
+{
+    static const sg_column columns[] = {{"Rule", false},   {"What it sets", false},
+                                        {"Value", false},  {"Program years", false},
+                                        {"Source", false}, {"How sure", false}};
+    sg_table *table;
+
+    if (!page->facts->n_rules)
+        return;
+    sg_page_heading(page, 2, "quality/rules_heading", SG_NO_VALUES);
+    sg_page_say(page, "quality/rules", SG_NO_VALUES);
+    table = sg_document_table(page->doc, "quality-rules",
+                              sg_say_plain(page->doc, "quality/rules_caption", SG_NO_VALUES), columns,
+                              N_OF(columns));
+    for (size_t i = 0; i < page->facts->n_rules; i++) {
+        const sg_rule_facts *fact = &page->facts->rules[i];
+        sg_row *row = sg_table_row(page->doc, table);
+
+        sg_row_add(row, sg_yearly_id(fact->rule), NULL);
+        sg_row_add(row, sg_yearly_text(fact->rule), NULL);
+        sg_row_add(row, fact->value, NULL);
+        sg_row_add(row, print_span(page, fact), NULL);
+        sg_row_add(row, fact->source, NULL);
+        sg_row_add(row, *fact->sure ? fact->sure : "own", NULL);
+    }
+}
+
 static void tell_texts(const sg_page *page, const char *heading, const char *none, const char *const *texts,
                        size_t n)
 {
@@ -196,6 +235,7 @@ void sg_page_quality(sg_page *page)
     tell_findings(page);
     tell_flow(page);
     sg_page_tie_outs(page);
+    tell_rules(page);
     tell_texts(page, "quality/gaps_heading", "quality/no_gaps", facts->gaps, facts->n_gaps);
     tell_texts(page, "quality/notes_heading", "quality/no_notes", facts->notes, facts->n_notes);
 }

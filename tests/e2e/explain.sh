@@ -144,6 +144,7 @@ explain "$w" sample
 expect_code 0 "every learner of the sample is explained"
 check "nothing is written" diff "$scratch/before" <(digest_of "$w")
 check "the sample: what is told, summed, is the flow" same_flow sample "$w/output/drafts/latest" 40
+check "the sample: whom tests place is told so" grep -qE "; entering level by the test of 20[0-9-]+ \[C15\]" "$scratch/sample.out"
 check "the sample: no id and no pseudonym is told" names_nobody "$w" "$scratch/sample.ids" "$scratch/sample.out" "$scratch/sample.err"
 
 s=$scratch/s
@@ -195,6 +196,14 @@ check "who is not there is said so" grep -qx 'learner on line 4: the store has n
 check "who is there twice is said so" grep -qx 'learner on line 5: the same id as on line 2' "$scratch/few.out"
 check "standard input says the same" diff "$scratch/few.out" <("$SKILLGAIN" -C "$w" explain --learner-from - <"$scratch/few.ids")
 check "rules come with their source" grep -qF '(34 CFR 463.150(a))' "$scratch/few.out"
+check "so does the value that counted in a year" grep -qE '^  exit_gap_days, from 20[0-9]{2}-[0-9]{2}: 90 days \(34 CFR 463\.150\(c\).*; V\)$' \
+    "$scratch/few.out"
+cp "$w/skillgain.yaml" "$scratch/yaml"
+printf '\ncohort: {exit_gap_days: 60}\n' >>"$w/skillgain.yaml"
+explain "$w" few
+check "a value of the workspace's own is said so" grep -qE '^  exit_gap_days, from .*: 60 days \(the workspace.s key cohort\.exit_gap_days\)$' \
+    "$scratch/few.out"
+cp "$scratch/yaml" "$w/skillgain.yaml"
 printf '%s\n' "$first" | "$SKILLGAIN" -C "$w" forget >/dev/null
 printf '%s\n' "$first" >"$scratch/gone.ids"
 explain "$w" gone

@@ -64,7 +64,7 @@ static void an_open_enrollment_is_left_when_the_gap_after_its_last_service_is_ov
     assert_int_equal(f.participation.pops[0].last, days[1]);
     assert_true(has_ended(&f, 0, day_of(2024, 7, 31)));
     assert_false(sg_pop_is_cut(&f.participation.pops[0], &f.config, day_of(2024, 7, 31)));
-    assert_int_equal(sg_pop_exit_known_on(&f.participation.pops[0], 90), days[1] + 91);
+    assert_int_equal(sg_pop_exit_known_on(&f.participation.pops[0], &f.config), days[1] + 91);
     sg_participation_release(&f.participation);
 }
 
@@ -89,8 +89,8 @@ static void an_exit_reason_is_of_the_last_period_of_its_enrollment(void **state)
     (void)state;
     find(&f, day_of(2024, 5, 20), "01", day_of(2025, 7, 31), days, 4);
     assert_int_equal(f.participation.n_pops, 2);
-    assert_int_equal(sg_pop_exclusion(&f.participation.pops[0]), SG_EXCLUDES_NOTHING);
-    assert_int_equal(sg_pop_exclusion(&f.participation.pops[1]), SG_EXCLUDES_ALL);
+    assert_int_equal(sg_pop_exclusion(&f.participation.pops[0], &f.config), SG_EXCLUDES_NOTHING);
+    assert_int_equal(sg_pop_exclusion(&f.participation.pops[1], &f.config), SG_EXCLUDES_ALL);
     assert_true(has_ended(&f, 0, day_of(2025, 7, 31)));
     assert_true(has_ended(&f, 1, day_of(2025, 7, 31)));
     sg_participation_release(&f.participation);
@@ -109,7 +109,7 @@ static void each_reason_takes_out_what_the_guidance_says(void **state)
     for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
         fixture f;
         find(&f, day_of(2023, 9, 29), reasons[i].reason, day_of(2024, 7, 31), days, 1);
-        assert_int_equal(sg_pop_exclusion(&f.participation.pops[0]), reasons[i].excludes);
+        assert_int_equal(sg_pop_exclusion(&f.participation.pops[0], &f.config), reasons[i].excludes);
         sg_participation_release(&f.participation);
     }
 }

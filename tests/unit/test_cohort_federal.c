@@ -271,12 +271,147 @@ static void hours_of_years_add_up_to_those_of_the_row(void **state)
     assert_int_equal(hours[0] + hours[1], INT64_C(50333333333));
 }
 
+/* ---- the year after exit ---- */
+
+static sg_status no_year(void *context, const sg_pop_year *fact, sg_err *err)
+{
+    (void)context;
+    (void)fact;
+    (void)err;
+    return SG_OK;
+}
+
+static sg_status take_credential(void *context, const sg_pop_exit *fact, sg_err *err)
+{
+    (void)err;
+    *(sg_indicator *)context = fact->credential;
+    return SG_OK;
+}
+
+/* What is told of a credential on that day, of who was in training for one from 1 September 2023 to the exit. */
+static sg_indicator credential_of(const sg_yearly_rules *rules, const char *exit, const char *credential)
+{
+    sg_stored_enrollment row = {.cutoff = day_of("2026-06-30"), .export_has_hours = true};
+    const sg_stored_outcome outcome = {.code = SG_OUTCOME_CODE_CREDENTIAL,
+                                       .first = day_of(credential),
+                                       .last = day_of(credential),
+                                       .value = SG_BLANK,
+                                       .cutoff = row.cutoff};
+    const sg_stored_learner stored = {
+        .enrollments = &row, .n_enrollments = 1, .outcomes = &outcome, .n_outcomes = 1};
+    const sg_config config = {.rules = rules};
+    sg_indicator told = SG_INDICATOR_OUT;
+    const sg_federal_sink sink = {&told, NULL, no_year, take_credential};
+    SG_CLEANUP(sg_cohort_builder_cleanup) sg_cohort_builder *builder = NULL;
+    sg_err err = {0};
+    for (size_t f = 0; f < SG_N_ENROLLMENT_FIELDS; f++)
+        row.number[f] = SG_BLANK;
+    row.number[SG_ENROLLMENT_START_DATE] = day_of("2023-09-01");
+    row.number[SG_ENROLLMENT_END_DATE] = day_of(exit);
+    row.number[SG_ENROLLMENT_CONTACT_HOURS] = INT64_C(100000000000);
+    row.number[SG_ENROLLMENT_IET] = SG_IET_CREDENTIAL;
+    sg_assert_ok(sg_cohort_builder_new(&config, row.cutoff, &builder, &err), &err);
+    sg_cohort_builder_use(builder, &(sg_cohort_sources){.outcomes_up_to = row.cutoff});
+    sg_cohort_builder_tell(builder, &sink, -1);
+    sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
+    return told;
+}
+
+/* Made up: from 2024 on a year is one by the calendar. The quarter of 10 November is followed by four to 31 December of the next year. */
+static void within_a_year_after_exit_is_as_the_year_of_the_exit_has_it(void **state)
+{
+    static const sg_yearly_line lines[] = {
+        {SG_YEARLY_PARTICIPANT_HOURS, 0, 0, 12, "made up", "D"},
+        {SG_YEARLY_EXIT_GAP_DAYS, 0, 0, 90, "made up", "D"},
+        {SG_YEARLY_CREDENTIAL_WINDOW, 0, 2023, SG_WINDOW_FOUR_QUARTERS, "made up", "D"},
+        {SG_YEARLY_CREDENTIAL_WINDOW, 2024, 0, SG_WINDOW_ONE_YEAR, "made up", "D"},
+    };
+    static const sg_yearly_rules rules = {lines, sizeof lines / sizeof lines[0]};
+    (void)state;
+    assert_int_equal(credential_of(&rules, "2023-11-10", "2024-12-31"), SG_INDICATOR_YES);
+    assert_int_equal(credential_of(&rules, "2023-11-10", "2025-01-01"), SG_INDICATOR_NO);
+    assert_int_equal(credential_of(&rules, "2024-11-10", "2025-11-10"), SG_INDICATOR_YES);
+    assert_int_equal(credential_of(&rules, "2024-11-10", "2025-11-11"), SG_INDICATOR_NO);
+    assert_int_equal(credential_of(NULL, "2024-11-10", "2025-12-31"), SG_INDICATOR_YES);
+    assert_int_equal(credential_of(NULL, "2024-11-10", "2026-01-01"), SG_INDICATOR_NO);
+}
+
+static void the_year_after_29_february_ends_on_28_february(void **state)
+{
+    static const sg_yearly_line lines[] = {
+        {SG_YEARLY_PARTICIPANT_HOURS, 0, 0, 12, "made up", "D"},
+        {SG_YEARLY_EXIT_GAP_DAYS, 0, 0, 90, "made up", "D"},
+        {SG_YEARLY_CREDENTIAL_WINDOW, 0, 0, SG_WINDOW_ONE_YEAR, "made up", "D"},
+    };
+    static const sg_yearly_rules rules = {lines, sizeof lines / sizeof lines[0]};
+    (void)state;
+    assert_int_equal(credential_of(&rules, "2024-02-29", "2025-02-28"), SG_INDICATOR_YES);
+    assert_int_equal(credential_of(&rules, "2024-02-29", "2025-03-01"), SG_INDICATOR_NO);
+}
+
+/* ---- placement ---- */
+
+static sg_status take_level(void *context, const sg_pop_year *fact, sg_err *err)
+{
+    (void)err;
+    *(uint8_t *)context = fact->entering_level;
+    return SG_OK;
+}
+
+/* The level in the tables, and how many periods are noted as placed by tests, of an enrollment with this level and a test of ABE3 in it. */
+static uint8_t placed_level(int64_t given, int64_t *out_by_tests)
+{
+    sg_stored_enrollment row = {.cutoff = day_of("2024-06-30"), .export_has_hours = true};
+    const sg_stored_test test = {.date = day_of("2023-11-01"),
+                                 .subject = "reading",
+                                 .level = 3,
+                                 .score = SG_BLANK,
+                                 .cutoff = row.cutoff};
+    const sg_stored_learner stored = {.enrollments = &row, .n_enrollments = 1, .tests = &test, .n_tests = 1};
+    const sg_config config = {.cohort = {.landmark_days = 30, .follow_up_days = 180}};
+    static const char *const colleges[] = {"01"};
+    uint8_t level = 0;
+    const sg_federal_sink sink = {&level, NULL, take_level, no_exit};
+    SG_CLEANUP(sg_cohort_builder_cleanup) sg_cohort_builder *builder = NULL;
+    SG_CLEANUP(sg_cohort_cleanup) sg_cohort *cohort = NULL;
+    sg_err err = {0};
+    for (size_t f = 0; f < SG_N_ENROLLMENT_FIELDS; f++)
+        row.number[f] = SG_BLANK;
+    row.number[SG_ENROLLMENT_START_DATE] = day_of("2023-09-01");
+    row.number[SG_ENROLLMENT_END_DATE] = day_of("2023-12-29");
+    row.number[SG_ENROLLMENT_CONTACT_HOURS] = INT64_C(100000000000);
+    row.number[SG_ENROLLMENT_ENTERING_LEVEL] = given;
+    sg_assert_ok(sg_cohort_builder_new(&config, row.cutoff, &builder, &err), &err);
+    sg_cohort_builder_use(builder, &(sg_cohort_sources){.outcomes_up_to = SG_DAY_NONE, .has_tests = true});
+    sg_cohort_builder_tell(builder, &sink, -1);
+    sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
+    sg_assert_ok(sg_cohort_builder_finish(builder, colleges, 1, &cohort, &err), &err);
+    *out_by_tests = cohort->seen.pops_placed_by_tests;
+    return level;
+}
+
+static void the_tables_place_by_tests_whom_no_enrollment_places(void **state)
+{
+    int64_t by_tests = 0;
+    (void)state;
+    assert_int_equal(placed_level(SG_BLANK, &by_tests), 3);
+    assert_int_equal(by_tests, 1);
+    assert_int_equal(placed_level(SG_CODE_UNKNOWN, &by_tests), 3);
+    assert_int_equal(placed_level(5, &by_tests), 5);
+    assert_int_equal(by_tests, 0);
+}
+
 int main(void)
 {
     enum { N_CASES = sizeof cases / sizeof cases[0] };
-    static struct CMUnitTest tests[N_CASES + 1];
+    static struct CMUnitTest tests[N_CASES + 4];
     for (size_t i = 0; i < N_CASES; i++)
         tests[i] = (struct CMUnitTest){cases[i].name, facts_are, NULL, NULL, &cases[i]};
     tests[N_CASES] = (struct CMUnitTest)cmocka_unit_test(hours_of_years_add_up_to_those_of_the_row);
+    tests[N_CASES + 1] = (struct CMUnitTest)cmocka_unit_test(
+        within_a_year_after_exit_is_as_the_year_of_the_exit_has_it);
+    tests[N_CASES + 2] = (struct CMUnitTest)cmocka_unit_test(the_year_after_29_february_ends_on_28_february);
+    tests[N_CASES + 3] = (struct CMUnitTest)cmocka_unit_test(
+        the_tables_place_by_tests_whom_no_enrollment_places);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

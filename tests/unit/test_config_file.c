@@ -71,8 +71,10 @@ static void check_defaults(void **state, const sg_config *config)
     assert_int_equal(config->n_colleges, 0);
     assert_int_equal(config->expect_seconds[SG_KIND_ENROLLMENT], 36 * 3600);
     assert_int_equal(config->expect_seconds[SG_KIND_GAIN], 36 * 3600);
-    assert_int_equal(config->cohort.participant_hours, 12);
-    assert_int_equal(config->cohort.exit_gap_days, 90);
+    assert_int_equal(sg_config_yearly(config, SG_YEARLY_PARTICIPANT_HOURS, 2024), 12);
+    assert_int_equal(sg_config_yearly(config, SG_YEARLY_EXIT_GAP_DAYS, 2024), 90);
+    assert_false(sg_config_is_own(config, SG_YEARLY_PARTICIPANT_HOURS));
+    assert_false(sg_config_is_own(config, SG_YEARLY_EXIT_GAP_DAYS));
     assert_int_equal(config->cohort.landmark_days, 30);
     assert_int_equal(config->cohort.follow_up_days, 180);
     assert_int_equal(config->cohort.gain_grace_days, 0);

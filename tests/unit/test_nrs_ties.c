@@ -136,7 +136,7 @@ static void a_planted_fault_is_found_alone_and_the_learner_named(void **state)
         sg_arena *arena = sg_arena_new();
         const sg_nrs *nrs = NULL;
         sg_pop_year fact = fact_of();
-        sg_assert_ok(sg_nrs_counter_new(0, &counter, NULL), NULL);
+        sg_assert_ok(sg_nrs_counter_new(0, NULL, &counter, NULL), NULL);
         sg_assert_ok(nrs_add_pop_year(counter, &fact, NULL), NULL);
         plant_all(counter, &faults[f]);
         sg_assert_ok(nrs_add_pop_year(counter, &fact, NULL), NULL);
@@ -168,7 +168,7 @@ static void a_fact_that_contradicts_itself_is_named(void **state)
         sg_nrs_counter *counter = NULL;
         sg_arena *arena = sg_arena_new();
         const sg_nrs *nrs = NULL;
-        sg_assert_ok(sg_nrs_counter_new(0, &counter, NULL), NULL);
+        sg_assert_ok(sg_nrs_counter_new(0, NULL, &counter, NULL), NULL);
         for (int i = 0; i < SG_NRS_MOST_NAMED + 5; i++) { /* more than are named */
             sg_pop_year fact = *facts[f];
             fact.pseudonym.bytes[5] = (unsigned char)i;
@@ -340,7 +340,7 @@ static void every_tie_out_holds_in_any_state(void **state)
         sg_nrs_counter *counter = NULL;
         sg_arena *arena = sg_arena_new();
         const sg_nrs *nrs = NULL;
-        sg_assert_ok(sg_nrs_counter_new(0, &counter, NULL), NULL);
+        sg_assert_ok(sg_nrs_counter_new(0, NULL, &counter, NULL), NULL);
         witness w = {.inner = sg_nrs_sink(counter, NULL)};
         count_state(seed, &w, as_of);
         sg_assert_ok(sg_nrs_make(counter, as_of, arena, &nrs, NULL), NULL);

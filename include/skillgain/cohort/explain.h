@@ -8,8 +8,6 @@
 
 #include "skillgain/cohort.h"
 
-/* ---- the rules ---- */
-
 /* The rules of counting (design.md section 6, Counting 1 to 10, and those beside them): name, id, text, source. */
 #define SG_COUNTING_LIST(X)                                                                                  \
     X(ROWS, "C1",                                                                                            \
@@ -51,7 +49,10 @@
     X(REACH, "C14",                                                                                          \
       "IET is within reach where the register has a program of the college that is approved, running, and "  \
       "open to the level and language",                                                                      \
-      "34 CFR 463.35 to 463.38")
+      "34 CFR 463.35 to 463.38")                                                                             \
+    X(PLACEMENT, "C15",                                                                                      \
+      "an entering level that no enrollment gives is the lowest area of the earliest tests by time zero",    \
+      "34 CFR 462.42")
 
 typedef enum {
 #define SG_COUNTING_ENUM(name, id, text, source) SG_COUNTING_##name,
@@ -65,8 +66,7 @@ typedef struct {
 } sg_counting_rule;
 const sg_counting_rule *sg_counting_rule_of(sg_counting rule);
 
-/* ---- what became of a row ---- */
-
+/* What became of a row. */
 #define SG_FATE_LIST(X)                                                                                      \
     X(COUNTS, "counts", ROWS, "counts")                                                                      \
     X(AS_GIVEN, "counts_without_hours", ROWS,                                                                \
@@ -168,9 +168,9 @@ typedef struct {
     int gain_days;        /* from time zero to the first like-for-like gain; 0: none */
     int credential_days;  /* and to the first credential, where it is known */
     sg_reach_state reach;
-    const char *levels;         /* dimension=level of each configured dimension, with commas */
-    const char *entering_level; /* NULL: it is no configured dimension */
-    sg_day entering_row;        /* the first day of the enrollment that it is from; SG_DAY_NONE: unknown */
+    const char *levels;                 /* dimension=level of each configured dimension, with commas */
+    const char *entering_level;         /* NULL: it is no configured dimension */
+    sg_day entering_row, entering_test; /* the day of the enrollment, of the test, that it is from; or none */
 } sg_explained_unit;
 
 typedef struct {

@@ -43,7 +43,7 @@ typedef struct {
     bool
         is_first; /* the first of the learner's in the year; of a reportable individual: and no participant in it */
     uint8_t
-        entering_level; /* the PoP's placement, sg_codes_entering_level: of its first row with one; 0: none */
+        entering_level; /* the PoP's placement, sg_codes_entering_level: of its first row with one, else by tests; 0: none */
     uint8_t first_level; /* that of the learner's first PoP in the year */
     /* levels of the built-in dimensions at the PoP's entry: of its first row with a value; 0: none */
     uint8_t race, sex, age_band, employment, education;
@@ -78,9 +78,9 @@ typedef struct {
     /* quarters are calendar quarters after that of the exit; not known to be employed two quarters later is not employed */
     sg_indicator employed_q2, employed_q4;
     int64_t earnings_q2; /* 10^-6 dollars, above 0; SG_BLANK: not known */
-    /* a diploma by the end of the fourth quarter after exit and, by then, the one, the other, either */
+    /* a diploma within the year after exit (SG_YEARLY_CREDENTIAL_WINDOW) and, by then, the one, the other, either */
     sg_indicator diploma_postsecondary, diploma_employed, diploma_either;
-    sg_indicator credential; /* by the end of the fourth quarter after exit */
+    sg_indicator credential; /* within the year after exit */
 } sg_pop_exit;
 
 typedef struct {

@@ -7,6 +7,7 @@
 
 #include "skillgain/base/day.h"
 #include "skillgain/model/record.h"
+#include "skillgain/model/yearly.h"
 
 /* A step of the sample flow of one program year and design: "out: left before the landmark". Drafts only. */
 typedef struct {
@@ -33,6 +34,14 @@ typedef struct {
     sg_day cutoff;
     sg_batch_counts counts;
 } sg_delivery_facts;
+
+/* A line of the yearly rules (model/yearly.h) that is of a program year of the run, or the workspace's own value in their place. */
+typedef struct {
+    sg_yearly_rule rule;
+    int first, last;           /* program years; 0: no bound */
+    const char *value;         /* as reports have it */
+    const char *source, *sure; /* sure "": the workspace's own */
+} sg_rule_facts;
 
 /* A rule and how often it spoke in the deliveries in use. */
 typedef struct {
@@ -69,6 +78,8 @@ typedef struct {
     size_t n_deliveries;
     sg_finding_facts *findings;
     size_t n_findings;
+    sg_rule_facts *rules; /* in force in a program year of the run; n_rules = 0 in editions */
+    size_t n_rules;
     const char **gaps; /* what this run could not do and for want of what, a sentence each */
     size_t n_gaps;
     const char **notes;

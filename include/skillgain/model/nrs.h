@@ -29,6 +29,9 @@ typedef enum {
     SG_N_NRS_TABLES
 } sg_nrs_id;
 
+/* As the form has it: "4A". */
+const char *sg_nrs_number(sg_nrs_id id);
+
 /* How the last decimal of a share comes about; hours and dollars are always rounded. */
 typedef enum { SG_NRS_ROUND, SG_NRS_TRUNCATE } sg_nrs_rounding;
 

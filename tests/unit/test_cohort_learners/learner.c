@@ -166,11 +166,59 @@ static void read_gain(const char *text, sg_arena *arena, sg_stored_gain *gain)
     gain->cutoff = cutoff != NULL ? day_of(cutoff + strlen("cutoff="), 10) : day_of("2025-06-30", 10);
 }
 
+static void set_test_value(sg_stored_test *test, const char *name, const char *value)
+{
+    if (strcmp(name, "cutoff") == 0)
+        test->cutoff = day_of(value, strlen(value));
+    else if (strcmp(name, "level") == 0)
+        test->level = (uint8_t)sg_code_find(&sg_codes_entering_level, value);
+    else if (strcmp(name, "instrument") == 0)
+        test->instrument = value;
+    else if (strcmp(name, "score") == 0)
+        test->score = atoi(value) * (int64_t)SG_SCORE_UNIT;
+    else
+        fail_msg("'%s' is nothing that a test says", name);
+}
+
+static void read_test(const char *text, sg_arena *arena, sg_stored_test *test)
+{
+    char *date = next_word(&text, arena), *subject = next_word(&text, arena), *value = NULL;
+    *test = (sg_stored_test){.date = day_of(date, strlen(date)),
+                             .subject = strcmp(subject, "-") == 0 ? NULL : subject,
+                             .score = SG_BLANK,
+                             .cutoff = day_of("2025-06-30", 10)};
+    for (char *name = next_named(&text, arena, &value); name != NULL; name = next_named(&text, arena, &value))
+        set_test_value(test, name, value);
+}
+
+#define POINTS(n) ((int64_t)(n)*SG_SCORE_UNIT)
+#define STARTS(n)                                                                                            \
+    {                                                                                                        \
+        POINTS(n), POINTS((n) + 10), POINTS((n) + 20), POINTS((n) + 30), POINTS((n) + 40), POINTS((n) + 50)  \
+    }
+
+static const sg_instruments *instruments_made_up(void)
+{
+    static sg_test_edition editions[] = {
+        {.subject = "reading", .floor = POINTS(100), .ceiling = POINTS(159), .starts = STARTS(100)},
+        {.subject = "math", .floor = POINTS(200), .ceiling = POINTS(259), .starts = STARTS(200)}};
+    static const sg_instruments instruments = {editions, PLACES(editions)};
+    for (size_t i = 0; i < PLACES(editions); i++) {
+        editions[i].instrument = "MADE_UP";
+        editions[i].first_level = SG_LEVEL_ABE1;
+        editions[i].from = day_of("2023-01-01", 10);
+        editions[i].to = day_of("2024-12-31", 10);
+    }
+    return &instruments;
+}
+
 static sg_config config_of(const learner_case *learner)
 {
     sg_config config = {0};
-    config.cohort.participant_hours = 12;
-    config.cohort.exit_gap_days = 90;
+    config.rules = learner->rules;
+    config.instruments = *instruments_made_up();
+    config.cohort.participant_hours = learner->rules != NULL ? 0 : 12;
+    config.cohort.exit_gap_days = learner->rules != NULL ? 0 : 90;
     config.cohort.landmark_days = 30;
     config.cohort.entry_days = 21;
     config.cohort.follow_up_days = 180;
@@ -192,6 +240,7 @@ typedef struct {
     sg_stored_enrollment rows[PLACES(((learner_case *)0)->rows)], others[PLACES(((learner_case *)0)->others)],
         current[N_COLLEGES];
     sg_stored_gain gains[PLACES(((learner_case *)0)->gains)];
+    sg_stored_test tests[PLACES(((learner_case *)0)->tests)];
     sg_stored_service services[PLACES(((learner_case *)0)->services)];
     sg_program programs[PLACES(((learner_case *)0)->programs)];
     sg_day terms[PLACES(((learner_case *)0)->terms)];
@@ -204,11 +253,14 @@ typedef struct {
 static void read_learner(const learner_case *learner, sg_arena *arena, read_case *out)
 {
     sg_stored_learner *stored = &out->learner;
-    *stored = (sg_stored_learner){.enrollments = out->rows, .gains = out->gains, .services = out->services};
+    *stored = (sg_stored_learner){
+        .enrollments = out->rows, .gains = out->gains, .services = out->services, .tests = out->tests};
     for (; learner->rows[stored->n_enrollments] != NULL; stored->n_enrollments++)
         read_row(learner->rows[stored->n_enrollments], arena, &out->rows[stored->n_enrollments]);
     for (; learner->gains[stored->n_gains] != NULL; stored->n_gains++)
         read_gain(learner->gains[stored->n_gains], arena, &out->gains[stored->n_gains]);
+    for (; learner->tests[stored->n_tests] != NULL; stored->n_tests++)
+        read_test(learner->tests[stored->n_tests], arena, &out->tests[stored->n_tests]);
     for (; learner->services[stored->n_services] != NULL; stored->n_services++) {
         sg_stored_service *service = &out->services[stored->n_services];
         read_service(learner->services[stored->n_services], arena, service);

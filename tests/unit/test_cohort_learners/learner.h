@@ -6,6 +6,8 @@
  *     export_has_hours=no, cutoff=DATE, college_index=N, custom=TEXT. Unless given: iet=no, cutoff=2025-06-30.
  *     The colleges go on delivering other learners up to 2025-06-30, unless the learner's rows are their last.
  * A gain: "DATE TYPE", then perhaps "cutoff=DATE".
+ * A test: "DATE SUBJECT NAME=VALUE ...", by date; SUBJECT "-" is none; NAME is level, instrument, score, cutoff. Of the instruments there
+ *     is one, MADE_UP, approved in 2023 and 2024: reading from 100 (ABE1) in steps of 10, math from 200 so.
  * A service: "DATE HOURS NAME=VALUE ..." or "YEAR-MONTH HOURS NAME=VALUE ...", by first day; NAME is section_id, component, cutoff or
  *     college_index (-1: it names none). Colleges of which there are services deliver them.
  * A program of the register: "ID START..END APPROVED_FROM..APPROVED_TO", then perhaps "college_index=N"; by id, college and start.
@@ -20,10 +22,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "skillgain/model.h"
+
 typedef struct {
     const char *name; /* a sentence */
     const char *rows[8];
     const char *gains[8];
+    const char *tests[8];
     const char *services[16];
     const char *programs[6];
     const char *years[8];
@@ -35,8 +40,9 @@ typedef struct {
     const char *as_of;     /* NULL: 2025-06-30 */
     bool colleges_stopped; /* the learner's rows are the last of the colleges */
     int grace_days;
-    unsigned arms;         /* SG_GRADE_BIT_..., 0: all */
-    unsigned common_types; /* bits of sg_gain_type, 0: the default */
+    unsigned arms;                /* SG_GRADE_BIT_..., 0: all */
+    unsigned common_types;        /* bits of sg_gain_type, 0: the default */
+    const sg_yearly_rules *rules; /* NULL: 12 hours and 90 days in every year, else the rules shipped */
 } learner_case;
 
 typedef struct {
@@ -50,7 +56,8 @@ typedef struct {
     }
 
 extern const learner_table learners_pops, learners_hours, learners_years, learners_iet, learners_gains,
-    learners_levels, learners_services, learners_register, learners_terms, learners_offers;
+    learners_levels, learners_services, learners_register, learners_terms, learners_offers, learners_yearly,
+    learners_placement;
 
 void test_learner(void **state); /* *state: a learner_case */
 

@@ -116,6 +116,11 @@ void sg_fixture_set_facts(const sg_fixture *fixture, sg_results *results)
         "No IET claim was confirmed: that needs the register of approved IET programs."};
     static const char *notes[] = {
         "12 gains without an enrollment are stored and listed, and count for nobody"};
+    static sg_rule_facts rules[] = {
+        {SG_YEARLY_EXIT_GAP_DAYS, 0, 0, "60 days", "the workspace's key cohort.exit_gap_days", ""},
+        {SG_YEARLY_LEVEL_TYPES, 0, 2021, "efl_test, efl_credit", "34 CFR 463.155", "V"},
+        {SG_YEARLY_LEVEL_TYPES, 2022, 2022, "efl_test", "34 CFR 463.155", "K"},
+        {SG_YEARLY_LEVEL_TYPES, 2023, 0, "efl_test, efl_hse_subtest", "joint performance guidance", "V"}};
     sg_facts *f = &results->facts;
 
     f->version = "0.1.0";
@@ -141,6 +146,8 @@ void sg_fixture_set_facts(const sg_fixture *fixture, sg_results *results)
     f->college = f->college_name = "";
     memset(f->plan_sha256, 'a', SG_SHA256_TEXT - 1);
     memset(f->input_sha256, 'b', SG_SHA256_TEXT - 1);
+    f->rules = rules;
+    f->n_rules = sizeof rules / sizeof *rules;
     f->gaps = gaps;
     f->n_gaps = fixture->no_register ? 2 : 1;
     f->notes = notes;

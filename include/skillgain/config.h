@@ -37,7 +37,8 @@ typedef struct {
     struct {
         int participant_hours, exit_gap_days; /* in every program year; 0: as the rules have it, by year */
         int landmark_days, follow_up_days, gain_grace_days, entry_days;
-        const sg_day *terms; /* first days of terms, ascending; with them the term design leads */
+        bool placement_by_tests; /* groups of the comparison too; federal tables always */
+        const sg_day *terms;     /* first days of terms, ascending; with them the term design leads */
         size_t n_terms;
         unsigned iet; /* SG_GRADE_BIT_...: the grades that are arm iet */
     } cohort;

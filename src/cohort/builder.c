@@ -207,8 +207,7 @@ static sg_status add_unit(void *context, const sg_cohort_unit *unit, sg_err *err
 static bool is_placed_by_tests(const sg_pop *pop)
 {
     return pop->participant_day != SG_DAY_NONE && pop->learner->n_tests > 0 &&
-           sg_federal_code(pop, SG_ENROLLMENT_ENTERING_LEVEL) == 0 &&
-           sg_pop_placement(pop, pop->last, NULL) != 0;
+           sg_federal_code(pop, SG_ENROLLMENT_ENTERING_LEVEL) == 0 && sg_federal_level(pop) != 0;
 }
 
 /* What passes, counted or not. */

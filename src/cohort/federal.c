@@ -6,6 +6,7 @@
 #include "hours.h"
 #include "iet.h"
 #include "level.h"
+#include "placement.h"
 
 sg_federal sg_federal_of(const sg_config *config, sg_day as_of, const sg_cohort_sources *sources,
                          const sg_federal_sink *sink, int college)
@@ -15,7 +16,6 @@ sg_federal sg_federal_of(const sg_config *config, sg_day as_of, const sg_cohort_
                         .sources = sources,
                         .sink = sink,
                         .college = college,
-                        .level = sg_dimension_find("entering_level"),
                         .race = sg_dimension_find("race_ethnicity"),
                         .sex = sg_dimension_find("sex"),
                         .age_band = sg_dimension_find("age_band"),
@@ -33,6 +33,12 @@ uint8_t sg_federal_code(const sg_pop *pop, sg_enrollment_field field)
             return (uint8_t)value;
     }
     return 0;
+}
+
+uint8_t sg_federal_level(const sg_pop *pop)
+{
+    uint8_t level = sg_federal_code(pop, SG_ENROLLMENT_ENTERING_LEVEL);
+    return level != 0 ? level : sg_pop_placement(pop, pop->last, NULL);
 }
 
 /* Hours by the end of a day: rounded down, so that those of the days between two days add up exactly. */
@@ -170,7 +176,7 @@ static sg_pop_year fact_of(const sg_federal *federal, const sg_federal_learner *
                         .program_year = year,
                         .college = pop->rows[0].row->college,
                         .is_participant = pop->participant_day != SG_DAY_NONE,
-                        .entering_level = sg_pop_level(pop, federal->level, pop->last),
+                        .entering_level = sg_federal_level(pop),
                         .race = sg_pop_level(pop, federal->race, pop->last),
                         .sex = sg_pop_level(pop, federal->sex, pop->last),
                         .age_band = sg_pop_level(pop, federal->age_band, pop->last),

@@ -15,7 +15,7 @@ typedef struct {
     const sg_cohort_sources *sources;
     const sg_federal_sink *sink;
     int college; /* facts of this one alone; -1: of all */
-    const sg_dimension *level, *race, *sex, *age_band, *employment, *education;
+    const sg_dimension *race, *sex, *age_band, *employment, *education;
 } sg_federal;
 
 typedef struct {
@@ -43,5 +43,7 @@ unsigned sg_federal_given(const sg_federal *federal, const sg_pop *pop);
 
 /* The first value of a coded field among the PoP's rows, 0: none. */
 uint8_t sg_federal_code(const sg_pop *pop, sg_enrollment_field field);
+/* The entering level: of the PoP's first row with one, else that of tests (placement.h); 0: none. */
+uint8_t sg_federal_level(const sg_pop *pop);
 
 #endif

@@ -28,18 +28,18 @@ static bool has_diploma(const exit_scope *scope)
 }
 
 /* No diploma at entry, and placed at the ninth grade or above. */
-static bool is_in_diploma_track(const sg_federal *federal, const sg_pop *pop)
+static bool is_in_diploma_track(const sg_pop *pop)
 {
-    uint8_t level = sg_pop_level(pop, federal->level, pop->last);
+    uint8_t level = sg_federal_level(pop);
     const char *education = sg_code_text(&sg_codes_prior_education,
                                          sg_federal_code(pop, SG_ENROLLMENT_PRIOR_EDUCATION));
     return (level == SG_LEVEL_ABE6 || level == SG_LEVEL_ABE6 - 1) &&
            (sg_text_equal(education, "none") || sg_text_equal(education, "iep_certificate"));
 }
 
-static void add_diploma(const sg_federal *federal, const exit_scope *scope, sg_pop_exit *fact)
+static void add_diploma(const exit_scope *scope, sg_pop_exit *fact)
 {
-    if (!is_in_diploma_track(federal, scope->pop))
+    if (!is_in_diploma_track(scope->pop))
         return;
     sg_day after = scope->pop->last + 1;
     bool diploma = has_diploma(scope);
@@ -104,7 +104,7 @@ static sg_pop_exit exit_of(const sg_federal *federal, const sg_federal_learner *
     fact.employed_q2 = sg_employed_after_exit(&scope.after, SG_OUTCOME_CODE_EMPLOYED_Q2, 2);
     fact.employed_q4 = sg_employed_after_exit(&scope.after, SG_OUTCOME_CODE_EMPLOYED_Q4, 4);
     fact.earnings_q2 = sg_earnings_after_exit(&scope.after);
-    add_diploma(federal, &scope, &fact);
+    add_diploma(&scope, &fact);
     add_credential(&scope, &fact);
     return fact;
 }

@@ -152,10 +152,11 @@ static sg_status level_of_row(sg_levels *levels, level_source *source, const sg_
     return *value == '\0' ? SG_OK : find_level(levels, source, value, out, err);
 }
 
-/* What stands in for a level that no row gives. */
+/* What stands in for a level that no row gives, where the configuration wants it. */
 static uint8_t level_by_tests(const sg_dimension *dimension, const sg_pop *pop, sg_day day)
 {
-    return strcmp(dimension->name, "entering_level") == 0 ? sg_pop_placement(pop, day, NULL) : 0;
+    bool wanted = pop->config->cohort.placement_by_tests && strcmp(dimension->name, "entering_level") == 0;
+    return wanted ? sg_pop_placement(pop, day, NULL) : 0;
 }
 
 sg_status sg_levels_from(sg_levels *levels, size_t dimension, const sg_pop *pop, sg_day day,

@@ -28,6 +28,7 @@ const sg_setting sg_settings[] = {
     {"cohort.landmark_days", "30", SG_SETTING_INT, AT(cohort.landmark_days), .low = 0, .high = 366},
     {"cohort.follow_up_days", "180", SG_SETTING_INT, AT(cohort.follow_up_days), .low = 1, .high = 1096},
     {"cohort.gain_grace_days", "0", SG_SETTING_INT, AT(cohort.gain_grace_days), .low = 0, .high = 366},
+    {"cohort.placement_by_tests", "no", SG_SETTING_BOOL, AT(cohort.placement_by_tests)},
     {"analysis.outcomes", "[msg_common, msg, credential, time_to_gain]", SG_SETTING_OUTCOMES,
      LIST_AT(analysis.outcomes, analysis.n_outcomes)},
     {"analysis.common_types", "[efl_test, efl_hse_subtest, diploma]", SG_SETTING_GAIN_TYPES,

@@ -111,6 +111,12 @@ static void digest_colleges(char chain[SG_SHA256_TEXT], const void *value, size_
     }
 }
 
+static void digest_bool(char chain[SG_SHA256_TEXT], const void *value, size_t n)
+{
+    (void)n;
+    add_number(chain, *(const bool *)value);
+}
+
 static void digest_days(char chain[SG_SHA256_TEXT], const void *value, size_t n)
 {
     const sg_day *const *list = value;
@@ -134,6 +140,7 @@ static const digest_rule rules[SG_SETTING_FIXED + 1] = {
     [SG_SETTING_REFERENCES] = digest_references,
     [SG_SETTING_COLLEGES] = digest_colleges,
     [SG_SETTING_DAYS] = digest_days,
+    [SG_SETTING_BOOL] = digest_bool,
 };
 
 void sg_settings_digest(const sg_config *config, char out[SG_SHA256_TEXT])

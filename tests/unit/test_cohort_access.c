@@ -49,8 +49,12 @@ static void read_learner(const char *first, const char *second, read_pop *out)
 {
     const char *const texts[] = {first, second};
     const sg_day starts[] = {day_of(9, 1), day_of(10, 1)}, last = day_of(12, 29);
-    out->pop = (sg_pop){
-        .rows = out->rows, .first = starts[0], .last = last, .participant_day = day_of(9, 12)};
+    static const sg_config config; /* nobody is placed by tests */
+    out->pop = (sg_pop){.config = &config,
+                        .rows = out->rows,
+                        .first = starts[0],
+                        .last = last,
+                        .participant_day = day_of(9, 12)};
     for (size_t i = 0; i < 2 && texts[i] != NULL; i++) {
         read_row(texts[i], starts[i], &out->stored[i]);
         out->rows[i] = (sg_counted_row){.row = &out->stored[i], .first = starts[i], .last = last};

@@ -310,10 +310,10 @@ static void the_comments_of_that_file_tell_the_defaults_too(void **state)
         "minimum_interval:",  "minimum_outcome:", "common_types:",    "archive:",       "columns:",
         "landmark_days:",     "follow_up_days:",  "max_quarantined:", "volume_ratio:",  "missing_rise:",
         "mix_index:",         "least_rows:",      "stale_days:",      "keep_rows:",     "terms:",
-        "entry_days:"};
+        "entry_days:",        "placement_by_tests:"};
     size_t n = 0;
     char *text = uncomment(sg_config_template(), &n);
-    assert_int_equal(n, 23);
+    assert_int_equal(n, 24);
     sg_config *config = load_ok(state, text);
     check_defaults(state, config);
     sg_config_free(config);

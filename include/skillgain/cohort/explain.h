@@ -111,8 +111,7 @@ typedef struct {
     int64_t line;
 } sg_explained_row;
 
-/* ---- periods of participation ---- */
-
+/* A period of participation. */
 typedef struct {
     sg_day first, last;
     sg_day participant_day; /* SG_DAY_NONE: the hours are never reached; a reportable individual only */

@@ -219,6 +219,7 @@ static sg_config config_of(const learner_case *learner)
     config.instruments = *instruments_made_up();
     config.cohort.participant_hours = learner->rules != NULL ? 0 : 12;
     config.cohort.exit_gap_days = learner->rules != NULL ? 0 : 90;
+    config.cohort.placement_by_tests = learner->by_tests;
     config.cohort.landmark_days = 30;
     config.cohort.entry_days = 21;
     config.cohort.follow_up_days = 180;

@@ -40,6 +40,7 @@ typedef struct {
     const char *as_of;     /* NULL: 2025-06-30 */
     bool colleges_stopped; /* the learner's rows are the last of the colleges */
     int grace_days;
+    bool by_tests;                /* cohort.placement_by_tests */
     unsigned arms;                /* SG_GRADE_BIT_..., 0: all */
     unsigned common_types;        /* bits of sg_gain_type, 0: the default */
     const sg_yearly_rules *rules; /* NULL: 12 hours and 90 days in every year, else the rules shipped */

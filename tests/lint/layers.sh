@@ -47,12 +47,12 @@ is_among()      # WORD "WORDS"
     return 1
 }
 
-part_of()       # FILE under src or include/skillgain
+part_of()       # FILE under src or include/skillgain: its part in REPLY (a process for each include would take minutes)
 {
-    local part=${1#src/}
-    part=${part#include/skillgain/}
-    part=${part%%/*}
-    echo "${part%.h}"
+    REPLY=${1#src/}
+    REPLY=${REPLY#include/skillgain/}
+    REPLY=${REPLY%%/*}
+    REPLY=${REPLY%.h}
 }
 
 check_foreign() # WHERE PART HEADER: is it one of HOMES, and is this its home?
@@ -75,12 +75,14 @@ check_foreign() # WHERE PART HEADER: is it one of HOMES, and is this its home?
 check_include() # FILE LINE HEADER QUOTED(0|1)
 {
     local where="$1:$2" part other header=$3
-    part=$(part_of "$1")
+    part_of "$1"
+    part=$REPLY
     if check_foreign "$where" "$part" "$header"; then return; fi
     case $header in
     *..*) finding "$where: '$header': a path that goes up" ;;
     skillgain/*)
-        other=$(part_of "include/$header")
+        part_of "include/$header"
+        other=$REPLY
         [ -f "include/$header" ] || finding "$where: '$header' does not exist"
         # The public face of cohort is seen by analysis, which must not see the store through it.
         if [ "$other" = store ] && [[ $1 == include/skillgain/cohort* ]]; then
@@ -94,7 +96,7 @@ check_include() # FILE LINE HEADER QUOTED(0|1)
         # A private header: beside the file, or by its part's name; never another part's.
         if [[ $header == */* ]]; then
             [ "${header%%/*}" = "$part" ] || finding "$where: '$header' is private to ${header%%/*}"
-        elif [ ! -f "$(dirname -- "$1")/$header" ]; then
+        elif [ ! -f "${1%/*}/$header" ]; then
             finding "$where: '$header' is not beside the file"
         fi
         ;;
@@ -130,21 +132,26 @@ starts a shell or a guessable file|(system|popen|mktemp|tmpnam|tempnam|tmpfile)[
 LIST
 }
 
+CALLS=$(calls | sed -E 's/^([^|]*)\|(.*)\|([^|]*)$/\1~\2~\3/')
+ANY_CALL=$(cut -d '~' -f 2 <<<"$CALLS" | paste -s -d '|')
+
 check_calls()       # FILE CODE
 {
     local what pattern allowed place=${1#src/} line
+    grep -qE "(^|[^A-Za-z0-9_])($ANY_CALL)" <<<"$2" || return 0     # most files have none
     while IFS='~' read -r what pattern allowed; do
         is_among "$place" "$allowed" && continue
         is_among "${place%%/*}" "$allowed" && continue
         while IFS=: read -r line _; do
             finding "$1:$line: $what$([ -z "$allowed" ] || echo " (allowed in: $allowed)")"
         done < <(grep -nE "(^|[^A-Za-z0-9_])$pattern" <<<"$2")
-    done < <(calls | sed -E 's/^([^|]*)\|(.*)\|([^|]*)$/\1~\2~\3/')
+    done <<<"$CALLS"
 }
 
 while IFS= read -r file; do
     case $file in src/tools/* | include/skillgain.h | include/skillgain/version.h) continue ;; esac
-    part=$(part_of "$file")
+    part_of "$file"
+    part=$REPLY
     if [ -z "${USES[$part]+known}" ]; then
         finding "$file:1: '$part' is no part of this program"
         continue

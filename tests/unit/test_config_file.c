@@ -304,13 +304,33 @@ static char *uncomment(const char *text, size_t *out_n)
 
 static void the_comments_of_that_file_tell_the_defaults_too(void **state)
 {
-    static const char *const keys[] = {
-        "colleges:",          "store:",           "inbox:",           "output:",        "crosswalks:",
-        "participant_hours:", "outcomes:",        "confidence:",      "exit_gap_days:", "gain_grace_days:",
-        "minimum_interval:",  "minimum_outcome:", "common_types:",    "archive:",       "columns:",
-        "landmark_days:",     "follow_up_days:",  "max_quarantined:", "volume_ratio:",  "missing_rise:",
-        "mix_index:",         "least_rows:",      "stale_days:",      "keep_rows:",     "terms:",
-        "entry_days:",        "placement_by_tests:"};
+    static const char *const keys[] = {"colleges:",
+                                       "store:",
+                                       "inbox:",
+                                       "output:",
+                                       "crosswalks:",
+                                       "participant_hours:",
+                                       "outcomes:",
+                                       "confidence:",
+                                       "exit_gap_days:",
+                                       "gain_grace_days:",
+                                       "minimum_interval:",
+                                       "minimum_outcome:",
+                                       "common_types:",
+                                       "archive:",
+                                       "columns:",
+                                       "landmark_days:",
+                                       "follow_up_days:",
+                                       "max_quarantined:",
+                                       "volume_ratio:",
+                                       "missing_rise:",
+                                       "mix_index:",
+                                       "least_rows:",
+                                       "stale_days:",
+                                       "keep_rows:",
+                                       "terms:",
+                                       "entry_days:",
+                                       "placement_by_tests:"};
     size_t n = 0;
     char *text = uncomment(sg_config_template(), &n);
     assert_int_equal(n, 24);

@@ -461,37 +461,6 @@ static void shares_are_exact_however_they_end(void **state)
     }
 }
 
-/* Made up: in 2024 Table 4 is rounded and passing a subtest is no gain any more. */
-static void a_change_of_the_forms_is_of_its_year(void **state)
-{
-    enum { TEST = 1U << SG_GAIN_EFL_TEST, SUBTEST = 1U << SG_GAIN_EFL_HSE_SUBTEST };
-    static const sg_yearly_line lines[] = {
-        {SG_YEARLY_TRUNCATED, 0, 2023, 1U << SG_NRS_4, "made up", "D"},
-        {SG_YEARLY_LEVEL_TYPES, 0, 0, TEST, "made up", "D"},
-        {SG_YEARLY_LEVEL_TYPES, 0, 2023, SUBTEST, "made up", "D"},
-        {SG_YEARLY_TABLE_TYPES, 0, 0, TEST, "made up", "D"},
-        {SG_YEARLY_TABLE_TYPES, 0, 2023, SUBTEST, "made up", "D"},
-    };
-    const sg_yearly_rules rules = {lines, sizeof lines / sizeof lines[0]};
-    fixture *f = *state;
-    sg_nrs_counter_free(f->counter);
-    sg_assert_ok(sg_nrs_counter_new(0, &rules, &f->counter, NULL), NULL);
-    f->sink = sg_nrs_sink(f->counter, NULL);
-    for (int year = 2023; year <= 2024; year++) {
-        sg_pop_year fact = fact_of(year, 1);
-        add_one(f, fact);
-        fact.gained[SG_GAIN_EFL_TEST] = day_in(year);
-        add_many(f, 4, &fact);
-        fact = fact_of(year, 2);
-        fact.gained[SG_GAIN_EFL_HSE_SUBTEST] = day_in(year);
-        add_one(f, fact);
-    }
-    const sg_nrs_table *before = make_table(f, 2023, SG_NRS_4, sg_program_year_last(2024)),
-                       *after = make_table(f, 2024, SG_NRS_4, sg_program_year_last(2024));
-    assert_row(before, "Grand Total", "B=6 E=5 H=1 J=0.8333");
-    assert_row(after, "Grand Total", "B=6 E=4 H=2 J=0.6667");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -508,7 +477,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(without_an_export_cells_are_blank_and_the_note_says_why, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(who_has_no_column_is_counted_beside, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_change_of_the_forms_is_of_its_year, setup, teardown),
         cmocka_unit_test(shares_are_exact_however_they_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

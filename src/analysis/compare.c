@@ -13,56 +13,57 @@
 /* ---- the methods ---- */
 
 static const sg_compare_method METHODS[] = {
-    {"wilson", "", true},
-    {"clopper_pearson", "", false},
-    {"newcombe", "", true},
-    {"miettinen_nurminen", "", false},
-    {"log", "", true},
-    {"score", "", false},
-    {"cohen_h", "", false},
-    {"n1_chisq", "", true},
-    {"fisher", "", true},
-    {"fisher_midp", "", false},
-    {"pearson", "", false},
-    {"yates", "", false},
-    {"boschloo", "", false},
-    {"barnard", "", false},
-    {"mover", "group", true},
-    {"cochran_armitage", "group", false},
-    {"mantel_extension", "group and strata", false},
-    {"mh", "strata", true},
-    {"cmh", "strata", true},
-    {"cmh_exact", "strata", false},
-    {"tarone", "strata", true},
-    {"q", "strata", false},
-    {"standardised", "strata", false},
-    {"welch", "", true},
-    {"hedges", "", true},
-    {"mann_whitney", "", false},
-    {"brunner_munzel", "", true},
-    {"hodges_lehmann", "", false},
-    {"order_statistic", "", true},
-    {"kaplan_meier", "time", true},
-    {"logrank", "time", true},
-    {"logit", "covariates", false},
-    {"firth", "covariates", false},
-    {"gcomp", "covariates", true},
-    {"lpm_cr2", "covariates and cluster", false},
-    {"wild_cluster", "covariates and cluster", false},
-    {"ipw_att", "covariates", false},
-    {"ipw_ate", "covariates", false},
-    {"ipw_ato", "covariates", false},
-    {"aipw_att", "covariates", false},
-    {"aipw_ate", "covariates", false},
-    {"match_1", "covariates", false},
-    {"match_k", "covariates", false},
-    {"balance", "covariates", true},
-    {"anova", "cluster", true},
-    {"beta_binomial", "cluster", false},
-    {"binomial_limits", "cluster", false},
-    {"percentile", "", false},
-    {"bca", "", false},
-    {"permutation", "", false},
+    {"wilson", "", true, "of outcomes that are yes or no"},
+    {"clopper_pearson", "", false, "of outcomes that are yes or no"},
+    {"newcombe", "", true, "of outcomes that are yes or no"},
+    {"miettinen_nurminen", "", false, "of outcomes that are yes or no"},
+    {"log", "", true, "of outcomes that are yes or no"},
+    {"score", "", false, "of outcomes that are yes or no"},
+    {"cohen_h", "", false, "of outcomes that are yes or no"},
+    {"n1_chisq", "", true, "of outcomes that are yes or no"},
+    {"fisher", "", true, "of outcomes that are yes or no"},
+    {"fisher_midp", "", false, "of outcomes that are yes or no"},
+    {"pearson", "", false, "of outcomes that are yes or no"},
+    {"yates", "", false, "of outcomes that are yes or no"},
+    {"boschloo", "", false, "of outcomes that are yes or no"},
+    {"barnard", "", false, "of outcomes that are yes or no"},
+    {"mover", "group", true, "of a file of learners, with an outcome that is yes or no"},
+    {"cochran_armitage", "group", false, "of yes or no by a group whose levels are numbers"},
+    {"mantel_extension", "group and strata", false, "of yes or no by a group whose levels are numbers"},
+    {"mh", "strata", true, "of a file of learners, with an outcome that is yes or no"},
+    {"cmh", "strata", true, "of a file of learners, with an outcome that is yes or no"},
+    {"cmh_exact", "strata", false, "of a file of learners, with an outcome that is yes or no"},
+    {"tarone", "strata", true, "of a file of learners, with an outcome that is yes or no"},
+    {"q", "strata", false, "of a file of learners, with an outcome that is yes or no"},
+    {"standardised", "strata", false, "of a file of learners, with an outcome that is yes or no"},
+    {"welch", "", true, "of outcomes that are amounts"},
+    {"hedges", "", true, "of outcomes that are amounts"},
+    {"mann_whitney", "", false, "of outcomes that are amounts"},
+    {"brunner_munzel", "", true, "of outcomes that are amounts"},
+    {"hodges_lehmann", "", false, "of outcomes that are amounts"},
+    {"order_statistic", "", true, "of outcomes that are amounts"},
+    {"kaplan_meier", "time", true, "of a file of learners, with an outcome that is yes or no"},
+    {"logrank", "time", true, "of a file of learners, with an outcome that is yes or no"},
+    {"logit", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
+    {"firth", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
+    {"gcomp", "covariates", true, "of a file of learners, with an outcome that is yes or no"},
+    {"lpm_cr2", "covariates and cluster", false, "of a file of learners, with an outcome that is yes or no"},
+    {"wild_cluster", "covariates and cluster", false,
+     "of a file of learners, with an outcome that is yes or no"},
+    {"ipw_att", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
+    {"ipw_ate", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
+    {"ipw_ato", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
+    {"aipw_att", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
+    {"aipw_ate", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
+    {"match_1", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
+    {"match_k", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
+    {"balance", "covariates", true, "of a file of learners, with an outcome that is yes or no"},
+    {"anova", "cluster", true, "of a file of learners, with an outcome that is yes or no"},
+    {"beta_binomial", "cluster", false, "of a file of learners, with an outcome that is yes or no"},
+    {"binomial_limits", "cluster", false, "of a file of learners, with an outcome that is yes or no"},
+    {"percentile", "", false, "of a file of learners, with an outcome that is yes or no"},
+    {"bca", "", false, "of a file of learners, with an outcome that is yes or no"},
+    {"permutation", "", false, "of a file of learners, with an outcome that is yes or no"},
 };
 
 const sg_compare_method *sg_compare_method_at(size_t i)
@@ -111,6 +112,35 @@ bool sg_compare_wants_more(const sg_comparison *c, const char *method)
 }
 
 /* ---- what is asked ---- */
+
+/* Whether a row is of the method, by itself or with a suffix, or balance itself. */
+static bool is_of(const sg_estimate *e, const char *method)
+{
+    size_t n = strlen(method);
+
+    return strcmp(e->estimand, method) == 0 ||
+           (strncmp(e->method, method, n) == 0 && (e->method[n] == '\0' || e->method[n] == '+'));
+}
+
+/* Each method that was named has its say: what it looks at may be of another kind, as amounts or a group without numbers. */
+static sg_status check_answers(const sg_comparison *c)
+{
+    const sg_compare_names *methods = &c->request->methods;
+
+    for (size_t m = 0; m < methods->n; m++) {
+        bool answered = strcmp(methods->names[m], "all") == 0;
+
+        for (size_t i = 0; i < c->list->n && !answered; i++)
+            answered = is_of(&c->list->items[i], methods->names[m]);
+        if (!answered) {
+            const sg_compare_method *method = find_method(methods->names[m]);
+
+            return sg_fail(c->err, SG_USAGE, "method '%s' has nothing to say of this: it is %s",
+                           methods->names[m], method ? method->is_of : "unknown");
+        }
+    }
+    return SG_OK;
+}
 
 static bool has(const sg_compare_request *r, const char *need)
 {
@@ -303,6 +333,8 @@ sg_status sg_compare(const sg_frame *frame, const sg_compare_request *request, s
         status = run_families(&c);
     }
     if (status == SG_OK)
+        status = check_answers(&c);
+    if (status == SG_OK)
         status = hand_over(&c, out);
     sg_estimate_list_release(&list);
     return status;
@@ -326,6 +358,8 @@ sg_status sg_compare_single(const sg_compare_table *table, const sg_compare_requ
     *out = (sg_compare_result){.learners = table->n1 + table->n0, .used = table->n1 + table->n0};
     if (status == SG_OK)
         status = sg_compare_table_rows(&c, everyone, arms);
+    if (status == SG_OK)
+        status = check_answers(&c);
     if (status == SG_OK)
         status = hand_over(&c, out);
     sg_estimate_list_release(&list);

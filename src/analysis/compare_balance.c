@@ -103,8 +103,11 @@ sg_status sg_compare_balance(sg_comparison *c)
     sg_propensity_result score;
     sg_status status;
 
-    if (!c->data->n || !c->request->covariates.n || !sg_compare_wants(c, "balance"))
+    if (!c->request->covariates.n || !sg_compare_wants(c, "balance"))
         return SG_OK;
+    if (!c->data->n)
+        return sg_compare_add_number(c, (sg_compare_place){NULL, NULL, SG_ARM_ALL}, "balance", "ks", nan(""),
+                                     "no learners");
     status = sg_compare_add_balance(c, &plain);
     if (status == SG_OK)
         status = sg_propensity(plain.rows, &c->data->model, c->request->confidence, c->arena, &score, c->err);

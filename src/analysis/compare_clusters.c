@@ -98,7 +98,7 @@ sg_status sg_compare_clusters(sg_comparison *c)
     sg_counts *counts;
     sg_status status;
 
-    if (!c->request->cluster || !c->data->n)
+    if (!c->request->cluster)
         return SG_OK;
     status = count_clusters(c, &counts);
     if (status == SG_OK && sg_compare_wants(c, "anova"))

@@ -364,6 +364,8 @@ static sg_status make_sample(preparation *p)
     d->learners.cluster = d->clusters.n ? d->clusters.of_row : NULL;
     d->learners.n_clusters = d->clusters.n;
     d->model.arm = true;
+    if (!d->is_share && (p->request->covariates.n || p->request->strata.n || p->request->cluster))
+        add_note(p, "the outcome is an amount: covariates, strata and clusters play no part");
     if (!d->is_share || !d->n)
         return SG_OK; /* the models are of shares */
     status = complete(p);

@@ -60,10 +60,8 @@ static sg_status add_gaps(sg_comparison *c, sg_compare_place place, sg_compare_a
     if (status == SG_OK)
         status = add_gap(c, place, level.iet, rest_of(all.iet, level.iet));
     place.subset = SG_ARM_COMPARISON;
-    if (status == SG_OK)
-        status = add_gap(c, place, level.comparison, rest_of(all.comparison, level.comparison));
-    place.subset = SG_ARM_ALL;
-    return status == SG_OK && sg_compare_wants(c, "mover") ? add_closure(c, place, level, all) : status;
+    return status == SG_OK ? add_gap(c, place, level.comparison, rest_of(all.comparison, level.comparison))
+                           : status;
 }
 
 /* ---- trends over numbers ---- */
@@ -178,6 +176,8 @@ static sg_status compare_group(sg_comparison *c, const sg_compare_levels *group)
         status = sg_compare_table_rows(c, place, arms[l]);
         if (status == SG_OK && sg_compare_wants(c, "newcombe"))
             status = add_gaps(c, place, arms[l], all);
+        if (status == SG_OK && sg_compare_wants(c, "mover"))
+            status = add_closure(c, place, arms[l], all);
     }
     if (status == SG_OK)
         status = adjust(c, first);

@@ -70,21 +70,26 @@ static sg_status add_match(sg_comparison *c, const sg_propensity_result *score, 
                : status;
 }
 
+static sg_status add_matches(sg_comparison *c, const char *method, size_t ratio,
+                             const sg_propensity_result *score)
+{
+    if (score->status != SG_EST_OK)
+        return sg_compare_add_number(c, everyone, "risk_difference", method, nan(""), score->note);
+    return add_match(c, score, method, ratio);
+}
+
 sg_status sg_compare_matching(sg_comparison *c)
 {
-    bool wants_k = sg_compare_wants(c, "match_k") && c->request->ratio > 1;
+    bool wants_1 = sg_compare_wants(c, "match_1"),
+         wants_k = sg_compare_wants(c, "match_k") && c->request->ratio > 1;
     sg_propensity_result score;
-    sg_status status = SG_OK;
+    sg_status status;
 
-    if (!c->request->covariates.n || !c->data->n || !(sg_compare_wants(c, "match_1") || wants_k))
+    if (!c->request->covariates.n || !(wants_1 || wants_k))
         return SG_OK;
     status = sg_propensity(&c->data->learners, &c->data->model, c->request->confidence, c->arena, &score,
                            c->err);
-    if (status != SG_OK)
-        return status;
-    if (score.status != SG_EST_OK)
-        return sg_compare_add_number(c, everyone, "risk_difference", "match_1", nan(""), score.note);
-    if (sg_compare_wants(c, "match_1"))
-        status = add_match(c, &score, "match_1", 1);
-    return status == SG_OK && wants_k ? add_match(c, &score, "match_k", c->request->ratio) : status;
+    if (status == SG_OK && wants_1)
+        status = add_matches(c, "match_1", 1, &score);
+    return status == SG_OK && wants_k ? add_matches(c, "match_k", c->request->ratio, &score) : status;
 }

@@ -206,6 +206,29 @@ check "the difference of gaps is told with the covariates accounted for" in_rows
 check "a level of few learners is folded into others in a model, and shown by itself as a small sample" in_rows sim_group \
     "level = 'AIAN' AND status = 'small_sample'"
 
+# ---------------------------------------------------------------- each method by itself
+
+run_ok "the methods are told" compare --methods list
+awk 'NR > 1 && !/^Of / { print $1 }' "$scratch/said" >"$scratch/methods"
+share=("$data/iet_sim_dev.csv" --arm iet --outcome msg --cluster college --group program_year --strata college --covariates race_eth,age_band)
+silent=
+while read -r method; do
+    case $method in
+    welch | hedges | mann_whitney | brunner_munzel | hodges_lehmann | order_statistic)
+        asked=("$data/toothgrowth.csv" --arm supp=OJ --outcome len) ;;
+    kaplan_meier | logrank) asked=("$data/veteran.csv" --arm trt=2 --outcome status --time time) ;;
+    boschloo | barnard) asked=("$data/birthwt.csv" --arm smoke --outcome low) ;;
+    *) asked=("${share[@]}" --ratio 2) ;;
+    esac
+    "$SKILLGAIN" compare "${asked[@]}" --methods "$method" --replicates 99 --format csv >"$scratch/said" 2>"$scratch/log" &&
+        grep -qE ",($method|balance)(,|\+).*,(ok|small_sample)," "$scratch/said" || silent+=" $method"
+done <"$scratch/methods"
+if [ "$(wc -l <"$scratch/methods")" -ge 50 ] && [ -z "$silent" ]; then
+    pass "each method answers by itself"
+else
+    fail "each method answers by itself" "silent:$silent; of $(wc -l <"$scratch/methods")"
+fi
+
 # ---------------------------------------------------------------- the same learners, told in other ways
 
 cat >"$scratch/same.csv" <<'CSV'
@@ -222,11 +245,12 @@ run_ok "other ways to say yes, no, missing and numbers are understood" compare "
 check "what was left out is told" grep -q '^left out: 1 rows whose arm is not known$' "$scratch/said"
 check "... with its reason" grep -q '^left out: 1 rows whose outcome, time or cluster is not known$' "$scratch/said"
 check "... and what was filled in" grep -q "^covariate 'age': 20.0 % missing" "$scratch/said"
+run_ok "an amount with strata" compare "$data/toothgrowth.csv" --arm supp=OJ --outcome len --strata dose
+check "they play no part, and that is told" grep -q '^the outcome is an amount: covariates, strata and clusters play no part$' "$scratch/said"
 run_ok "a table alone" compare --table 42,90,120,400
 check "its difference is there" grep -q 'risk_difference *newcombe *0.1667 (0.0567 to 0.2776)' "$scratch/said"
 run_ok "json" compare "${birth[@]}" --format json
 check "is well formed and has the figures" test "$(sqlite3 :memory: "SELECT count(*) > 10 FROM json_each(readfile('$scratch/said'), '\$.estimates')")" = 1
-run_ok "the methods are told" compare --methods list --table 1,2,1,2
 (head -n 1 "$data/iet_sim_dev.csv" && tail -n +2 "$data/iet_sim_dev.csv" | sort -r) >"$scratch/turned.csv"
 made_up[0]=$scratch/turned.csv
 compare in_turn "${made_up[@]}" --methods gcomp,logit,lpm_cr2,wild_cluster --estimand ate
@@ -265,6 +289,9 @@ refused "an arm that says neither" "row 1: neither 1 nor 0" "$small" --arm x --o
 refused "an infinite number" "column 'x', row 2: an infinite number" $'a,y,x\n1,1,2\n0,0,Inf\n' "${usual[@]}" --covariates x
 refused "a method that nobody knows" "no method 'magic'" "$small" "${usual[@]}" --methods magic
 refused "a method without its columns" "'gcomp' needs covariates" "$small" "${usual[@]}" --methods gcomp
+refused "a method of amounts, of a yes or no" "'welch' has nothing to say of this: it is of outcomes that are amounts" "$small" "${usual[@]}" --methods welch
+refused "a method of yes or no, of an amount" "'gcomp' has nothing to say" $'a,y,x\n1,5,2\n0,3,3\n' "${usual[@]}" --covariates x --methods gcomp
+refused "a trend over words" "whose levels are numbers" $'a,y,g\n1,1,p\n0,0,q\n' "${usual[@]}" --group g --methods cochran_armitage
 refused "a caliper of nothing" "neither 'none' nor a number above 0" "$small" "${usual[@]}" --caliper 0
 refused "an amount with a time" "says whether it came" $'a,y,x\n1,1,2\n0,3,3\n' "${usual[@]}" --time x
 refused "a ragged line" "line 3: 2 fields, where the first line has 3 names" $'a,y,x\n1,1,2\n0,0\n' "${usual[@]}"

@@ -63,6 +63,7 @@ sg_status sg_compare_single(const sg_compare_table *table, const sg_compare_requ
 typedef struct {
     const char *name, *needs; /* "", "covariates", "strata", ... */
     bool leads;               /* is done without being asked for */
+    const char *is_of;        /* what it looks at, in words: "of outcomes that are amounts" */
 } sg_compare_method;
 const sg_compare_method *sg_compare_method_at(size_t i);
 

@@ -269,7 +269,8 @@ static sg_status add_notes(const sg_cohort *cohort, sg_results *results, sg_err 
     } notes[] = {
         {cohort->seen.pops_under_hours, "Periods of participation under the hours of a participant"},
         {cohort->seen.pops_placed_by_tests,
-         "Periods of participation that have their entering level from tests, since no enrollment gives one"},
+         "Periods of participation that have their entering level in the federal tables from tests, since no "
+         "enrollment gives one"},
         {cohort->seen.rows_without_hours,
          "Enrollment rows without hours, ignored for spans, IET flags and levels"},
         {cohort->seen.rows_after_cutoff, "Enrollment rows that begin after the cut-off, not counted"},

@@ -51,7 +51,8 @@
       "open to the level and language",                                                                      \
       "34 CFR 463.35 to 463.38")                                                                             \
     X(PLACEMENT, "C15",                                                                                      \
-      "an entering level that no enrollment gives is the lowest area of the earliest tests by time zero",    \
+      "an entering level that no enrollment gives is by tests, the lowest area: federal tables; groups by "  \
+      "cohort.placement_by_tests",                                                                           \
       "34 CFR 462.42")
 
 typedef enum {
@@ -123,8 +124,6 @@ typedef struct {
     bool opens_iet_types;            /* gains of types 3 to 5 are open to it */
     sg_day bridged_from, bridged_to; /* the widest gap that only a planned service joins; SG_DAY_NONE: none */
 } sg_explained_pop;
-
-/* ---- IET ---- */
 
 /* What the register says of a program; in the order in which it comes nearer to a yes. */
 typedef enum {

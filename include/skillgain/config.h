@@ -77,6 +77,7 @@ SG_DEFINE_CLEANUP(sg_config, sg_config, sg_config_free)
 
 /* The value of a yearly rule in a program year: the workspace's own, else that of the rules. */
 int sg_config_yearly(const sg_config *config, sg_yearly_rule rule, int program_year);
+int sg_config_yearly_on(const sg_config *config, sg_yearly_rule rule, sg_day day); /* in that of the day */
 /* Has the workspace a value of its own, for every year? */
 bool sg_config_is_own(const sg_config *config, sg_yearly_rule rule);
 

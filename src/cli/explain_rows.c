@@ -12,7 +12,7 @@ static void add_gap(sg_explain_page *page, const sg_explained_pop *before, const
 
 static void add_hours(sg_explain_page *page, const sg_explained_pop *pop)
 {
-    int hours = sg_config_yearly(page->config, SG_YEARLY_PARTICIPANT_HOURS, sg_program_year(pop->first));
+    int hours = sg_config_yearly_on(page->config, SG_YEARLY_PARTICIPANT_HOURS, pop->first);
 
     if (pop->hours_as_given) {
         sg_str_add(page->out, ": hours taken as given");

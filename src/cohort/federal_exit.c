@@ -83,7 +83,7 @@ static sg_day day_after_a_year(sg_day day)
 /* "Within one year after exit": to that day, or to the end of the fourth quarter after that of the exit. */
 static sg_day year_end_of(const sg_federal *federal, sg_day exit)
 {
-    int window = sg_config_yearly(federal->config, SG_YEARLY_CREDENTIAL_WINDOW, sg_program_year(exit));
+    int window = sg_config_yearly_on(federal->config, SG_YEARLY_CREDENTIAL_WINDOW, exit);
     return window == SG_WINDOW_ONE_YEAR ? day_after_a_year(exit)
                                         : sg_quarter_after(exit, QUARTERS_OF_A_YEAR + 1) - 1;
 }

@@ -39,7 +39,7 @@ static void set_goes_on(const sg_pop *pop, sg_counted_row *rows, size_t n)
 
 int sg_exit_gap(const sg_config *config, sg_day served)
 {
-    return sg_config_yearly(config, SG_YEARLY_EXIT_GAP_DAYS, sg_program_year(served));
+    return sg_config_yearly_on(config, SG_YEARLY_EXIT_GAP_DAYS, served);
 }
 
 /* A planned service keeps the PoP open but is no day of it; SG_DAY_NONE is before every day. */
@@ -49,7 +49,8 @@ sg_pop sg_pop_first(sg_counted_row *rows, size_t n, const sg_config *config)
     sg_day served = SG_DAY_NONE;
     for (; pop.n_rows < n; pop.n_rows++) {
         const sg_counted_row *row = &rows[pop.n_rows];
-        if (pop.n_rows > 0 && (int64_t)row->first - served > sg_exit_gap(config, served))
+        if (pop.n_rows > 0 && row->first > served &&
+            (int64_t)row->first - served > sg_exit_gap(config, served))
             break;
         pop.last = later(pop.last, row->last);
         served = later(served,

@@ -21,7 +21,7 @@ sg_day sg_row_horizon(const sg_stored_enrollment *row, sg_day as_of)
 
 int64_t sg_participant_hours(const sg_config *config, sg_day first)
 {
-    return sg_config_yearly(config, SG_YEARLY_PARTICIPANT_HOURS, sg_program_year(first)) * SG_HOUR;
+    return sg_config_yearly_on(config, SG_YEARLY_PARTICIPANT_HOURS, first) * SG_HOUR;
 }
 
 /*

@@ -11,7 +11,7 @@ bool sg_gain_is_known(const sg_stored_gain *gain, sg_day as_of)
 /* Is the type for IET and workplace literacy only? */
 static bool is_iet_only(const sg_stored_gain *gain, const sg_config *config)
 {
-    int types = sg_config_yearly(config, SG_YEARLY_IET_ONLY_TYPES, sg_program_year(gain->date));
+    int types = sg_config_yearly_on(config, SG_YEARLY_IET_ONLY_TYPES, gain->date);
     return ((unsigned)types >> gain->type & 1U) != 0;
 }
 
@@ -94,19 +94,22 @@ int64_t sg_pop_exit_reason(const sg_pop *pop)
     return 0;
 }
 
+static bool is_in(const sg_config *config, sg_yearly_rule rule, sg_day day, int64_t reason)
+{
+    return ((unsigned)sg_config_yearly_on(config, rule, day) >> reason & 1U) != 0;
+}
+
+/* Few rows have a reason: the rules of the year are asked for those alone. */
 sg_exclusion sg_pop_exclusion(const sg_pop *pop, const sg_config *config)
 {
-    int year = sg_program_year(pop->last);
-    unsigned of_all = (unsigned)sg_config_yearly(config, SG_YEARLY_EXCLUDED, year),
-             of_exit = (unsigned)sg_config_yearly(config, SG_YEARLY_EXCLUDED_AFTER_EXIT, year);
     sg_exclusion most = SG_EXCLUDES_NOTHING;
     for (size_t i = 0; i < pop->n_rows; i++) {
         int64_t reason = pop->rows[i].row->number[SG_ENROLLMENT_EXIT_REASON];
         if (reason <= 0 || !is_ended_by(pop, &pop->rows[i]))
             continue;
-        if ((of_all >> reason & 1U) != 0)
+        if (is_in(config, SG_YEARLY_EXCLUDED, pop->last, reason))
             return SG_EXCLUDES_ALL;
-        if ((of_exit >> reason & 1U) != 0)
+        if (is_in(config, SG_YEARLY_EXCLUDED_AFTER_EXIT, pop->last, reason))
             most = SG_EXCLUDES_AFTER_EXIT;
     }
     return most;

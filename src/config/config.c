@@ -94,6 +94,12 @@ int sg_config_yearly(const sg_config *config, sg_yearly_rule rule, int program_y
     return sg_yearly_number(config->rules, own_value(config, rule), rule, program_year);
 }
 
+int sg_config_yearly_on(const sg_config *config, sg_yearly_rule rule, sg_day day)
+{
+    int own = own_value(config, rule);
+    return own > 0 ? own : (int)sg_yearly_value_on(config->rules, rule, day);
+}
+
 const char *sg_config_reference(const sg_config *config, const char *dimension)
 {
     const char *general = "all_others";

@@ -85,6 +85,22 @@ unsigned sg_yearly_value(const sg_yearly_rules *rules, sg_yearly_rule rule, int 
     return value;
 }
 
+unsigned sg_yearly_value_on(const sg_yearly_rules *rules, sg_yearly_rule rule, sg_day day)
+{
+    unsigned value = 0;
+    if (rules == NULL)
+        rules = &sg_yearly_shipped;
+    for (size_t i = 0; i < rules->n; i++) {
+        const sg_yearly_line *line = &rules->lines[i];
+        if (line->rule != rule)
+            continue;
+        if (line->first != 0 || line->last != 0)
+            return sg_yearly_value(rules, rule, sg_program_year(day));
+        value |= line->value;
+    }
+    return value;
+}
+
 int sg_yearly_number(const sg_yearly_rules *rules, int own, sg_yearly_rule rule, int program_year)
 {
     return own > 0 ? own : (int)sg_yearly_value(rules, rule, program_year);

@@ -71,6 +71,24 @@ static void the_rules_shipped_are_those_of_the_sources(void **state)
     prints(SG_YEARLY_TRUNCATED, 2023, "4, 4A, 4B, 4C, 5, 5A");
 }
 
+/* The day by its year, and where no line has a bound, any day. */
+static void a_day_has_the_value_of_its_program_year(void **state)
+{
+    static const sg_yearly_line lines[] = {
+        {SG_YEARLY_EXIT_GAP_DAYS, 0, 2023, 90, "made up", "D"},
+        {SG_YEARLY_EXIT_GAP_DAYS, 2024, 0, 60, "made up", "D"},
+        {SG_YEARLY_EXCLUDED, 0, 0, 1, "made up", "D"},
+        {SG_YEARLY_EXCLUDED, 0, 0, 4, "made up", "D"},
+    };
+    static const sg_yearly_rules rules = {lines, sizeof lines / sizeof lines[0]};
+    sg_day last = sg_program_year_last(2023);
+    (void)state;
+    assert_int_equal(sg_yearly_value_on(&rules, SG_YEARLY_EXIT_GAP_DAYS, last), 90);
+    assert_int_equal(sg_yearly_value_on(&rules, SG_YEARLY_EXIT_GAP_DAYS, last + 1), 60);
+    assert_int_equal(sg_yearly_value_on(&rules, SG_YEARLY_EXCLUDED, last), 5);
+    assert_int_equal(sg_yearly_value_on(NULL, SG_YEARLY_PARTICIPANT_HOURS, last), 12);
+}
+
 static void a_line_holds_from_its_first_year_to_its_last(void **state)
 {
     static const sg_yearly_line lines[] = {
@@ -98,6 +116,7 @@ int main(void)
         cmocka_unit_test(every_line_has_a_source_and_says_how_sure_it_is),
         cmocka_unit_test(every_rule_has_a_value_in_every_year_and_a_number_one_line),
         cmocka_unit_test(the_rules_shipped_are_those_of_the_sources),
+        cmocka_unit_test(a_day_has_the_value_of_its_program_year),
         cmocka_unit_test(a_line_holds_from_its_first_year_to_its_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "skillgain/base/day.h"
 #include "skillgain/base/text.h"
 
 /* name, id, what its value is, the day that tells which year's value holds and what the rule says */
@@ -65,6 +66,9 @@ bool sg_yearly_holds(const sg_yearly_line *line, int program_year);
 
 /* The value in a program year, 0: no line is of it. rules NULL: those shipped. */
 unsigned sg_yearly_value(const sg_yearly_rules *rules, sg_yearly_rule rule, int program_year);
+
+/* Of the program year of a day. Which year that is, is only asked where a line has a bound: counting asks for every gain and PoP. */
+unsigned sg_yearly_value_on(const sg_yearly_rules *rules, sg_yearly_rule rule, sg_day day);
 
 /* The same, but for one that a workspace has set for every year: own, above 0, stands in its place. */
 int sg_yearly_number(const sg_yearly_rules *rules, int own, sg_yearly_rule rule, int program_year);

@@ -57,10 +57,10 @@ const char *sg_cohort_state_text(sg_cohort_state state); /* in words */
 typedef enum { SG_REACH_UNKNOWN, SG_REACH_NONE, SG_REACH_WITHIN, SG_N_REACH_STATES } sg_reach_state;
 enum { SG_REACH_SHIFT = 28, SG_REACH_MASK = 3 }; /* its place in a unit's outcome bits */
 
-enum {
-    SG_GAINED_COMMON = 1,
-    SG_GAINED_OTHER = 2
-}; /* bits: a counted gain of the common types; of any other type */
+/* A counted gain of the common types; of any other type. Both bits have their place in a unit's outcome bits, too. */
+enum { SG_GAINED_COMMON = 1, SG_GAINED_OTHER = 2 };
+enum { SG_GAINED_SHIFT = 26, SG_GAINED_MASK = 3 };
+unsigned sg_gained_of(sg_outcome_bits bits); /* SG_GAINED_...: in the design's window */
 
 /* One design: a byte a unit in each column. A unit is a participant-year; in the term design a participant's PoP at the start of a
  * term of the program year, so that a learner may be there once a term. Units are by program year, then by pseudonym. */
@@ -72,8 +72,8 @@ typedef struct {
     uint8_t *grade;          /* sg_iet_grade in the design's scope */
     uint8_t
         *arm; /* sg_arm: from grade and cohort.iet; NEITHER for unknown and for grades not in cohort.iet */
-    uint8_t *gained;           /* SG_GAINED_...: in the design's window */
-    sg_outcome_bits *outcomes; /* in the design's window; and whether IET was within reach */
+    sg_outcome_bits
+        *outcomes; /* in the design's window, with what was gained in it; and whether IET was within reach */
     uint16_t *
         gain_days; /* from time zero to the first like-for-like gain; 0: none. NULL in naive, which follows from no day on */
     /* [dimension][unit] at the design's time zero (of an overlapping one its bits): of the first row of the PoP with a value. So too the

@@ -96,7 +96,7 @@ static void count_group(const counted_unit *unit, sg_group_count *group)
     const sg_cohort_view *view = unit->view;
     sg_arm_count *arm = view->arm[unit->i] == SG_ARM_IS_IET ? &group->iet : &group->comparison;
 
-    arm->gained[view->gained[unit->i]]++;
+    arm->gained[sg_gained_of(view->outcomes[unit->i])]++;
     arm->reach[view->outcomes[unit->i] >> SG_REACH_SHIFT & SG_REACH_MASK]++;
     for (size_t o = SG_OUTCOME_MSG + 1; o < unit->outcomes->n; o++) {
         sg_outcome outcome = unit->outcomes->all[o];
@@ -125,7 +125,7 @@ static void count_row(const sg_cohort *cohort, size_t i, const sg_outcome_list *
     if (view->state[i] != SG_COHORT_IN)
         return;
     count->grade[view->grade[i]]++;
-    count->gained_by_grade[view->grade[i]][view->gained[i]]++;
+    count->gained_by_grade[view->grade[i]][sg_gained_of(view->outcomes[i])]++;
     if (view->arm[i] == SG_ARM_NEITHER) {
         count->in_neither++;
         return;

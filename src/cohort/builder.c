@@ -167,8 +167,8 @@ static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const
     cells[SG_CELL_STATE] = (uint8_t)view->state;
     cells[SG_CELL_GRADE] = (uint8_t)view->grade;
     cells[SG_CELL_ARM] = (uint8_t)view->arm;
-    cells[SG_CELL_GAINED] = (uint8_t)view->gained;
-    outcomes.bits |= (sg_outcome_bits)reach_of(unit) << SG_REACH_SHIFT;
+    outcomes.bits |= (sg_outcome_bits)view->gained << SG_GAINED_SHIFT | (sg_outcome_bits)reach_of(unit)
+                                                                            << SG_REACH_SHIFT;
     memcpy(cells + SG_CELL_OUTCOMES, &outcomes.bits, sizeof outcomes.bits);
     memcpy(cells + SG_CELL_GAIN_DAYS, &outcomes.gain_days, sizeof outcomes.gain_days);
     columns->heads[columns->n].known_by[unit->design - columns->first_design] = view->known_by;

@@ -38,6 +38,11 @@ const char *sg_iet_grade_text(sg_iet_grade grade)
     return texts[grade];
 }
 
+unsigned sg_gained_of(sg_outcome_bits bits)
+{
+    return bits >> SG_GAINED_SHIFT & SG_GAINED_MASK;
+}
+
 sg_design sg_cohort_headline(const sg_cohort *cohort)
 {
     return cohort->n_designs > SG_DESIGN_TERM ? SG_DESIGN_TERM : SG_DESIGN_LANDMARK;

@@ -69,7 +69,7 @@ static sg_status allocate_view(sg_cohort_view *view, const sg_columns *columns, 
                                sg_err *err)
 {
     size_t n = columns->n + 1; /* an empty cohort has columns, too */
-    uint8_t **bytes[] = {&view->state, &view->grade, &view->arm, &view->gained};
+    uint8_t **bytes[] = {&view->state, &view->grade, &view->arm};
     for (size_t i = 0; i < sizeof bytes / sizeof bytes[0]; i++)
         if ((*bytes[i] = sg_arena_alloc(arena, n, 1)) == NULL)
             return sg_no_memory(err);
@@ -93,7 +93,6 @@ static void put_cells(const sg_columns *columns, const sg_levels *levels, const 
     view->state[place] = cells[SG_CELL_STATE];
     view->grade[place] = cells[SG_CELL_GRADE];
     view->arm[place] = cells[SG_CELL_ARM];
-    view->gained[place] = cells[SG_CELL_GAINED];
     memcpy(&view->outcomes[place], cells + SG_CELL_OUTCOMES, sizeof view->outcomes[place]);
     if (view->gain_days != NULL)
         memcpy(&view->gain_days[place], cells + SG_CELL_GAIN_DAYS, sizeof view->gain_days[place]);

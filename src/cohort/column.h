@@ -28,7 +28,7 @@ typedef struct {
     size_t n_designs, n_dimensions;
     size_t n; /* units */
     sg_row_head *heads;
-    uint8_t *cells; /* by unit and design: state, grade, arm, gained, outcomes, days to a gain, levels */
+    uint8_t *cells; /* by unit and design: state, grade, arm, outcomes, days to a gain, levels */
     size_t heads_capacity, cells_capacity;
     sg_amount_list amounts[SG_MOST_DESIGNS_A_UNIT][SG_N_AMOUNTS];
 } sg_columns;
@@ -37,7 +37,6 @@ enum {
     SG_CELL_STATE,
     SG_CELL_GRADE,
     SG_CELL_ARM,
-    SG_CELL_GAINED,
     SG_CELL_OUTCOMES,
     SG_CELL_GAIN_DAYS = SG_CELL_OUTCOMES + sizeof(sg_outcome_bits),
     SG_CELL_LEVELS = SG_CELL_GAIN_DAYS + sizeof(uint16_t)

@@ -52,9 +52,8 @@ static size_t bytes_of(const sg_cohort *cohort)
     size_t bytes = cohort->n * (sizeof *cohort->program_year + sizeof *cohort->college);
     for (size_t d = 0; d < cohort->n_designs; d++) {
         const sg_cohort_view *view = &cohort->designs[d];
-        size_t unit = sizeof *view->state + sizeof *view->grade + sizeof *view->arm + sizeof *view->gained +
-                      sizeof *view->outcomes + (view->gain_days != NULL ? sizeof *view->gain_days : 0) +
-                      cohort->n_dimensions;
+        size_t unit = sizeof *view->state + sizeof *view->grade + sizeof *view->arm + sizeof *view->outcomes +
+                      (view->gain_days != NULL ? sizeof *view->gain_days : 0) + cohort->n_dimensions;
         bytes += view->n * unit;
         for (size_t kind = 0; kind < SG_N_AMOUNTS; kind++)
             bytes += view->amounts[kind].n * sizeof *view->amounts[kind].items;

@@ -27,7 +27,6 @@ static void make_view(sg_arena *arena, sg_cohort_view *view)
     view->state = make_column(arena, 1);
     view->grade = make_column(arena, 1);
     view->arm = make_column(arena, 1);
-    view->gained = make_column(arena, 1);
     view->outcomes = make_column(arena, sizeof *view->outcomes);
     view->gain_days = make_column(arena, sizeof *view->gain_days);
     view->levels = sg_arena_alloc(arena, SG_MADE_DIMENSIONS, sizeof *view->levels);
@@ -100,7 +99,7 @@ static void set_row(sg_cohort_view *view, size_t i, const sg_made_row *row)
     view->state[i] = (uint8_t)row->state;
     view->grade[i] = (uint8_t)row->grade;
     view->arm[i] = (uint8_t)row->arm;
-    view->gained[i] = (uint8_t)row->gained;
+    view->outcomes[i] = (sg_outcome_bits)row->gained << SG_GAINED_SHIFT;
     view->levels[SG_MADE_HUE][i] = row->hue;
     view->levels[SG_MADE_COAST][i] = row->coast;
 }

@@ -59,7 +59,7 @@ static sg_made *make_units(void)
                                   .gained = days[i] > 0 ? SG_GAINED_COMMON : 0});
     for (int design = 0; design < SG_MADE_DESIGNS; design++)
         for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
-            made->cohort.designs[design].outcomes[i] = bits[i] | (sg_outcome_bits)reach[i] << SG_REACH_SHIFT;
+            made->cohort.designs[design].outcomes[i] |= bits[i] | (sg_outcome_bits)reach[i] << SG_REACH_SHIFT;
             made->cohort.designs[design].gain_days[i] = days[i];
         }
     made->config.analysis.outcomes = outcomes;

@@ -207,7 +207,6 @@ static void assert_same(const sg_cohort *a, const sg_cohort *b)
             assert_int_equal(left->state[k], right->state[k]);
             assert_int_equal(left->grade[k], right->grade[k]);
             assert_int_equal(left->arm[k], right->arm[k]);
-            assert_int_equal(left->gained[k], right->gained[k]);
             assert_int_equal(left->outcomes[k], right->outcomes[k]);
             if (left->gain_days != NULL)
                 assert_int_equal(left->gain_days[k], right->gain_days[k]);

@@ -335,7 +335,7 @@ static void write_view(const sg_cohort *cohort, sg_design design, size_t at, sg_
     sg_str_printf(out, "%s %s %s", states[view->state[at]], arms[view->arm[at]],
                   sg_iet_grade_text((sg_iet_grade)view->grade[at]));
     if (view->state[at] == SG_COHORT_IN)
-        sg_str_printf(out, " %s", gained[view->gained[at]]);
+        sg_str_printf(out, " %s", gained[sg_gained_of(view->outcomes[at])]);
     if (cohort->n_dimensions > 0)
         sg_str_printf(out, " =%s", cohort->dimensions[0].levels[view->levels[0][at]].name);
 }

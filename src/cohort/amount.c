@@ -4,7 +4,8 @@
 unsigned sg_amounts_wanted(const sg_config *config)
 {
     static const unsigned of_outcome[SG_N_OUTCOMES] = {
-        [SG_OUTCOME_TIME_TO_CREDENTIAL] = 1U << SG_AMOUNT_CREDENTIAL_DAYS,
+        [SG_OUTCOME_TIME_TO_GAIN] = 1U << SG_AMOUNT_CHANGE,
+        [SG_OUTCOME_TIME_TO_CREDENTIAL] = 1U << SG_AMOUNT_CREDENTIAL_DAYS | 1U << SG_AMOUNT_CHANGE,
         [SG_OUTCOME_EARNINGS_Q2] = 1U << SG_AMOUNT_EARNINGS_Q2,
         [SG_OUTCOME_SCORE_GAIN] = 1U << SG_AMOUNT_SCORE_GAIN,
         [SG_OUTCOME_CONTACT_HOURS] = 1U << SG_AMOUNT_HOURS,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gather.h"
 
+#include "change.h"
 #include "dose.h"
 
 static const double millionths = 1e6;
@@ -88,6 +89,18 @@ static sg_status add_weeks(const sg_cohort_unit *unit, sg_columns *columns, sg_e
                              err);
 }
 
+static sg_status add_changes(const sg_cohort_unit *unit, sg_columns *columns, sg_err *err)
+{
+    sg_status status = SG_OK;
+    if (unit->design == SG_DESIGN_NAIVE || unit->view.arm != SG_ARM_IS_COMPARISON)
+        return SG_OK;
+    sg_arm_changes changes = sg_arm_changes_of(unit);
+    for (uint32_t to = 0; to < SG_N_CHANGED_ARMS && status == SG_OK; to++)
+        if (changes.days[to] != SG_NO_CHANGE)
+            status = sg_columns_amount(columns, unit->design, SG_AMOUNT_CHANGE, to, changes.days[to], err);
+    return status;
+}
+
 sg_status sg_gather_unit(const sg_gathering *gathering, const sg_cohort_unit *unit,
                          const sg_unit_outcomes *outcomes, sg_columns *columns, sg_err *err)
 {
@@ -104,6 +117,8 @@ sg_status sg_gather_unit(const sg_gathering *gathering, const sg_cohort_unit *un
         status = add_hours(unit, columns, err);
     if (status == SG_OK && is_wanted(gathering, SG_AMOUNT_WEEKS))
         status = add_weeks(unit, columns, err);
+    if (status == SG_OK && is_wanted(gathering, SG_AMOUNT_CHANGE))
+        status = add_changes(unit, columns, err);
     return status;
 }
 

@@ -6,10 +6,10 @@
 #include "support/assert.h"
 #include "test_cohort_learners/learner.h"
 
-static const learner_table *const tables[] = {&learners_pops,     &learners_hours,    &learners_years,
-                                              &learners_iet,      &learners_gains,    &learners_levels,
-                                              &learners_services, &learners_register, &learners_terms,
-                                              &learners_offers,   &learners_yearly,   &learners_placement};
+static const learner_table *const tables[] = {
+    &learners_pops,   &learners_hours,     &learners_years,    &learners_iet,   &learners_gains,
+    &learners_levels, &learners_services,  &learners_register, &learners_terms, &learners_offers,
+    &learners_yearly, &learners_placement, &learners_changes};
 
 int main(void)
 {

@@ -17,14 +17,23 @@ typedef enum {
     SG_AMOUNT_SCORE_GAIN,  /* points gained on a scale */
     SG_AMOUNT_HOURS, /* contact hours in the window; all units in the comparison have them, but where an export has no hours */
     SG_AMOUNT_WEEKS, /* weeks attended in it */
+    SG_AMOUNT_CHANGE, /* of a unit in the comparison arm at time zero: days from there to its first day in another; none in naive */
     SG_N_AMOUNTS
 } sg_amount_kind;
+
+/* Into which arm a unit changes, for as long as it is followed; sequential is adult education, then training. */
+typedef enum {
+    SG_CHANGED_TO_IET,
+    SG_CHANGED_TO_NEITHER,
+    SG_CHANGED_TO_SEQUENTIAL,
+    SG_N_CHANGED_ARMS
+} sg_changed_arm;
 
 typedef struct {
     double value;
     uint32_t unit; /* its place in the columns of the design */
     uint32_t
-        scale; /* of a score: the place of its test's first edition in the table of instruments, in the cohort's `scales`; else 0 */
+        scale; /* of a score: the place of its test's first edition in the table of instruments, in the cohort's `scales`; of a change: sg_changed_arm; else 0 */
 } sg_amount;
 
 /* By unit, then scale; a unit has no more than one on a scale. */

@@ -214,7 +214,10 @@ static const sg_instruments *instruments_made_up(void)
 
 static sg_config config_of(const learner_case *learner)
 {
+    static const char *const times[] = {"time_to_gain"};
     sg_config config = {0};
+    config.analysis.outcomes = times;
+    config.analysis.n_outcomes = learner->changes[0] != NULL;
     config.rules = learner->rules;
     config.instruments = *instruments_made_up();
     config.cohort.participant_hours = learner->rules != NULL ? 0 : 12;
@@ -371,14 +374,43 @@ static void check_units(const sg_cohort *cohort, const learner_case *learner)
     sg_str_release(&got);
 }
 
+static void write_changes(const sg_cohort_view *view, size_t at, sg_str *out)
+{
+    static const char *const arms[SG_N_CHANGED_ARMS] = {"iet", "neither", "sequential"};
+    const sg_amounts *changes = &view->amounts[SG_AMOUNT_CHANGE];
+    for (size_t i = sg_amounts_from(changes, at); i < changes->n && changes->items[i].unit == at; i++)
+        sg_str_printf(out, "%s%s %g", out->length > 0 ? ", " : "", arms[changes->items[i].scale],
+                      changes->items[i].value);
+    if (out->length == 0)
+        sg_str_add_char(out, '-');
+}
+
+static void check_changes(const sg_cohort *cohort, const learner_case *learner)
+{
+    const sg_cohort_view *view = &cohort->designs[sg_cohort_headline(cohort)];
+    sg_str got = {0};
+    for (size_t i = 0; i < view->n; i++) {
+        sg_str_reset(&got);
+        write_changes(view, i, &got);
+        assert_non_null(learner->changes[i]);
+        assert_string_equal(sg_str_text(&got), learner->changes[i]);
+    }
+    assert_null(learner->changes[view->n]);
+    sg_str_release(&got);
+}
+
 void test_learner(void **state)
 {
     const learner_case *learner = *state;
     sg_arena *arena = sg_arena_new();
     sg_cohort *cohort = build_cohort(learner, arena);
-    if (learner->terms[0] == NULL || learner->years[0] != NULL)
-        check_years(cohort, learner);
-    check_units(cohort, learner);
+    if (learner->changes[0] != NULL) {
+        check_changes(cohort, learner);
+    } else {
+        if (learner->terms[0] == NULL || learner->years[0] != NULL)
+            check_years(cohort, learner);
+        check_units(cohort, learner);
+    }
     sg_cohort_free(cohort);
     sg_arena_free(arena);
 }

@@ -14,6 +14,8 @@
  *     Days may be left out.
  * A participant-year: "YEAR: STATE ARM GRADE[ GAINED][ LEVEL]; ...", landmark first, then naive. GAINED only for those in:
  *     "-", "common", "other" or "both"; LEVEL where the learner has a dimension: "=24".
+ * Changes of arm of a unit, of the term design where there are terms, else of landmark: "ARM DAYS, ...", or "-". A case with changes is
+ *     looked at for these alone.
  * A unit of the term design: as a participant-year, of one design. Where there are terms and no years, years are not looked at.
  */
 #ifndef SG_TEST_COHORT_LEARNER_H
@@ -34,6 +36,7 @@ typedef struct {
     const char *years[8];
     const char *terms[6];
     const char *units[8];
+    const char *changes[8];
     const char *others[5];     /* rows of another learner, who reaches no 12 hours */
     bool all_deliver_services; /* the colleges deliver services, of others too */
     const char *dimension;
@@ -58,7 +61,7 @@ typedef struct {
 
 extern const learner_table learners_pops, learners_hours, learners_years, learners_iet, learners_gains,
     learners_levels, learners_services, learners_register, learners_terms, learners_offers, learners_yearly,
-    learners_placement;
+    learners_placement, learners_changes;
 
 void test_learner(void **state); /* *state: a learner_case */
 

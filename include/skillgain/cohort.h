@@ -74,8 +74,9 @@ typedef struct {
         *arm; /* sg_arm: from grade and cohort.iet; NEITHER for unknown and for grades not in cohort.iet */
     sg_outcome_bits
         *outcomes; /* in the design's window, with what was gained in it; and whether IET was within reach */
-    uint16_t *
-        gain_days; /* from time zero to the first like-for-like gain; 0: none. NULL in naive, which follows from no day on */
+    /* From time zero to the first like-for-like gain; 0 or below: none, and how long it could have come, to the PoP's last day or the end of follow-up
+     * (-90: 90 days). NULL in naive, which follows from no day on. */
+    int16_t *gain_days;
     /* [dimension][unit] at the design's time zero (of an overlapping one its bits): of the first row of the PoP with a value. So too the
      * age: that at the PoP's first day, but where its first row has none, that at the start of the first row that has
      * one, as delivered. */

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "estimates.h"
 #include "skillgain/stats.h"
+#include "times.h"
 
 /* Both arms' units, one behind the other. */
 typedef struct {
@@ -25,23 +25,30 @@ static bool is_wanted(const sg_estimate_task *task, sg_outcome outcome)
            sg_outcome_is_asked(task->config, outcome) && sg_outcome_is_told(task->cohort, outcome);
 }
 
-/* Is it known of the unit whether it had the event? */
-static bool is_known(const timing *t, const sg_cohort_view *view, size_t i)
+bool sg_time_is_known(sg_outcome outcome, const sg_cohort_view *view, size_t i)
 {
-    return t->outcome == SG_OUTCOME_TIME_TO_GAIN ||
+    return outcome == SG_OUTCOME_TIME_TO_GAIN ||
            sg_outcome_is_known(view->outcomes[i], SG_OUTCOME_CREDENTIAL);
 }
 
-/* The days to the event; 0: there was none. */
-static int days_of(const timing *t, const sg_cohort_view *view, size_t i)
+int sg_time_days(sg_outcome outcome, const sg_cohort_view *view, size_t i)
 {
     const sg_amounts *days = &view->amounts[SG_AMOUNT_CREDENTIAL_DAYS];
     size_t at;
 
-    if (t->outcome == SG_OUTCOME_TIME_TO_GAIN)
-        return view->gain_days[i];
+    if (outcome == SG_OUTCOME_TIME_TO_GAIN)
+        return view->gain_days[i] > 0 ? view->gain_days[i] : 0;
     at = sg_amounts_from(days, i);
     return at < days->n && days->items[at].unit == i ? (int)days->items[at].value : 0;
+}
+
+bool sg_time_is_of(const sg_estimate_task *task, sg_outcome outcome, sg_arm arm, size_t i)
+{
+    const sg_year_count *count = task->count;
+    const sg_cohort_view *view = &task->cohort->designs[count->design];
+
+    return view->state[i] == SG_COHORT_IN && view->arm[i] == arm &&
+           (count->college < 0 || view->college[i] == count->college) && sg_time_is_known(outcome, view, i);
 }
 
 /* A unit without the event stays at risk to the end of its follow-up, which is whole for all; also after leaving (5.0). One of which
@@ -55,10 +62,9 @@ static void take_arm(timing *t, sg_arm arm)
     for (size_t i = count->first_unit; i < count->first_unit + count->n_units; i++) {
         int days;
 
-        if (view->state[i] != SG_COHORT_IN || view->arm[i] != arm ||
-            (count->college >= 0 && view->college[i] != count->college) || !is_known(t, view, i))
+        if (!sg_time_is_of(t->task, t->outcome, arm, i))
             continue;
-        days = days_of(t, view, i);
+        days = sg_time_days(t->outcome, view, i);
         units->spells[units->n] = (sg_spell){.stop = days > 0 ? days : t->task->config->cohort.follow_up_days,
                                              .event = days > 0};
         units->iet[units->n++] = arm == SG_ARM_IS_IET;
@@ -180,7 +186,10 @@ sg_status sg_estimate_times(const sg_estimate_task *task, sg_estimate_list *out,
     sg_status status = SG_OK;
 
     for (size_t i = 0; status == SG_OK && i < sizeof outcomes / sizeof *outcomes; i++)
-        if (is_wanted(task, outcomes[i]))
+        if (is_wanted(task, outcomes[i])) {
             status = estimate_time(task, outcomes[i], out, err);
+            if (status == SG_OK)
+                status = sg_estimate_varying(task, outcomes[i], out, err);
+        }
     return status;
 }

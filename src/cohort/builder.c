@@ -158,6 +158,17 @@ static sg_reach_state reach_of(const sg_cohort_unit *unit)
                            unit->view.scope_last, unit->view.time_zero);
 }
 
+/* As the column has it (sg_cohort_view). */
+static int16_t gain_days_of(const sg_cohort_unit *unit, const sg_unit_outcomes *outcomes)
+{
+    const sg_year_view *view = &unit->view;
+    sg_day last = unit->year.pop->last + unit->year.config->cohort.gain_grace_days;
+    if (outcomes->gain_days > 0)
+        return (int16_t)outcomes->gain_days;
+    last = last < view->window_last ? last : view->window_last;
+    return (int16_t)(last > view->time_zero && unit->design != SG_DESIGN_NAIVE ? view->time_zero - last : 0);
+}
+
 static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const sg_cohort_unit *unit,
                           sg_err *err)
 {
@@ -170,7 +181,8 @@ static sg_status add_view(sg_cohort_builder *builder, sg_columns *columns, const
     outcomes.bits |= (sg_outcome_bits)view->gained << SG_GAINED_SHIFT | (sg_outcome_bits)reach_of(unit)
                                                                             << SG_REACH_SHIFT;
     memcpy(cells + SG_CELL_OUTCOMES, &outcomes.bits, sizeof outcomes.bits);
-    memcpy(cells + SG_CELL_GAIN_DAYS, &outcomes.gain_days, sizeof outcomes.gain_days);
+    const int16_t gain_days = gain_days_of(unit, &outcomes);
+    memcpy(cells + SG_CELL_GAIN_DAYS, &gain_days, sizeof gain_days);
     columns->heads[columns->n].known_by[unit->design - columns->first_design] = view->known_by;
     sg_status status = sg_gather_unit(&builder->amounts, unit, &outcomes, columns, err);
     if (status != SG_OK)

@@ -39,7 +39,7 @@ enum {
     SG_CELL_ARM,
     SG_CELL_OUTCOMES,
     SG_CELL_GAIN_DAYS = SG_CELL_OUTCOMES + sizeof(sg_outcome_bits),
-    SG_CELL_LEVELS = SG_CELL_GAIN_DAYS + sizeof(uint16_t)
+    SG_CELL_LEVELS = SG_CELL_GAIN_DAYS + sizeof(int16_t)
 };
 
 void sg_columns_release(sg_columns *columns);

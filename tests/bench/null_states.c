@@ -85,8 +85,9 @@ static sg_status add(sg_cohort_builder *builder, const fate *f, sg_day cutoff, s
 
 /* ---- what each design makes of it ---- */
 
-enum { LANDMARK, NAIVE, TERM, FROM_TERM, LINES };
-static const char *const names[LINES] = {"landmark", "naive", "term", "term, followed from its first day"};
+enum { LANDMARK, NAIVE, TERM, FROM_TERM, VARYING, LINES };
+static const char *const names[LINES] = {"landmark", "naive", "term", "term, followed from its first day",
+                                         "landmark, arm by day: log ratio of rates"};
 
 typedef struct {
     double sum, squares;
@@ -127,6 +128,19 @@ static void take_arms(line *l, const two_arms *arms)
     take(l, p1 - p0, p1 - p0 - error, p1 - p0 + error);
 }
 
+/* The limits at which the test of Mantel and Byar gives a p of 0.05. */
+static void take_varying(line *l, const sg_results *results)
+{
+    char id[128];
+    (void)snprintf(id, sizeof id,
+                   "%d/time_to_gain/all/all/hazard_equality/mantel_byar/landmark,arm:time_varying", YEAR);
+    const sg_estimate *e = sg_results_estimate(results, id);
+    if (e == NULL)
+        abort();
+    double ratio = log(e->estimate), error = 1.959963984540054 * fabs(ratio) / sqrt(e->statistic);
+    take(l, ratio, ratio - error, ratio + error);
+}
+
 static void take_results(line lines[LINES], const sg_results *results)
 {
     for (int design = LANDMARK; design <= TERM; design++) {
@@ -138,6 +152,7 @@ static void take_results(line lines[LINES], const sg_results *results)
             abort();
         take(&lines[design], e->estimate, e->ci_low, e->ci_high);
     }
+    take_varying(&lines[VARYING], results);
 }
 
 static sg_status run_state(const sg_config *config, unsigned seed, int n_learners, line lines[LINES],

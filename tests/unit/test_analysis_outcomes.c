@@ -60,7 +60,7 @@ static sg_made *make_units(void)
     for (int design = 0; design < SG_MADE_DESIGNS; design++)
         for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
             made->cohort.designs[design].outcomes[i] |= bits[i] | (sg_outcome_bits)reach[i] << SG_REACH_SHIFT;
-            made->cohort.designs[design].gain_days[i] = days[i];
+            made->cohort.designs[design].gain_days[i] = (int16_t)days[i];
         }
     made->config.analysis.outcomes = outcomes;
     made->config.analysis.n_outcomes = 2;

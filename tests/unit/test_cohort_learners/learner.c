@@ -378,10 +378,12 @@ static void write_changes(const sg_cohort_view *view, size_t at, sg_str *out)
 {
     static const char *const arms[SG_N_CHANGED_ARMS] = {"iet", "neither", "sequential"};
     const sg_amounts *changes = &view->amounts[SG_AMOUNT_CHANGE];
+    sg_str_printf(out, "%d: ", view->gain_days[at]);
+    const size_t start = out->length;
     for (size_t i = sg_amounts_from(changes, at); i < changes->n && changes->items[i].unit == at; i++)
-        sg_str_printf(out, "%s%s %g", out->length > 0 ? ", " : "", arms[changes->items[i].scale],
+        sg_str_printf(out, "%s%s %g", out->length > start ? ", " : "", arms[changes->items[i].scale],
                       changes->items[i].value);
-    if (out->length == 0)
+    if (out->length == start)
         sg_str_add_char(out, '-');
 }
 

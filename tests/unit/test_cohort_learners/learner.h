@@ -14,7 +14,7 @@
  *     Days may be left out.
  * A participant-year: "YEAR: STATE ARM GRADE[ GAINED][ LEVEL]; ...", landmark first, then naive. GAINED only for those in:
  *     "-", "common", "other" or "both"; LEVEL where the learner has a dimension: "=24".
- * Changes of arm of a unit, of the term design where there are terms, else of landmark: "ARM DAYS, ...", or "-". A case with changes is
+ * Changes of arm of a unit, of the term design where there are terms, else of landmark: "GAIN_DAYS: ARM DAYS, ...", "-" for none. A case with changes is
  *     looked at for these alone.
  * A unit of the term design: as a participant-year, of one design. Where there are terms and no years, years are not looked at.
  */

@@ -18,6 +18,14 @@ static sg_status add_verdict(sg_comparison *c, sg_compare_place place, const sg_
                                  is_ok ? sg_wwc_verdict_name(wwc.verdict) : wwc.note);
 }
 
+/* A measure that there is not, of arms that there are, would divide by the spread of one that has none. */
+static sg_status add_measure(sg_comparison *c, sg_compare_place place, const char *method, double value,
+                             const char *note)
+{
+    return sg_compare_add_number(c, place, "balance", method, value,
+                                 isnan(value) && !*note ? "no variation" : note);
+}
+
 /* Rows of the standardised difference, the ratio of variances, the distance of the distributions; unweighted also the verdict of the What
  * Works Clearinghouse. */
 static sg_status add_column(sg_comparison *c, const sg_compare_weighed *w, const balance_column *column)
@@ -33,13 +41,12 @@ static sg_status add_column(sg_comparison *c, const sg_compare_weighed *w, const
     sg_status status = sg_balance_of(&data, &b, c->err);
 
     if (status == SG_OK)
-        status = sg_compare_add_number(c, place, "balance",
-                                       w->by_treated ? "smd_treated_sd" : "smd_pooled_sd",
-                                       w->by_treated ? b.by_treated : b.by_pooled, b.note);
+        status = add_measure(c, place, w->by_treated ? "smd_treated_sd" : "smd_pooled_sd",
+                             w->by_treated ? b.by_treated : b.by_pooled, b.note);
     if (status == SG_OK && !b.is_binary)
-        status = sg_compare_add_number(c, place, "balance", "variance_ratio", b.variance_ratio, b.note);
+        status = add_measure(c, place, "variance_ratio", b.variance_ratio, b.note);
     if (status == SG_OK)
-        status = sg_compare_add_number(c, place, "balance", "ks", b.ks, b.note);
+        status = add_measure(c, place, "ks", b.ks, b.note);
     if (status == SG_OK && !w->weights)
         status = add_verdict(c, place, &data);
     for (size_t i = first; i < c->list->n; i++)

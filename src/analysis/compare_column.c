@@ -2,6 +2,7 @@
 #include "compare_column.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "skillgain/base/parse.h"
@@ -19,16 +20,24 @@ static bool is_one_of(const char *text, const char *const *words, size_t n)
 
 static bool is_missing(const char *text)
 {
-    static const char *const words[] = {"", "NA", "NaN", "N/A", "NULL", "."};
+    static const char *const words[] = {"", "NA", "NaN", "-NaN", "+NaN", "N/A", "NULL", "."};
 
     return is_one_of(text, words, N_OF(words));
+}
+
+static const double LARGEST = 1e150; /* its square is a number still */
+
+/* A number beyond what a double holds, as 1e400. */
+static bool is_beyond(const char *text)
+{
+    return *text && text[strspn(text, "+-.0123456789eE")] == '\0' && isinf(strtod(text, NULL));
 }
 
 static bool is_infinite(const char *text)
 {
     static const char *const words[] = {"Inf", "-Inf", "+Inf", "Infinity", "-Infinity", "+Infinity"};
 
-    return is_one_of(text, words, N_OF(words));
+    return is_one_of(text, words, N_OF(words)) || is_beyond(text);
 }
 
 /* ---- numbers ---- */
@@ -38,13 +47,14 @@ static bool read_numbers(const char *const *texts, size_t n, double *out, size_t
 {
     *out_infinite = 0;
     for (size_t i = 0; i < n; i++) {
-        if (!*texts[i]) {
+        const bool is_number = sg_parse_scientific(texts[i], strlen(texts[i]), &out[i]);
+
+        if (!*texts[i])
             out[i] = nan("");
-        } else if (is_infinite(texts[i])) {
+        else if (is_number ? fabs(out[i]) > LARGEST : is_infinite(texts[i]))
             *out_infinite = *out_infinite ? *out_infinite : i + 1;
-        } else if (!sg_parse_scientific(texts[i], strlen(texts[i]), &out[i])) {
+        else if (!is_number)
             return false;
-        }
     }
     return true;
 }
@@ -81,9 +91,10 @@ sg_status sg_compare_column(const sg_frame *frame, const char *name, sg_frame_co
     if (!read_numbers(texts, frame->n_rows, numbers, &infinite))
         return SG_OK;
     if (infinite)
-        return sg_fail(err, SG_USAGE,
-                       "column '%s', row %zu: an infinite number; leave it empty, or the row out", name,
-                       infinite);
+        return sg_fail(
+            err, SG_USAGE,
+            "column '%s', row %zu: an infinite number, or one too large; leave it empty, or the row out",
+            name, infinite);
     out->numbers = numbers;
     return SG_OK;
 }

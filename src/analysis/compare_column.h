@@ -5,7 +5,7 @@
 
 #include "skillgain/model/frame.h"
 
-/* The column with "" for each missing value (NA, NaN, NULL, N/A, "."), numbers also with exponents; an infinite number among numbers is
+/* The column with "" for each missing value (NA, NaN, NULL, N/A, "."), numbers also with exponents; an infinite number, or one too large, among numbers is
  * SG_USAGE, with its row. */
 sg_status sg_compare_column(const sg_frame *frame, const char *name, sg_frame_column *out,
                             sg_err *err) SG_MUST_CHECK;

@@ -14,14 +14,18 @@ typedef struct {
     sg_compare_result *result;
     size_t *row; /* of the table, of each that is used */
     const char **notes;
+    bool lacks_memory; /* for a note */
     sg_err *err;
 } preparation;
 
-enum { MOST_NOTES = 8 };
+enum { OTHER_NOTES = 8 }; /* beside one a covariate */
 
+/* NULL: out of memory, which sg_compare_prepare tells. */
 static void add_note(preparation *p, const char *sentence)
 {
-    if (sentence && p->result->n_notes < MOST_NOTES)
+    if (!sentence)
+        p->lacks_memory = true;
+    else if (p->result->n_notes < OTHER_NOTES + p->request->covariates.n)
         p->notes[p->result->n_notes++] = sentence;
 }
 
@@ -353,6 +357,24 @@ static sg_status aggregate(preparation *p)
     return status == SG_OK ? sg_observations_aggregate(&two_armed, d->arena, &d->patterns, p->err) : status;
 }
 
+/* How many learners of each arm the models are of. */
+static void count_modelled(preparation *p)
+{
+    const sg_observations *rows = &p->data->patterns;
+
+    for (size_t i = 0; i < rows->n_rows; i++) {
+        sg_counts *arm = rows->arm[i] ? &p->data->modelled_iet : &p->data->modelled_comparison;
+
+        arm->n += (int64_t)rows->count[i];
+        arm->x += (int64_t)rows->success[i];
+    }
+    if (p->request->covariates.n)
+        add_note(p, sg_arena_printf(
+                        p->data->arena, "models are of %lld learners, %lld in IET and %lld others",
+                        (long long)(p->data->modelled_iet.n + p->data->modelled_comparison.n),
+                        (long long)p->data->modelled_iet.n, (long long)p->data->modelled_comparison.n));
+}
+
 static sg_status make_sample(preparation *p)
 {
     sg_compare_data *d = p->data;
@@ -369,7 +391,11 @@ static sg_status make_sample(preparation *p)
     if (!d->is_share || !d->n)
         return SG_OK; /* the models are of shares */
     status = complete(p);
-    return status == SG_OK ? aggregate(p) : status;
+    if (status == SG_OK)
+        status = aggregate(p);
+    if (status == SG_OK)
+        count_modelled(p);
+    return status;
 }
 
 sg_status sg_compare_prepare(const sg_frame *frame, const sg_compare_request *request, sg_compare_data *data,
@@ -380,7 +406,7 @@ sg_status sg_compare_prepare(const sg_frame *frame, const sg_compare_request *re
     sg_status status;
 
     data->arena = frame->arena;
-    p.notes = sg_arena_alloc(data->arena, MOST_NOTES, sizeof *p.notes);
+    p.notes = sg_arena_alloc(data->arena, OTHER_NOTES + request->covariates.n, sizeof *p.notes);
     if (!p.notes)
         return sg_no_memory(err);
     result->notes = p.notes;
@@ -397,5 +423,7 @@ sg_status sg_compare_prepare(const sg_frame *frame, const sg_compare_request *re
         status = take_strata(&p);
     if (status == SG_OK)
         status = take_covariates(&p);
-    return status == SG_OK ? make_sample(&p) : status;
+    if (status == SG_OK)
+        status = make_sample(&p);
+    return status == SG_OK && p.lacks_memory ? sg_no_memory(err) : status;
 }

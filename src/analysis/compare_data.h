@@ -36,6 +36,7 @@ typedef struct {
     sg_model model;
     sg_observations
         patterns; /* the same, equal rows once; with cluster effects, without one-armed clusters */
+    sg_counts modelled_iet, modelled_comparison; /* of the patterns */
 } sg_compare_data;
 
 /* Fills `data` and the counts and notes of `result`. */

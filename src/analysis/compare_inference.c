@@ -83,6 +83,7 @@ sg_status sg_compare_add_adjusted(sg_comparison *c, sg_compare_place place, cons
     if (!e)
         return sg_no_memory(c->err);
     e->covariates = list_covariates(c);
+    sg_set_arms(e, c->data->modelled_iet, c->data->modelled_comparison);
     if (e->status != SG_ESTIMATE_NOT_ESTIMABLE && fit) {
         e->note = note_of_fit(c, e->note, fit);
         if (e->note && few_clusters)

@@ -36,7 +36,13 @@ static sg_status add_pairs_test(sg_comparison *c, const sg_match_result *r)
 {
     sg_test chi = {nan(""), r->mcnemar_x2, 1, "mcnemar", r->status, ""},
             exact = {r->mcnemar_exact_p, nan(""), nan(""), "mcnemar_exact", r->status, ""};
-    sg_status status = sg_compare_add_test(c, everyone, "independence", "mcnemar", &chi, (int64_t)r->matched);
+    sg_status status;
+
+    if (r->status == SG_EST_OK && isnan(r->mcnemar_x2)) {
+        chi.status = SG_EST_NOT_ESTIMABLE;
+        chi.note = "no pair differs in its outcomes";
+    }
+    status = sg_compare_add_test(c, everyone, "independence", "mcnemar", &chi, (int64_t)r->matched);
 
     return status == SG_OK ? sg_compare_add_test(c, everyone, "independence", "mcnemar_exact", &exact,
                                                  (int64_t)r->matched)

@@ -61,6 +61,7 @@ static sg_status add_nothing(sg_comparison *c, const char *estimand, const char 
         return sg_no_memory(c->err);
     e->status = SG_ESTIMATE_NOT_ESTIMABLE;
     e->note = note;
+    sg_set_arms(e, c->data->modelled_iet, c->data->modelled_comparison);
     return SG_OK;
 }
 

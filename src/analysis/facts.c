@@ -313,3 +313,40 @@ sg_status sg_facts_counts(const sg_cohort *cohort, const sg_config *config, cons
         return SG_NO_MEMORY;
     return add_notes(cohort, results, err);
 }
+
+/* ---- does the headline stand when the arms are those of each day? ---- */
+
+static const sg_estimate *find_of_year(const sg_results *results, const sg_estimate *key)
+{
+    const char *id = sg_result_id(results->arena, key);
+
+    return id ? sg_results_estimate(results, id) : NULL;
+}
+
+sg_status sg_facts_settle(sg_results *results, sg_err *err)
+{
+    sg_facts *facts = &results->facts;
+    const char *varying = sg_arena_printf(results->arena, "%s,arm:time_varying", facts->headline_variant);
+    sg_estimate key = {.program_year = facts->headline_year,
+                       .college = facts->college,
+                       .outcome = facts->headline_outcome,
+                       .dimension = "all",
+                       .level = "all",
+                       .subset = "all",
+                       .estimand = "risk_difference",
+                       .method = "newcombe",
+                       .variant = facts->headline_variant,
+                       .reference = ""};
+    const sg_estimate *fixed, *by_day;
+
+    if (!varying)
+        return sg_no_memory(err);
+    fixed = find_of_year(results, &key);
+    key.outcome = sg_outcome_text(SG_OUTCOME_TIME_TO_GAIN);
+    key.estimand = "hazard_equality";
+    key.method = "mantel_byar";
+    key.variant = varying;
+    by_day = find_of_year(results, &key);
+    facts->headline_unsettled = fixed && by_day && fixed->estimate * log(by_day->estimate) < 0.0;
+    return SG_OK;
+}

@@ -11,6 +11,8 @@
 sg_status sg_facts_settings(const sg_cohort *cohort, const sg_config *config,
                             const sg_analysis_options *options, sg_results *results,
                             sg_err *err) SG_MUST_CHECK;
+/* From the estimates, by id: whether they settle the headline. */
+sg_status sg_facts_settle(sg_results *results, sg_err *err) SG_MUST_CHECK;
 /* From the counts: years, headline year, flow; then what could not be done, and notes. */
 sg_status sg_facts_counts(const sg_cohort *cohort, const sg_config *config, const sg_year_count *counts,
                           size_t n, sg_results *results, sg_err *err) SG_MUST_CHECK;

@@ -146,6 +146,8 @@ sg_status sg_analysis_run(const sg_cohort *cohort, const sg_config *config,
         status = estimate_all(&a, options->jobs, results, err);
     }
     if (status == SG_OK)
+        status = sg_facts_settle(results, err);
+    if (status == SG_OK)
         status = own_texts(results, err);
     if (status != SG_OK)
         return status;

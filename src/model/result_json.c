@@ -27,7 +27,7 @@ MEMBERS(sg_estimate_counts, E(n_iet), E(x_iet), E(n_comparison), E(x_comparison)
         E(n_reference), E(x_reference));
 MEMBERS(sg_fact_texts, F(version), F(agency), F(contact), F(headline_variant), F(headline_outcome),
         F(common_types), F(iet_grades), F(reference), F(hours_note), F(banner), F(college), F(college_name));
-MEMBERS(sg_fact_ints, F(headline_year), F(participant_hours), F(exit_gap_days), F(landmark_days),
-        F(units_a_learner), F(entry_days), F(follow_up_days), F(gain_grace_days));
+MEMBERS(sg_fact_ints, F(headline_year), F(headline_unsettled), F(participant_hours), F(exit_gap_days),
+        F(landmark_days), F(units_a_learner), F(entry_days), F(follow_up_days), F(gain_grace_days));
 MEMBERS(sg_batch_count_members, B(read), B(stored), B(repeated), B(replaced), B(quarantined), B(dropped),
         B(warnings), B(added), B(changed), B(unchanged), B(withdrawn), B(spared));

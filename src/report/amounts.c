@@ -17,6 +17,8 @@ typedef struct {
 static const median_line median_lines[] = {
     {"earnings_q2", "Earnings in the second quarter after exit, dollars", "order_statistic", "shift",
      "hodges_lehmann"},
+    {"time_to_gain", "Days from the start of follow-up to the first like-for-like gain", "kaplan_meier",
+     "rmst_difference", "kaplan_meier"},
     {"time_to_credential", "Days from the start of follow-up to the first recognised credential",
      "kaplan_meier", "rmst_difference", "kaplan_meier"},
 };

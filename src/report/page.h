@@ -74,9 +74,11 @@ const char *sg_print_points_interval(const sg_page *page, const sg_estimate *e);
 const char *sg_print_points_whole(const sg_page *page, const sg_estimate *e);
 /* An amount or a time: "4,210 (3,870 to 4,520)", "+3.1 (-0.4 to +6.6)" with_plus; "7 (no interval)". */
 const char *sg_print_amount_whole(const sg_page *page, const sg_estimate *e, int digits, bool with_plus);
+const char *sg_print_ratio(const sg_page *page, const sg_estimate *e);       /* "1.19" */
 const char *sg_print_ratio_whole(const sg_page *page, const sg_estimate *e); /* "1.19 (1.08 to 1.31)" */
 /* The corrected p-value; "" where there is none, or where a group has fewer than 30 learners. NULL: there is none. */
 const char *sg_print_p(const sg_page *page, const sg_estimate *e);
+const char *sg_print_p_alone(const sg_page *page, const sg_estimate *e); /* the same, not corrected */
 const char *sg_print_alpha(const sg_page *page); /* "0.05": what a corrected p-value is held against */
 const char *sg_print_says(const sg_estimate *difference); /* "higher", "no clear difference", ... */
 const char *sg_print_verdict(const sg_estimate *gap);
@@ -106,7 +108,9 @@ void sg_page_why_no_year(const sg_page *page, sg_block *block); /* and why */
 void sg_page_hidden(const sg_page *page, const sg_dimension *const *dimensions, size_t n);
 void sg_page_any_gain(const sg_page *page, const char *prefix); /* gains of any type, in their parts */
 void sg_page_naive(const sg_page *page, const char *prefix); /* the naive figure as a contrast: drafts only */
-void sg_page_amounts(const sg_page *page);  /* times and amounts, where these results hold any */
+void sg_page_varying(const sg_page *page); /* the arm of each day, where these results hold it: drafts only */
+void sg_page_settled(const sg_page *page); /* that it points the other way, where it does */
+void sg_page_amounts(const sg_page *page); /* times and amounts, where these results hold any */
 void sg_page_verdicts(const sg_page *page); /* the gaps within IET, judged */
 /* Coverage high enough for a title. */
 bool sg_page_covers(const sg_page *page);

@@ -79,6 +79,7 @@ static void tell_outcomes(const sg_page *page)
     else
         sg_page_say(page, "brief/outcomes_one", SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
     sg_table_of_years(page, "brief-years", page->facts->headline_variant, "tables/years");
+    sg_page_settled(page);
     sg_page_any_gain(page, "brief");
     sg_page_naive(page, "brief");
 }

@@ -80,6 +80,7 @@ void sg_page_outcomes(sg_page *page)
     tell_everyone(page);
     sg_page_any_gain(page, "outcomes");
     sg_page_naive(page, "outcomes");
+    sg_page_varying(page);
     sg_page_amounts(page);
     tell_groups(page);
     tell_ratios(page);

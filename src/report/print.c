@@ -215,13 +215,28 @@ const char *sg_print_amount_whole(const sg_page *page, const sg_estimate *e, int
     return sg_document_keep(page->doc, &text);
 }
 
+const char *sg_print_ratio(const sg_page *page, const sg_estimate *e)
+{
+    const char *mark = in_place_of(e);
+
+    return mark ? mark : print_value(page, e->estimate, 2, false);
+}
+
+static const char *print_p(const sg_page *page, const sg_estimate *e, double p)
+{
+    if (!e || e->status != SG_ESTIMATE_OK || !isfinite(p))
+        return "";
+    return p < 0.001 ? "< 0.001" : print_value(page, p, 3, false);
+}
+
 const char *sg_print_p(const sg_page *page, const sg_estimate *e)
 {
-    if (!e || e->status != SG_ESTIMATE_OK || !isfinite(e->p_adjusted))
-        return "";
-    if (e->p_adjusted < 0.001)
-        return "< 0.001";
-    return print_value(page, e->p_adjusted, 3, false);
+    return print_p(page, e, e ? e->p_adjusted : nan(""));
+}
+
+const char *sg_print_p_alone(const sg_page *page, const sg_estimate *e)
+{
+    return print_p(page, e, e ? e->p_value : nan(""));
 }
 
 const char *sg_print_alpha(const sg_page *page)

@@ -58,6 +58,7 @@ typedef struct {
     int headline_year;   /* 0: no closed year */
     int units_a_learner; /* so often a learner may be in the headline's counts of a program year: once, or in as many terms as it has */
     const char *headline_variant, *headline_outcome;
+    int headline_unsettled; /* 1: with arms that change within follow-up the headline year's difference points the other way (statistics.md 10.7) */
     double confidence, equivalence_margin;
     int participant_hours, exit_gap_days, landmark_days, entry_days, follow_up_days, gain_grace_days;
     const char *common_types; /* "efl_test, efl_hse_subtest, diploma" */

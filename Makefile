@@ -61,7 +61,7 @@ SAMPLE_BIN := $(if $(SAMPLE_SRC),$(OUT)/sample-generate)
 # ---------------------------------------------------------------- flags
 # once: the value is computed at its first use and kept.
 once = $(eval $(1) := $(2))$($(1))
-PKGS := sqlite3 gsl jansson yaml-0.1 libsodium libcrypto libxml-2.0 zlib libutf8proc
+PKGS := sqlite3 gsl jansson yaml-0.1 libsodium libcrypto libxml-2.0 zlib libutf8proc xlsxwriter
 PKG_CFLAGS = $(call once,PKG_CFLAGS,$(patsubst -I%,-isystem%,$(shell pkg-config --cflags $(PKGS))))
 PKG_LIBS = $(call once,PKG_LIBS,$(shell pkg-config --libs $(PKGS)))
 CMOCKA_LIBS = $(call once,CMOCKA_LIBS,$(shell pkg-config --libs cmocka))

@@ -47,3 +47,6 @@ done
 echo
 echo "the draft's brief (restricted: every count):       $draft"
 echo "the edition's brief (fit for publication):         $edition"
+for brief in "$draft" "$edition"; do
+    echo "its tables and charts for a spreadsheet, beside it: ${brief%/*}/workbook.xlsx"
+done

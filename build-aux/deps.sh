@@ -4,7 +4,7 @@
 set -u
 declare -A PACKAGES=(
     [build]="gcc libc6-dev pkg-config libsqlite3-dev libcsv-dev libgsl-dev libcmocka-dev libjansson-dev libyaml-dev
-             libsodium-dev libssl-dev libxml2-dev zlib1g-dev libutf8proc-dev sqlite3"
+             libsodium-dev libssl-dev libxml2-dev zlib1g-dev libutf8proc-dev libxlsxwriter-dev sqlite3 unzip"
     [lint]="clang clang-tidy clang-format cppcheck libclang-rt-14-dev"
 )
 
@@ -30,7 +30,7 @@ missing=()
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     # Another system: what counts is whether a build would work.
     if sh "$(dirname -- "${BASH_SOURCE[0]}")/probe.sh" "${CC:-cc}" sqlite3 gsl cmocka jansson yaml-0.1 libsodium libcrypto \
-        libxml-2.0 zlib libutf8proc; then
+        libxml-2.0 zlib libutf8proc xlsxwriter; then
         exit 0
     fi
     give_up "this system has no apt"

@@ -23,7 +23,8 @@ enum {
     SG_FORMAT_MARKDOWN = 2,
     SG_FORMAT_CSV = 4,
     SG_FORMAT_JSON = 8,
-    SG_FORMAT_ALL = 15
+    SG_FORMAT_XLSX = 16,
+    SG_FORMAT_ALL = 31
 };
 
 typedef struct {

@@ -6,7 +6,7 @@ static sg_draft_options draft = {.pages = SG_REPORT_ALL, .formats = SG_FORMAT_AL
 
 /* in the order of the bits of report.h */
 static const char *const page_words[] = {"outcomes", "equity", "brief", "quality", "nrs", "programs", NULL};
-static const char *const format_words[] = {"html", "md", "csv", "json", NULL};
+static const char *const format_words[] = {"html", "md", "csv", "json", "xlsx", NULL};
 
 static const sg_arg options[] = {
     {"--output", NULL, SG_ARG_TEXT, "DIR", "write the draft there: a new or empty folder", &draft.output,
@@ -17,7 +17,7 @@ static const sg_arg options[] = {
      NULL},
     {"--only", NULL, SG_ARG_WORDS, "LIST", "of outcomes,equity,brief,quality,nrs,programs", &draft.pages,
      page_words},
-    {"--format", NULL, SG_ARG_WORDS, "LIST", "of html,md,csv,json", &draft.formats, format_words},
+    {"--format", NULL, SG_ARG_WORDS, "LIST", "of html,md,csv,json,xlsx", &draft.formats, format_words},
     {"--as-of", NULL, SG_ARG_DATE, "DATE", "nothing after this day is known (default: the earliest cut-off)",
      &draft.as_of, NULL},
     {"--as-of-batch", NULL, SG_ARG_COUNT, "N", "the store as batch N left it: a past night, rebuilt",
@@ -27,15 +27,16 @@ static const sg_arg options[] = {
 
 void sg_say_draft(sg_str *out, const sg_output_report *report)
 {
-    static const char *const briefs[] = {"brief.html", "brief.md"};
+    static const char *const files[][2] = {
+        {"brief", "brief.html"}, {"brief", "brief.md"}, {"workbook", "workbook.xlsx"}};
 
     sg_str_printf(out, "draft %s%s\n", report->folder, report->unchanged ? " (as it was)" : "");
-    for (size_t i = 0; i < sizeof briefs / sizeof *briefs; i++) {
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         sg_str path = {0};
 
-        sg_str_printf(&path, "%s/%s", report->folder, briefs[i]);
+        sg_str_printf(&path, "%s/%s", report->folder, files[i][1]);
         if (sg_path_exists(sg_str_text(&path)))
-            sg_str_printf(out, "  brief: %s\n", sg_str_text(&path));
+            sg_str_printf(out, "  %s: %s\n", files[i][0], sg_str_text(&path));
         sg_str_release(&path);
     }
     if (*report->banner)

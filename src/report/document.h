@@ -113,7 +113,8 @@ typedef struct {
 
 typedef struct {
     sg_arena *arena;
-    const char *name; /* "brief" */
+    const char *name;  /* "brief" */
+    const char *label; /* "Brief": what links to it say */
     const char *title;
     const char *kicker;   /* the small line over the title */
     const char *mark;     /* who may see it */

@@ -1,25 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "nrs_csv.h"
 
+#include "nrs_layout.h"
 #include "writers.h"
 
 /* A table under way: every line has as many fields as the form has columns, so that any reader takes the file. */
 typedef struct {
     sg_str *out;
-    sg_document *doc; /* for words */
-    const sg_nrs_table *table;
-    size_t n; /* fields of the line so far */
+    size_t n_columns; /* of figures */
+    size_t n;         /* fields of the line so far */
 } csv;
 
-static void add_field(csv *c, const char *text)
+static void add_field(void *taker, const char *text, sg_nrs_field kind)
 {
+    csv *c = taker;
+
     sg_str_add(c->out, c->n++ > 0 ? "," : "");
-    sg_str_add_csv(c->out, text);
+    if (kind == SG_NRS_FIGURE)
+        sg_str_add(c->out, text);
+    else
+        sg_str_add_csv(c->out, text);
 }
 
-static void end_line(csv *c)
+static void end_line(void *taker)
 {
-    size_t last = c->table->n_columns; /* the fields are last + 1: so many commas */
+    csv *c = taker;
+    size_t last = c->n_columns; /* the fields are last + 1: so many commas */
 
     for (size_t i = c->n > 0 ? c->n - 1 : 0; i < last; i++)
         sg_str_add_char(c->out, ',');
@@ -27,68 +33,11 @@ static void end_line(csv *c)
     c->n = 0;
 }
 
-static void add_line(csv *c, const char *first, const char *second)
-{
-    add_field(c, first);
-    add_field(c, second);
-    end_line(c);
-}
-
-static void add_head(csv *c, const sg_page *page)
-{
-    const sg_nrs_table *table = c->table;
-    sg_day from = sg_program_year_first(table->program_year), to = sg_program_year_last(table->program_year);
-    bool is_closed = page->facts->as_of >= to;
-    char days[2][SG_DAY_TEXT], as_of[SG_DAY_TEXT];
-
-    add_line(c, sg_document_printf(c->doc, "Table %s", table->number), table->title);
-    add_line(c, "Agency",
-             sg_document_printf(c->doc, "%s%s%s", page->facts->agency, *page->facts->college ? ", " : "",
-                                page->facts->college_name));
-    add_line(c, "Program year",
-             sg_document_printf(c->doc, "%d-%02d (%s to %s, %s)", table->program_year,
-                                (table->program_year + 1) % 100, sg_day_format(from, days[0]),
-                                sg_day_format(to, days[1]), is_closed ? "closed" : "open"));
-    add_line(c, "Data as of", sg_day_format(page->facts->as_of, as_of));
-    add_line(c, "Restricted", sg_publication_mark(page->publication));
-    end_line(c);
-}
-
-static void add_columns(csv *c)
-{
-    add_field(c, c->table->row_heading);
-    for (size_t i = 0; i < c->table->n_columns; i++)
-        add_field(c, c->table->columns[i].label);
-    end_line(c);
-    add_field(c, "(A)");
-    for (size_t i = 0; i < c->table->n_columns; i++)
-        add_field(c, sg_document_printf(c->doc, "(%c)", c->table->columns[i].letter));
-    end_line(c);
-}
-
-static void add_row(csv *c, const sg_nrs_row *row)
-{
-    add_field(c, row->label);
-    for (size_t i = 0; row->cells && i < c->table->n_columns; i++) {
-        sg_str_add_char(c->out, ',');
-        sg_nrs_print(c->table, &row->cells[i], c->out);
-        c->n++;
-    }
-    end_line(c);
-}
-
 static void write_table(sg_document *doc, const sg_page *page, const sg_nrs_table *table, sg_str *out)
 {
-    csv c = {out, doc, table, 0};
+    csv c = {.out = out, .n_columns = table->n_columns};
 
-    add_head(&c, page);
-    add_columns(&c);
-    for (size_t i = 0; i < table->n_rows; i++)
-        add_row(&c, &table->rows[i]);
-    if (table->n_notes)
-        end_line(&c);
-    for (size_t i = 0; i < table->n_notes; i++)
-        add_line(&c, "Note", sg_nrs_say_note(doc, &table->notes[i]));
+    sg_nrs_lay_out(doc, page, table, &(sg_nrs_lines){add_field, end_line, &c});
 }
 
 static void write_tie_out(const sg_nrs_tie_out *tie, sg_str *out)

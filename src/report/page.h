@@ -100,7 +100,12 @@ void sg_page_note(const sg_page *page, const char *title_key, const char *key, c
 void sg_page_evidence(const sg_page *page); /* the evidence box */
 void sg_page_coverage(const sg_page *page); /* how much of all IET learners the comparison covers */
 void sg_page_limits(const sg_page *page);   /* what this cannot tell you */
-void sg_page_marks(const sg_page *page);    /* the key to 0, *, not estimable, not collected */
+void sg_page_marks(const sg_page *page);    /* the key to what stands for a figure, as told here: */
+typedef struct {
+    const char *mark, *key;
+} sg_mark_told;
+extern const sg_mark_told sg_marks_told[];
+extern const size_t sg_n_marks_told;
 void sg_page_answer(const sg_page *page, sg_block *list);       /* the comparison in a sentence */
 void sg_page_no_year(const sg_page *page);                      /* there is no program year to tell of */
 void sg_page_why_no_year(const sg_page *page, sg_block *block); /* and why */
@@ -166,5 +171,7 @@ void sg_page_tie_outs(const sg_page *page);
 const char *sg_nrs_file_name(sg_arena *arena, const sg_nrs_table *table);
 /* A note of a table as a sentence. */
 const char *sg_nrs_say_note(sg_document *doc, const sg_nrs_note *note);
+/* The pseudonyms of those who break a tie-out, or "none". */
+const char *sg_nrs_say_learners(sg_document *doc, const sg_nrs_tie_out *tie);
 
 #endif

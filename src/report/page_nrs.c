@@ -106,7 +106,7 @@ static void tell_files(const sg_page *page)
 
 /* ---- tie-outs ---- */
 
-static const char *list_learners(const sg_page *page, const sg_nrs_tie_out *tie)
+const char *sg_nrs_say_learners(sg_document *doc, const sg_nrs_tie_out *tie)
 {
     sg_str text = {0};
 
@@ -115,7 +115,7 @@ static const char *list_learners(const sg_page *page, const sg_nrs_tie_out *tie)
         for (size_t b = 0; b < SG_PSEUDONYM_BYTES; b++)
             sg_str_printf(&text, "%02x", (unsigned)tie->named[i].bytes[b]);
     }
-    return tie->n_named ? sg_document_keep(page->doc, &text) : "none";
+    return tie->n_named ? sg_document_keep(doc, &text) : "none";
 }
 
 static void tell_broken(const sg_page *page, size_t n)
@@ -137,7 +137,7 @@ static void tell_broken(const sg_page *page, size_t n)
                                     {"left", sg_print_count(page, tie->left), NULL},
                                     {"right", sg_print_count(page, tie->right), NULL},
                                     {"n", sg_print_count(page, tie->n_breaking), NULL},
-                                    {"learners", list_learners(page, tie), NULL}));
+                                    {"learners", sg_nrs_say_learners(page->doc, tie), NULL}));
     }
 }
 

@@ -97,18 +97,20 @@ void sg_page_limits(const sg_page *page)
         SG_VALUES({"days", sg_document_printf(page->doc, "%d", page->facts->follow_up_days), NULL}));
 }
 
+const sg_mark_told sg_marks_told[] = {{"0", "shared/mark_zero"},
+                                      {"*", "shared/mark_masked"},
+                                      {"not estimable", "shared/mark_not_estimable"},
+                                      {"not collected", "shared/mark_not_collected"},
+                                      {"too few to say", "shared/mark_small"}};
+const size_t sg_n_marks_told = sizeof sg_marks_told / sizeof *sg_marks_told;
+
 void sg_page_marks(const sg_page *page)
 {
-    static const char *const keys[][2] = {{"0", "shared/mark_zero"},
-                                          {"*", "shared/mark_masked"},
-                                          {"not estimable", "shared/mark_not_estimable"},
-                                          {"not collected", "shared/mark_not_collected"},
-                                          {"too few to say", "shared/mark_small"}};
     sg_block *box = sg_document_block(page->doc, SG_BLOCK_BOX,
                                       sg_say_plain(page->doc, "shared/marks_title", SG_NO_VALUES));
 
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        sg_page_term(page, box, keys[i][0], keys[i][1], SG_NO_VALUES);
+    for (size_t i = 0; i < sg_n_marks_told; i++)
+        sg_page_term(page, box, sg_marks_told[i].mark, sg_marks_told[i].key, SG_NO_VALUES);
 }
 
 /* ---- the evidence box ---- */

@@ -28,8 +28,8 @@ static bool ends_with(const char *text, const char *end)
 /* Files by kind, this one and SHA256SUMS apart. */
 static sg_json *files_json(const sg_output *output)
 {
-    static const char *const kinds[][2] = {
-        {"html", ".html"}, {"markdown", ".md"}, {"csv", ".csv"}, {"json", ".json"}, {"svg", ".svg"}};
+    static const char *const kinds[][2] = {{"html", ".html"}, {"markdown", ".md"}, {"csv", ".csv"},
+                                           {"json", ".json"}, {"svg", ".svg"},     {"xlsx", ".xlsx"}};
     sg_json *object = sg_json_object();
 
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {

@@ -5,6 +5,7 @@
 #include "output.h"
 #include "page.h"
 #include "run_json.h"
+#include "workbook.h"
 #include "writers.h"
 
 SG_DEFINE_CLEANUP(sg_json, sg_json, sg_json_free)
@@ -20,6 +21,7 @@ const sg_file_told sg_files_told[] = {
     {"programs.html", "index/file_programs", SG_REPORT_PROGRAMS, SG_FORMAT_HTML},
     {"nrs/tie-outs.csv", "index/file_tie_outs", SG_REPORT_NRS, SG_FORMAT_CSV},
     {"brief.md", "index/file_markdown", SG_REPORT_BRIEF, SG_FORMAT_MARKDOWN},
+    {"workbook.xlsx", "index/file_workbook", 0, SG_FORMAT_XLSX},
     {"results.csv", "index/file_csv", 0, SG_FORMAT_CSV},
     {"results.json", "index/file_json", 0, SG_FORMAT_JSON},
     {"run.json", "index/file_run", 0, SG_FORMAT_ALL},
@@ -69,6 +71,7 @@ static void begin_page(sg_page *page, size_t which)
     char as_of[SG_DAY_TEXT];
 
     doc->name = pages[which].name;
+    doc->label = pages[which].label;
     doc->mark = sg_publication_mark(page->publication);
     doc->links_to_tables = page->formats & SG_FORMAT_CSV;
     page->level = sg_print_percent(page, facts->confidence, 0);
@@ -195,7 +198,9 @@ static sg_status make_folders(const sg_output *output, unsigned formats, sg_err 
     return status;
 }
 
-static sg_status write_pages(sg_output *output, sg_page *page, sg_err *err)
+/* The pages as built but the morning page, for the workbook. */
+static sg_status write_pages(sg_output *output, sg_page *page, const sg_document *docs[N_PAGES],
+                             size_t *out_n, sg_err *err)
 {
     sg_status status = SG_OK;
 
@@ -210,6 +215,8 @@ static sg_status write_pages(sg_output *output, sg_page *page, sg_err *err)
         begin_page(page, i);
         pages[i].build(page);
         status = write_page(output, page, is_index, err);
+        if (!is_index)
+            docs[(*out_n)++] = page->doc;
     }
     return status;
 }
@@ -257,10 +264,14 @@ sg_status sg_report_write(const sg_publication *publication, const sg_report_opt
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     sg_page page = page_of(publication, options);
     sg_output output = {.arena = arena, .folder = folder, .mode = page.is_draft ? 0600 : 0644};
+    const sg_document *docs[N_PAGES];
+    size_t n_docs = 0;
     sg_status status = arena ? make_folders(&output, page.formats, err) : sg_no_memory(err);
 
     if (status == SG_OK)
-        status = write_pages(&output, &page, err);
+        status = write_pages(&output, &page, docs, &n_docs, err);
+    if (status == SG_OK)
+        status = sg_write_workbook(&output, &page, docs, n_docs, err);
     if (status == SG_OK)
         status = write_results(&output, &page, err);
     if (status == SG_OK)

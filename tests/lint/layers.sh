@@ -25,7 +25,7 @@ declare -A USES=(
 HOMES='
 sqlite3.h       store
 csv.h           ingest
-zlib.h          ingest
+zlib.h          ingest report
 gsl/*           stats
 yaml.h          config
 jansson.h       base

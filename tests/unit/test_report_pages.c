@@ -13,6 +13,7 @@
 #include "test_report_pages/hidden.h"
 #include "test_report_pages/outputs.h"
 #include "test_report_pages/programs.h"
+#include "test_report_pages/workbook.h"
 
 /* ---- the grid ---- */
 
@@ -75,6 +76,8 @@ static void collect(const sg_publication *publication, unsigned formats, sg_str 
         sg_str_add(out, o->texts[i]);
         sg_str_add_char(out, '\n');
     }
+    if (formats & SG_FORMAT_XLSX)
+        sg_str_add(out, output_workbook(o));
     output_free(o);
 }
 
@@ -478,6 +481,8 @@ int main(void)
         cmocka_unit_test(an_edition_holds_no_amounts),
         cmocka_unit_test(what_was_not_asked_for_has_no_table),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_a_failure),
+        cmocka_unit_test(a_workbook_that_the_disk_does_not_take_whole_is_a_failure),
+        cmocka_unit_test(a_damaged_byte_of_a_workbook_is_found),
     };
 
     return cmocka_run_group_tests_name("report_pages", tests, make_grid, free_grid);

@@ -107,6 +107,9 @@ void pages_say_loudly_that_federal_tables_do_not_tie_out(void **state)
     sg_assert_contains(output_text(o, "nrs/2024/table-1.csv"),
                        "Level,Participants,Hours,Share,Median\n(A),(B),(C),(D),(E)\nA heading,,,,\n"
                        "\"'=Everyone, \"\"all\"\"\",1234,1.5,0.6666,7229.56\nNobody,,,,\n,,,,\nNote,");
+    sg_assert_contains(output_workbook(o), "DO NOT TIE OUT");
+    sg_assert_contains(output_workbook(o), "c0ffee00000000000000000000000000, 0bad");
+    sg_assert_contains(output_workbook(o), "=Everyone, \"all\"");
     output_free(o);
     sg_publication_free(draft);
 }
@@ -127,6 +130,9 @@ void an_edition_holds_nothing_federal(void **state)
         assert_null(strstr(o->texts[i], "TIE OUT"));
         assert_null(strstr(o->texts[i], "ederal tables"));
     }
+    assert_null(strstr(output_workbook(o), "TIE OUT"));
+    assert_null(strstr(output_workbook(o), "ederal tables"));
+    assert_null(strstr(output_workbook(o), "c0ffee"));
     output_free(o);
     sg_publication_free(edition);
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "report/workbook_check.h"
+
 enum { MAX_FILES = 300 };
 
 /* ---- an output, read back ---- */
@@ -25,7 +27,8 @@ static void read_folder(output *o, const char *inside)
         }
         assert_true(o->n < MAX_FILES);
         o->names[o->n] = name;
-        o->texts[o->n++] = sg_tmpdir_read(o->folder, name, NULL);
+        o->texts[o->n] = sg_tmpdir_read(o->folder, name, &o->lengths[o->n]);
+        o->n++;
     }
 }
 
@@ -40,6 +43,7 @@ output *output_make(const sg_publication *publication, unsigned pages, unsigned 
     o->arena = sg_arena_new();
     o->names = calloc(MAX_FILES, sizeof *o->names);
     o->texts = calloc(MAX_FILES, sizeof *o->texts);
+    o->lengths = calloc(MAX_FILES, sizeof *o->lengths);
     sg_assert_ok(sg_report_write(publication, &options, o->folder, &err), &err);
     read_folder(o, "");
     return o;
@@ -50,6 +54,7 @@ void output_free(output *o)
     for (size_t i = 0; i < o->n; i++)
         free(o->texts[i]);
     free(o->texts);
+    free(o->lengths);
     free(o->names);
     sg_arena_free(o->arena);
     sg_tmpdir_remove(o->folder);
@@ -73,12 +78,40 @@ const char *output_text(const output *o, const char *name)
     return "";
 }
 
+static sg_status take_part(void *taker, const sg_workbook_part *part, sg_err *err)
+{
+    sg_str *text = taker;
+
+    (void)err;
+    sg_str_add_n(text, part->name, part->name_length);
+    sg_str_add_char(text, '\n');
+    sg_str_add_n(text, part->text, part->length);
+    sg_str_add_char(text, '\n');
+    return SG_OK;
+}
+
+const char *output_workbook(const output *o)
+{
+    sg_str text = {0};
+    const char *kept = NULL;
+    sg_err err = {0};
+
+    for (size_t i = 0; i < o->n; i++)
+        if (!strcmp(o->names[i], "workbook.xlsx")) {
+            sg_assert_ok(sg_workbook_unpack(o->texts[i], o->lengths[i], take_part, &text, &err), &err);
+            kept = sg_arena_strdup(o->arena, sg_str_text(&text));
+        }
+    sg_str_release(&text);
+    assert_non_null(kept);
+    return kept;
+}
+
 static void expect_same(const output *a, const output *b)
 {
     assert_int_equal(a->n, b->n);
     for (size_t i = 0; i < a->n; i++) {
         assert_string_equal(a->names[i], b->names[i]);
-        if (strcmp(a->texts[i], b->texts[i]) != 0)
+        if (a->lengths[i] != b->lengths[i] || memcmp(a->texts[i], b->texts[i], a->lengths[i]) != 0)
             fail_msg("'%s' differs", a->names[i]);
     }
 }
@@ -128,6 +161,7 @@ void an_output_has_its_files_and_their_sums(void **state)
                                          "results.json",
                                          "run.json",
                                          "SHA256SUMS",
+                                         "workbook.xlsx",
                                          "figures/brief-rates.svg",
                                          "figures/outcomes-sex.svg",
                                          "figures/gaps-race_ethnicity.svg",
@@ -144,6 +178,7 @@ void an_output_has_its_files_and_their_sums(void **state)
         for (size_t i = 0; i < sizeof always / sizeof *always; i++)
             assert_true(output_has(o, always[i]));
         assert_int_equal(output_has(o, "quality.html"), p == 0);
+        sg_assert_contains(output_workbook(o), p == 0 ? "RESTRICTED DRAFT" : "Released edition");
         sg_assert_ok(sg_report_check_sums(o->folder, &err), &err);
         expect_modes(o, p == 0 ? 0600 : 0644);
         expect_well_formed(o);
@@ -191,6 +226,7 @@ static void try_options(unsigned pages, unsigned formats)
 
     assert_int_equal(output_has(o, "results.csv"), (formats & SG_FORMAT_CSV) != 0);
     assert_int_equal(output_has(o, "results.json"), (formats & SG_FORMAT_JSON) != 0);
+    assert_int_equal(output_has(o, "workbook.xlsx"), (formats & SG_FORMAT_XLSX) != 0);
     assert_int_equal(output_has(o, "index.html"), (formats & SG_FORMAT_HTML) != 0);
     assert_int_equal(output_has(o, "brief.html"), (formats & SG_FORMAT_HTML) && (pages & SG_REPORT_BRIEF));
     assert_int_equal(output_has(o, "equity.md"),
@@ -338,12 +374,17 @@ void names_and_labels_of_the_data_stay_text_in_every_file(void **state)
         bool is_page = ends_with(o->names[i], ".html") || ends_with(o->names[i], ".md") ||
                        ends_with(o->names[i], ".svg");
 
-        assert_null(strchr(o->texts[i], '\x1b'));
+        if (!ends_with(o->names[i], ".xlsx"))
+            assert_null(strchr(o->texts[i], '\x1b'));
         if (is_page)
             assert_null(strstr(o->texts[i], "<script"));
         if (ends_with(o->names[i], ".csv"))
             assert_null(strstr(o->texts[i], ",="));
     }
+    /* in the workbook it is a text, begun as it is, and never a formula */
+    sg_assert_contains(output_workbook(o),
+                       "=&lt;script&gt;alert(\"1\")&lt;/script&gt;&amp;\xEF\xBF\xBD[31m|*` # x");
+    assert_null(strstr(output_workbook(o), "<f>"));
     output_free(o);
     sg_publication_free(draft);
 }

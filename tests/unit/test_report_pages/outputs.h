@@ -14,12 +14,15 @@ typedef struct {
     sg_arena *arena;
     const char **names; /* "tables/x.csv", sorted within their folders */
     char **texts;
+    size_t *lengths; /* in bytes: a workbook is no text */
     size_t n;
 } output;
 
 output *output_make(const sg_publication *publication, unsigned pages, unsigned formats);
 void output_free(output *o);
 const char *output_text(const output *o, const char *name); /* fails the test where it is not there */
+/* The parts of its workbook, one behind the other. */
+const char *output_workbook(const output *o);
 bool output_has(const output *o, const char *name);
 
 void an_output_has_its_files_and_their_sums(void **state);

@@ -83,7 +83,7 @@ static void collect(const sg_publication *publication, unsigned formats, sg_str 
 
 static void collect_state(int number, sg_str *out)
 {
-    unsigned formats = number == USUAL ? SG_FORMAT_ALL : SG_FORMAT_HTML | SG_FORMAT_MARKDOWN;
+    unsigned formats = number == USUAL ? SG_FORMAT_ALL : SG_FORMAT_HTML | SG_FORMAT_MARKDOWN | SG_FORMAT_XLSX;
     sg_fixture f;
     sg_publication *publication;
 

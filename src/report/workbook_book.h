@@ -48,7 +48,7 @@ typedef struct {
     const sg_page *page;
     sg_document *doc; /* words and memory */
     lxw_workbook *file;
-    const char *path; /* where it is written for now */
+    const char *path; /* where it is written until it is whole */
     lxw_format *styles[SG_N_STYLES];
     sg_number_style *numbers;
     size_t n_numbers, numbers_capacity;

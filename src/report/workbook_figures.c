@@ -74,10 +74,10 @@ static void add_numbers(sg_book *book, lxw_worksheet *sheet, lxw_row_t row, cons
 static void add_row(sg_book *book, lxw_worksheet *sheet, lxw_row_t at, const char *const texts[N_COLUMNS],
                     sg_style style)
 {
-    for (lxw_col_t i = 0; i < N_COLUMNS; i++)
+    for (int i = 0; i < N_COLUMNS; i++)
         if (texts[i]) {
-            sg_book_text(book, sheet, at, i, texts[i], style);
-            (void)sg_book_fit(book, i, texts[i]);
+            sg_book_text(book, sheet, at, (lxw_col_t)i, texts[i], style);
+            (void)sg_book_fit(book, (lxw_col_t)i, texts[i]);
         }
 }
 

@@ -109,8 +109,8 @@ static void add_sheets(notes *n)
     const sg_book *book = n->book;
 
     add_heading(n, "workbook/sheets_heading");
-    for (lxw_col_t i = 0; i < N_COLUMNS; i++)
-        sg_book_text(n->book, n->sheet, n->row, i, heads[i], SG_STYLE_HEAD);
+    for (int i = 0; i < N_COLUMNS; i++)
+        sg_book_text(n->book, n->sheet, n->row, (lxw_col_t)i, heads[i], SG_STYLE_HEAD);
     n->row++;
     for (size_t i = 0; i < book->n_told; i++) {
         const sg_sheet_told *told = &book->told[i];
@@ -130,8 +130,8 @@ void sg_book_notes(sg_book *book, lxw_worksheet *sheet)
 
     if (!sheet)
         return;
-    for (lxw_col_t i = 0; i < N_COLUMNS; i++)
-        (void)worksheet_set_column(sheet, i, i, widths[i], NULL);
+    for (int i = 0; i < N_COLUMNS; i++)
+        (void)worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
     add_top(&n);
     add_reading(&n);
     add_sheets(&n);

@@ -142,10 +142,11 @@ void sg_printed_refine(sg_printed *printed, const sg_estimate *e)
 
 const char *sg_number_format(const sg_number *number, char buffer[SG_NUMBER_FORMAT])
 {
-    char digits[MAX_DIGITS + 6] = "#,##0", *end = digits + strlen(digits);
+    char digits[MAX_DIGITS + 6] = "#,##0";
 
     if (number->digits > 0) {
-        end = digits + 1;
+        char *end = digits + 1;
+
         digits[0] = '0';
         *end++ = '.';
         for (int i = 0; i < number->digits && i < MAX_DIGITS; i++)

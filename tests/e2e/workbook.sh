@@ -87,7 +87,7 @@ same_forms()        # CELLS FOLDER: every federal table, cell by cell; the line 
     local csv year number wrong=0 n=0
     for csv in "$2"/nrs/*/table-*.csv; do
         year=$(basename -- "$(dirname -- "$csv")")
-        number=$(basename -- "$csv" .csv | sed 's/table-//' | tr a-z A-Z)
+        number=$(basename -- "$csv" .csv | sed 's/table-//' | tr '[:lower:]' '[:upper:]')
         awk -f "$support/csv_cells.awk" "$csv" | even_numbers | sort >"$scratch/csv"
         cells_of "$1" "PY $year table $number" | grep -v '^A6	' | even_numbers | sort >"$scratch/sheet"
         same_lines "$scratch/csv" "$scratch/sheet" || { echo "^ $csv"; wrong=1; }
@@ -126,11 +126,12 @@ same_figures()      # CELLS FOLDER
 }
 
 for kind in draft edition; do
-    folder=${!kind}
+    folder=$draft least=40
+    [ "$kind" = draft ] || folder=$edition least=30
     check "$kind: the workbook can be read" workbook_cells "$folder/workbook.xlsx"
     workbook_cells "$folder/workbook.xlsx" >"$scratch/$kind.cells"
     check "$kind: the checksums list it" grep -q '  workbook\.xlsx$' "$folder/SHA256SUMS"
-    check "$kind: the tables are those of tables/" same_tables "$scratch/$kind.cells" "$folder" $([ "$kind" = draft ] && echo 40 || echo 30)
+    check "$kind: the tables are those of tables/" same_tables "$scratch/$kind.cells" "$folder" "$least"
     check "$kind: the charts are drawn from the figures of tables/" same_figures "$scratch/$kind.cells" "$folder"
     check "$kind: no cell holds a formula" test 0 = "$(cut -f 3 "$scratch/$kind.cells" | grep -c f)"
     check "$kind: the first sheet is the notes, and they list every other sheet" test \

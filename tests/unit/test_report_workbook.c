@@ -16,23 +16,23 @@ static void numbers_are_read_as_pages_print_them(void **state)
 {
     static const struct {
         const char *text;
-        double value, low, high; /* low NAN: no interval */
+        double value, low, high; /* low HUGE_VAL: no interval */
         const char *format;
-    } cases[] = {{"0", 0, NAN, NAN, "#,##0;#,##0"},
-                 {"412", 412, NAN, NAN, "#,##0"},
-                 {"1,234,567", 1234567, NAN, NAN, "#,##0"},
-                 {"0.2792", 0.2792, NAN, NAN, "0.0000"},
-                 {"192506.5", 192506.5, NAN, NAN, "0.0"},
-                 {"62.4%", 0.624, NAN, NAN, "0.0%"},
-                 {"41.9 %", 0.419, NAN, NAN, "0.0%"},
+    } cases[] = {{"0", 0, HUGE_VAL, HUGE_VAL, "#,##0;#,##0"},
+                 {"412", 412, HUGE_VAL, HUGE_VAL, "#,##0"},
+                 {"1,234,567", 1234567, HUGE_VAL, HUGE_VAL, "#,##0"},
+                 {"0.2792", 0.2792, HUGE_VAL, HUGE_VAL, "0.0000"},
+                 {"192506.5", 192506.5, HUGE_VAL, HUGE_VAL, "0.0"},
+                 {"62.4%", 0.624, HUGE_VAL, HUGE_VAL, "0.0%"},
+                 {"41.9 %", 0.419, HUGE_VAL, HUGE_VAL, "0.0%"},
                  {"62% (58% to 66%)", 0.62, 0.58, 0.66, "0%"},
                  {"62.4% (58.1 to 66.5)", 0.624, 0.581, 0.665, "0.0%"},
                  {"+9.8 (" MINUS "0.5 to +21.0)", 9.8, -0.5, 21, "+0.0;\"" MINUS "\"0.0"},
-                 {MINUS "12", -12, NAN, NAN, "+#,##0;\"" MINUS "\"#,##0"},
+                 {MINUS "12", -12, HUGE_VAL, HUGE_VAL, "+#,##0;\"" MINUS "\"#,##0"},
                  {"4,210 (3,870 to 4,520)", 4210, 3870, 4520, "#,##0"},
-                 {"7 (no interval)", 7, NAN, NAN, "#,##0"},
+                 {"7 (no interval)", 7, HUGE_VAL, HUGE_VAL, "#,##0"},
                  {"1.19 (1.08 to 1.31)", 1.19, 1.08, 1.31, "0.00"},
-                 {"0.0", 0, NAN, NAN, "0.0;0.0"}};
+                 {"0.0", 0, HUGE_VAL, HUGE_VAL, "0.0;0.0"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -96,12 +96,10 @@ static sg_printed refined(const char *text, const sg_estimate *e)
 
 static void the_full_figure_stands_in_where_it_prints_alike(void **state)
 {
-    static const sg_estimate share = {.estimate = 0.62438,
-                                      .ci_low = 0.58123,
-                                      .ci_high = 0.66549,
-                                      .p_adjusted = 0.0123},
-                             years = {.estimate = 412.3, .ci_low = 400, .ci_high = 420, .p_adjusted = 0.04},
-                             hidden = {.estimate = NAN, .ci_low = NAN, .ci_high = NAN, .p_adjusted = NAN};
+    static const sg_estimate
+        share = {.estimate = 0.62438, .ci_low = 0.58123, .ci_high = 0.66549, .p_adjusted = 0.0123},
+        years = {.estimate = 412.3, .ci_low = 400, .ci_high = 420, .p_adjusted = 0.04},
+        hidden = {.estimate = HUGE_VAL, .ci_low = HUGE_VAL, .ci_high = HUGE_VAL, .p_adjusted = HUGE_VAL};
     sg_printed printed = refined("62.4% (58.1% to 66.5%)", &share);
 
     (void)state;

@@ -103,12 +103,21 @@ void sg_arena_reset(sg_arena *arena)
     arena->current = arena->first;
 }
 
+/* Rounded up by less than a quarter, so that what is a little larger after a reset finds room where it was before. */
+static size_t round_up(size_t bytes)
+{
+    size_t step = 1;
+    while (step <= bytes / 8)
+        step *= 2;
+    return bytes <= SIZE_MAX - step ? (bytes + step - 1) / step * step : bytes;
+}
+
 /* A block for `bytes` and more, behind the current one, which it becomes. */
 static struct block *add_block(sg_arena *arena, size_t bytes)
 {
     size_t size = bytes;
-    if (!BLOCK_PER_OBJECT && size < arena->next_size)
-        size = arena->next_size;
+    if (!BLOCK_PER_OBJECT)
+        size = bytes < arena->next_size ? arena->next_size : round_up(bytes);
     if (size > SIZE_MAX - sizeof(struct block) || sg_mem_fails())
         return NULL;
     struct block *block = calloc(1, sizeof *block + size);
@@ -134,7 +143,8 @@ static struct block *find_room(sg_arena *arena, size_t bytes)
     return block;
 }
 
-void *sg_arena_alloc(sg_arena *arena, size_t n, size_t size)
+/* *out_dirty: how many of its first bytes have been in use before, all others being zero. */
+static void *take(sg_arena *arena, size_t n, size_t size, size_t *out_dirty)
 {
     const size_t unit = sizeof(max_align_t);
     if (arena == NULL || (size != 0 && n > (SIZE_MAX - unit) / size))
@@ -149,12 +159,28 @@ void *sg_arena_alloc(sg_arena *arena, size_t n, size_t size)
     if (block == NULL)
         return NULL;
     unsigned char *object = (unsigned char *)block->data + block->used;
-    if (block->touched > block->used)
-        memset(object, 0, block->touched - block->used < room ? block->touched - block->used : room);
+    *out_dirty = block->touched > block->used ? block->touched - block->used : 0;
+    if (*out_dirty > room)
+        *out_dirty = room;
     block->used += room;
     if (block->touched < block->used)
         block->touched = block->used;
     return object;
+}
+
+void *sg_arena_alloc(sg_arena *arena, size_t n, size_t size)
+{
+    size_t dirty = 0;
+    void *object = take(arena, n, size, &dirty);
+    if (object != NULL)
+        memset(object, 0, dirty);
+    return object;
+}
+
+void *sg_arena_take(sg_arena *arena, size_t n, size_t size)
+{
+    size_t dirty = 0;
+    return take(arena, n, size, &dirty);
 }
 
 char *sg_arena_strndup(sg_arena *arena, const char *text, size_t length)

@@ -19,6 +19,8 @@ void sg_arena_reset(sg_arena *arena); /* all objects gone, blocks kept */
 
 /* Zeroed, aligned for any type, valid until reset or free. NULL: out of memory or overflow. */
 void *sg_arena_alloc(sg_arena *arena, size_t n, size_t size);
+void *sg_arena_take(sg_arena *arena, size_t n,
+                    size_t size); /* the same, but not zeroed: for what is filled at once */
 char *sg_arena_strdup(sg_arena *arena, const char *text);
 char *sg_arena_strndup(sg_arena *arena, const char *text, size_t length);
 char *sg_arena_printf(sg_arena *arena, const char *format, ...) SG_PRINTF(2, 3);

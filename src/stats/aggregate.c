@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows that are alike, found by a hash of what they are: column by column, as columns lie in memory. */
+/* Rows that are alike, found by their place among all combinations of codes, or where these are too many by a hash of what they are:
+ * column by column, as columns lie in memory. */
 #include "observations.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ROWS = 1 << 30 };
+enum { MOST_ROWS = 1 << 30, BLOCK = 4096, MOST_COMBINATIONS_A_ROW = 4 };
 static const uint32_t NO_PATTERN = UINT32_MAX;
 
 /* ---- what a row is ---- */
@@ -70,7 +71,7 @@ static int compare_rows(const sg_observations *sample, size_t a, size_t b)
 
 /* ---- the table of patterns ---- */
 
-/* A pattern: its first row, its hash, its learners and successes. */
+/* A pattern: its first row, its hash (0 where none was needed), its learners and successes. */
 typedef struct {
     const sg_observations *sample;
     size_t row;
@@ -140,6 +141,105 @@ static bool fill_table(table *t, const sg_observations *sample, const uint64_t *
     return true;
 }
 
+/* ---- all combinations of codes ---- */
+
+/* In the order of patterns: 0 where they are too many for the rows, or a number is among what tells rows apart. */
+static size_t count_combinations(const sg_observations *sample)
+{
+    const size_t most = sample->n_rows * MOST_COMBINATIONS_A_ROW;
+    size_t n = sample->cluster != NULL ? 2 * sample->n_clusters : 2;
+
+    if (sample->weight != NULL)
+        return 0;
+    for (size_t i = 0; i < sample->n_variables && n > 0 && n <= most; i++)
+        n = sample->variables[i].numbers == NULL && sample->variables[i].n_levels <= most
+                ? n * sample->variables[i].n_levels
+                : 0;
+    return n <= most ? n : 0;
+}
+
+static bool append_codes(const uint32_t *codes, size_t n_codes, size_t n, size_t *places)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < n; i++) {
+        places[i] = places[i] * n_codes + codes[i];
+        good = good && codes[i] < n_codes;
+    }
+    return good;
+}
+
+/* The places of n rows among the combinations; false: a code is not in its list. */
+static bool find_places(const sg_observations *sample, size_t first, size_t n, size_t *places)
+{
+    bool good = true;
+
+    memset(places, 0, n * sizeof *places);
+    if (sample->cluster != NULL)
+        good = append_codes(sample->cluster + first, sample->n_clusters, n, places);
+    for (size_t v = 0; v < sample->n_variables && good; v++)
+        good = append_codes(sample->variables[v].levels + first, sample->variables[v].n_levels, n, places);
+    for (size_t i = 0; i < n && good; i++) {
+        places[i] = 2 * places[i] + sample->arm[first + i];
+        good = sample->arm[first + i] <= 1;
+    }
+    return good;
+}
+
+/* What lies at a place; row is from 1, 0 where there is none yet. */
+typedef struct {
+    double count, success;
+    size_t row;
+} place;
+
+static bool fill_places(const sg_observations *sample, place *all)
+{
+    size_t places[BLOCK];
+
+    for (size_t first = 0; first < sample->n_rows; first += BLOCK) {
+        const size_t n = sample->n_rows - first < BLOCK ? sample->n_rows - first : BLOCK;
+        if (!find_places(sample, first, n, places))
+            return false;
+        for (size_t i = 0; i < n; i++) {
+            place *at = &all[places[i]];
+            if (!sg_row_counts(sample, first + i))
+                continue;
+            at->row = at->row == 0 ? first + i + 1 : at->row;
+            at->count += sg_row_count(sample, first + i);
+            at->success += sample->success[first + i];
+        }
+    }
+    return true;
+}
+
+/* The patterns in their order; *out_found stays false where they have to be found by hash. false: out of memory. */
+static bool find_by_place(table *t, const sg_observations *sample, bool *out_found)
+{
+    const size_t n = count_combinations(sample);
+    SG_AUTO_FREE place *all = NULL;
+    size_t capacity = 0, filled = 0;
+
+    if (n == 0)
+        return true;
+    if (!sg_grow(&all, &capacity, n, sizeof *all))
+        return false;
+    if (!fill_places(sample, all))
+        return true;
+    for (size_t i = 0; i < n; i++)
+        filled += all[i].row > 0 ? 1 : 0;
+    if (!sg_grow(&t->items, &t->capacity, filled + 1, sizeof *t->items))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (all[i].row > 0)
+            t->items[t->n++] = (pattern){
+                .sample = sample, .row = all[i].row - 1, .count = all[i].count, .success = all[i].success};
+    }
+    *out_found = true;
+    return true;
+}
+
+/* ---- by hash ---- */
+
 static int compare_patterns(const void *left, const void *right)
 {
     const pattern *a = left, *b = right;
@@ -170,26 +270,33 @@ static sg_status copy_patterns(const table *t, const sg_observations *sample, sg
     return status;
 }
 
-sg_status sg_observations_aggregate(const sg_observations *sample, sg_arena *arena, sg_observations *out,
-                                    sg_err *err)
+static bool find_by_hash(table *t, const sg_observations *sample)
 {
     SG_AUTO_FREE uint64_t *hashes = NULL;
     size_t capacity = 0;
+
+    if (!sg_grow(&hashes, &capacity, sample->n_rows + 1, sizeof *hashes))
+        return false;
+    hash_rows(sample, hashes);
+    if (!fill_table(t, sample, hashes))
+        return false;
+    if (t->n > 1)
+        qsort(t->items, t->n, sizeof *t->items, compare_patterns);
+    return true;
+}
+
+sg_status sg_observations_aggregate(const sg_observations *sample, sg_arena *arena, sg_observations *out,
+                                    sg_err *err)
+{
     table t = {0};
-    sg_status status = SG_OK;
+    bool found = false;
 
     if (sample->n_rows > MOST_ROWS)
         return sg_fail(err, SG_FAILED, "a sample of %zu rows: more than %d", sample->n_rows, MOST_ROWS);
-    if (!sg_grow(&hashes, &capacity, sample->n_rows + 1, sizeof *hashes))
-        return sg_no_memory(err);
-    hash_rows(sample, hashes);
-    if (fill_table(&t, sample, hashes)) {
-        if (t.n > 1)
-            qsort(t.items, t.n, sizeof *t.items, compare_patterns);
-        status = copy_patterns(&t, sample, arena, out, err);
-    } else {
-        status = sg_no_memory(err);
-    }
+    bool good = find_by_place(&t, sample, &found);
+    if (good && !found)
+        good = find_by_hash(&t, sample);
+    const sg_status status = good ? copy_patterns(&t, sample, arena, out, err) : sg_no_memory(err);
     free(t.items);
     free(t.slots);
     return status;

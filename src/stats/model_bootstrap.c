@@ -6,6 +6,7 @@
 #include "bootstrap.h"
 #include "figure.h"
 #include "fit.h"
+#include "multinomial.h"
 #include "skillgain/base/task.h"
 
 enum { MOST_FAILED_IN_100 = 1, BATCH = 32 }; /* replicates to a task, which has one scratch arena */
@@ -13,7 +14,7 @@ enum { MOST_FAILED_IN_100 = 1, BATCH = 32 }; /* replicates to a task, which has 
 typedef struct {
     const sg_model_bootstrap_plan *plan;
     sg_adjusted outcome, score; /* the fits to the sample itself */
-    double *cells;              /* 2 for each row of the design: learners with the outcome, and without */
+    sg_cells cells;             /* 2 for each row of the design: learners with the outcome, and without */
     double *coefficients, *differences;
 } work;
 
@@ -26,7 +27,7 @@ typedef struct {
 
 static bool make_redraw(redraw *r, size_t n, sg_arena *arena)
 {
-    r->drawn = sg_arena_alloc(arena, 5 * n + 1, sizeof *r->drawn);
+    r->drawn = sg_arena_take(arena, 5 * n + 1, sizeof *r->drawn);
     if (r->drawn == NULL)
         return false;
     r->count = r->drawn + 2 * n;
@@ -76,7 +77,7 @@ static sg_status run_replicate(const work *w, size_t at, sg_arena *arena, sg_err
 
     if (!make_redraw(&r, n, arena))
         return sg_no_memory(err);
-    sg_status status = sg_resample_cells(w->plan->stream, at, w->cells, 2 * n, r.drawn, err);
+    sg_status status = sg_cells_draw(&w->cells, w->plan->stream, at, r.drawn, err);
     if (status != SG_OK)
         return status;
     fill_redraw(&r, outcome->design);
@@ -152,15 +153,15 @@ static sg_status fit_whole(const sg_observations *patterns, const sg_model *mode
 static sg_status make_cells(work *w, sg_arena *arena, sg_err *err)
 {
     const sg_design *design = w->outcome.design;
+    double *counts = sg_arena_alloc(arena, 2 * design->n_rows + 1, sizeof *counts);
 
-    w->cells = sg_arena_alloc(arena, 2 * design->n_rows + 1, sizeof *w->cells);
-    if (w->cells == NULL)
+    if (counts == NULL)
         return sg_no_memory(err);
     for (size_t i = 0; i < design->n_rows; i++) {
-        w->cells[2 * i] = design->success[i];
-        w->cells[2 * i + 1] = design->count[i] - design->success[i];
+        counts[2 * i] = design->success[i];
+        counts[2 * i + 1] = design->count[i] - design->success[i];
     }
-    return SG_OK;
+    return sg_cells_prepare(counts, 2 * design->n_rows, arena, &w->cells, err);
 }
 
 static sg_status replicate(work *w, sg_arena *arena, sg_model_bootstrap *out, sg_err *err)
@@ -176,23 +177,39 @@ static sg_status replicate(work *w, sg_arena *arena, sg_model_bootstrap *out, sg
     return status == SG_OK ? finish(difference, w->differences, plan, arena, &out->difference, err) : status;
 }
 
+static bool is_whole(double number)
+{
+    return fabs(number - floor(number)) <= 0.0;
+}
+
+static const char *find_plan_obstacle(const sg_observations *patterns, const sg_model *model,
+                                      const sg_model_bootstrap_plan *plan)
+{
+    if (plan->n < 2)
+        return "fewer than two replicates";
+    if (!model->arm)
+        return "a model without the arm";
+    if (patterns->weight != NULL)
+        return "prior weights can't be drawn";
+    for (size_t row = 0; row < patterns->n_rows; row++) {
+        if (sg_row_counts(patterns, row) &&
+            !(is_whole(sg_row_count(patterns, row)) && is_whole(patterns->success[row])))
+            return "counts that are not whole can't be drawn";
+    }
+    return sg_obstacle_conf(plan->conf);
+}
+
 sg_status sg_bootstrap_model(const sg_observations *patterns, const sg_model *model,
                              const sg_model_bootstrap_plan *plan, double *coefficients, double *differences,
                              sg_model_bootstrap *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     work w = {.plan = plan, .coefficients = coefficients, .differences = differences};
-    const char *obstacle = sg_obstacle_conf(plan->conf);
+    const char *obstacle = find_plan_obstacle(patterns, model, plan);
     sg_status status = SG_OK;
 
     if (arena == NULL)
         return sg_no_memory(err);
-    if (obstacle == NULL && plan->n < 2)
-        obstacle = "fewer than two replicates";
-    if (obstacle == NULL && !model->arm)
-        obstacle = "a model without the arm";
-    if (obstacle == NULL && patterns->weight != NULL)
-        obstacle = "prior weights can't be drawn";
     if (obstacle == NULL)
         status = fit_whole(patterns, model, arena, &w, &obstacle, err);
     *out = (sg_model_bootstrap){.status = SG_EST_OK, .note = ""};

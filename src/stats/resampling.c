@@ -242,28 +242,3 @@ sg_status sg_bootstrap_arms(sg_sample y1, sg_sample y0, const sg_stream *stream,
                          &(sg_sample){.values = left_out, .n = y1.n + y0.n}, conf, values, n_values, out,
                          err);
 }
-
-/* ---- 12.5 ---- */
-
-sg_status sg_resample_cells(const sg_stream *stream, uint64_t replicate, const double *counts, size_t n,
-                            double *out, sg_err *err)
-{
-    SG_AUTO_FREE unsigned *drawn = NULL;
-    size_t capacity = 0;
-    double total = 0.0;
-
-    for (size_t i = 0; i < n; i++)
-        total += counts[i];
-    if (!(total >= 0.0 && total < 4294967296.0))
-        return sg_fail(err, SG_FAILED, "cells that cannot be drawn from");
-    if (!sg_grow(&drawn, &capacity, n + 1, sizeof *drawn))
-        return sg_no_memory(err);
-    gsl_rng *generator = new_generator(stream, replicate);
-    if (generator == NULL)
-        return sg_no_memory(err);
-    gsl_ran_multinomial(generator, n, (unsigned)total, counts, drawn);
-    for (size_t i = 0; i < n; i++)
-        out[i] = (double)drawn[i];
-    gsl_rng_free(generator);
-    return SG_OK;
-}

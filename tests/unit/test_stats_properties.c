@@ -281,6 +281,7 @@ int main(void)
         cmocka_unit_test(groups_without_an_answer_say_so),
         cmocka_unit_test(replicates_depend_on_seed_and_id_alone),
         cmocka_unit_test(resampled_cells_keep_their_sum_and_their_law),
+        cmocka_unit_test(a_handful_of_rows_is_drawn_one_by_one),
         cmocka_unit_test(a_permutation_test_tends_to_the_exact_one),
     };
     return cmocka_run_group_tests(tests, start, NULL);

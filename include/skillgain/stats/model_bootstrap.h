@@ -19,7 +19,7 @@ typedef struct {
 
 /* n replicates, on `jobs` threads: the same for any number of them. The model needs its column of the arm; its clusters' columns are
  * those of the score as well. coefficients, differences: places for n values, in the replicates' order; NaN: that one could not be estimated.
- * Below 2 replicates, or prior weights: not estimable. */
+ * Below 2 replicates, prior weights, or counts that are not whole: not estimable. */
 typedef struct {
     sg_estimand estimand;
     const sg_stream *stream;

@@ -66,9 +66,4 @@ typedef struct {
 sg_status sg_permutation_test(const sg_labelled *learners, const sg_stream *stream, double *values,
                               size_t n_values, sg_permutation *out, sg_err *err) SG_MUST_CHECK;
 
-/* 12.5 For fits on patterns: how many of the N rows fall into each of n cells when N are drawn from them again; the law of 12.3 at a cost that does not grow with
- * N. Their sum has to be below 2^32, else SG_FAILED. SG_NO_MEMORY. */
-sg_status sg_resample_cells(const sg_stream *stream, uint64_t replicate, const double *counts, size_t n,
-                            double *out, sg_err *err) SG_MUST_CHECK;
-
 #endif

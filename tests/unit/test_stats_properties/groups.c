@@ -5,6 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+#include <gsl/gsl_randist.h>
+
+#include "stats/multinomial.h"
 #include "tables.h"
 
 enum { N_GROUPS = 7, N_VALUES = 199 };
@@ -219,20 +222,63 @@ void replicates_depend_on_seed_and_id_alone(void **state)
 
 void resampled_cells_keep_their_sum_and_their_law(void **state)
 {
-    static const double counts[4] = {120.0, 0.0, 30.0, 50.0};
+    enum { N = 7, DRAWS = 20000, SHOWN = 4 };
+    static const double counts[N] = {120.0, 0.0, 30.0, 4.0, 1.0, 9.0, 3000.0}, total = 3164.0;
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     const sg_stream stream = {7, "cells"};
-    double sum[4] = {0.0}, drawn[4];
+    double sum[N] = {0.0}, squares[N] = {0.0}, product = 0.0, drawn[N], times[SHOWN] = {0.0};
+    sg_cells cells;
     sg_err err = {0};
 
     (void)state;
-    for (uint64_t r = 0; r < 2000; r++) {
-        sg_assert_ok(sg_resample_cells(&stream, r, counts, 4, drawn, &err), &err);
-        sg_assert_close(drawn[0] + drawn[1] + drawn[2] + drawn[3], 200.0, 0.0, 0.0);
-        for (size_t i = 0; i < 4; i++)
-            sum[i] += drawn[i] / 2000.0;
+    sg_assert_ok(sg_cells_prepare(counts, N, arena, &cells, &err), &err);
+    for (uint64_t r = 0; r < DRAWS; r++) {
+        double all = 0.0;
+        sg_assert_ok(sg_cells_draw(&cells, &stream, r, drawn, &err), &err);
+        for (size_t i = 0; i < N; i++) {
+            all += drawn[i];
+            sum[i] += drawn[i] / DRAWS;
+            squares[i] += (drawn[i] - counts[i]) * (drawn[i] - counts[i]) / DRAWS;
+        }
+        sg_assert_close(all, total, 0.0, 0.0);
+        product += (drawn[0] - counts[0]) * (drawn[6] - counts[6]) / DRAWS;
+        for (size_t k = 0; k < SHOWN; k++)
+            times[k] += fabs(drawn[3] - (double)k) <= 0.0 ? 1.0 : 0.0;
     }
-    for (size_t i = 0; i < 4; i++)
-        sg_assert_close(sum[i], counts[i], 1.0, 0.0); /* nine standard errors */
+    /* five standard errors of means, variances, a covariance, and the binomial shares of one cell; the cell without rows has none */
+    for (size_t i = 0; i < N; i++) {
+        const double variance = counts[i] * (1.0 - counts[i] / total);
+        sg_assert_close(sum[i], counts[i], 5.0 * sqrt(variance / DRAWS), 0.0);
+        sg_assert_close(squares[i], variance, 5.0 * sqrt((2.0 * variance + 1.0) * variance / DRAWS), 0.0);
+    }
+    sg_assert_close(product, -counts[0] * counts[6] / total, 5.0 * sqrt(2.0 * 120.0 * 156.0 / DRAWS), 0.0);
+    for (unsigned k = 0; k < SHOWN; k++) {
+        const double share = gsl_ran_binomial_pdf(k, counts[3] / total, (unsigned)total);
+        sg_assert_close(times[k] / DRAWS, share, 5.0 * sqrt(share / DRAWS), 0.0);
+    }
+}
+
+/* Few rows are all drawn one by one, with the law of drawing from a list. */
+void a_handful_of_rows_is_drawn_one_by_one(void **state)
+{
+    static const double counts[3] = {1.0, 0.0, 2.0}, broken[2] = {1.5, 2.0}, none[2] = {0.0, 0.0};
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    const sg_stream stream = {1, "few"};
+    double times[4] = {0.0}, drawn[3];
+    sg_cells cells;
+    sg_err err = {0};
+
+    (void)state;
+    sg_assert_ok(sg_cells_prepare(counts, 3, arena, &cells, &err), &err);
+    for (uint64_t r = 0; r < 5000; r++) {
+        sg_assert_ok(sg_cells_draw(&cells, &stream, r, drawn, &err), &err);
+        sg_assert_close(drawn[0] + drawn[2], 3.0, 0.0, 0.0);
+        times[(size_t)drawn[0]] += 1.0 / 5000.0;
+    }
+    for (unsigned k = 0; k < 4; k++)
+        sg_assert_close(times[k], gsl_ran_binomial_pdf(k, 1.0 / 3.0, 3), 0.03, 0.0);
+    assert_int_equal(sg_cells_prepare(broken, 2, arena, &cells, &err), SG_FAILED);
+    assert_int_equal(sg_cells_prepare(none, 2, arena, &cells, &err), SG_FAILED);
 }
 
 /* Shuffling tends to the exact test. */

@@ -77,6 +77,7 @@ void funnel_limits_hold_the_common_rate(void **state);
 void groups_without_an_answer_say_so(void **state);
 void replicates_depend_on_seed_and_id_alone(void **state);
 void resampled_cells_keep_their_sum_and_their_law(void **state);
+void a_handful_of_rows_is_drawn_one_by_one(void **state);
 void a_permutation_test_tends_to_the_exact_one(void **state);
 
 #endif

@@ -7,8 +7,8 @@
 sg_status sg_response_make(const sg_design *design, sg_response_kind kind, sg_arena *arena, sg_response *out,
                            sg_err *err)
 {
-    double *count = sg_arena_alloc(arena, design->n_rows, sizeof *count);
-    double *success = sg_arena_alloc(arena, design->n_rows, sizeof *success);
+    double *count = sg_arena_take(arena, design->n_rows, sizeof *count);
+    double *success = sg_arena_take(arena, design->n_rows, sizeof *success);
 
     if (count == NULL || success == NULL)
         return sg_no_memory(err);
@@ -93,14 +93,20 @@ sg_status sg_fit_describe(const sg_design *design, sg_response response, const s
 
 /* ---- the fit that is used ---- */
 
-/* The logit of a model; out->obstacle where nothing can be fitted. *out_separated: learners whose outcome is. */
-static sg_status fit_model(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
-                           sg_arena *arena, sg_adjusted *out, double *out_separated, sg_err *err)
+/* The logit of a model, on its design where that is known; out->obstacle where nothing can be fitted. *out_separated: learners whose
+ * outcome is. */
+static sg_status fit_model(const sg_design *known, const sg_observations *sample, const sg_model *model,
+                           sg_response_kind kind, sg_arena *arena, sg_adjusted *out, double *out_separated,
+                           sg_err *err)
 {
     sg_separated separated = {0};
-    sg_status status = sg_design_build(sample, model, true, arena, out->design, &out->obstacle, err);
+    sg_status status = SG_OK;
 
     *out_separated = 0.0;
+    if (known != NULL)
+        *out->design = *known;
+    else
+        status = sg_design_build(sample, model, true, arena, out->design, &out->obstacle, err);
     if (status != SG_OK || out->obstacle != NULL)
         return status;
     status = sg_response_make(out->design, kind, arena, &out->response, err);
@@ -134,6 +140,12 @@ static sg_status fall_to_firth(sg_adjusted *out, double separated, sg_arena *are
 sg_status sg_fit_adjusted(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
                           sg_arena *arena, sg_adjusted *out, sg_err *err)
 {
+    return sg_fit_adjusted_on(NULL, sample, model, kind, arena, out, err);
+}
+
+sg_status sg_fit_adjusted_on(const sg_design *known, const sg_observations *sample, const sg_model *model,
+                             sg_response_kind kind, sg_arena *arena, sg_adjusted *out, sg_err *err)
+{
     sg_design *designs = sg_arena_alloc(arena, 2, sizeof *designs);
     sg_model smaller = *model;
     sg_adjusted other = {0};
@@ -142,11 +154,11 @@ sg_status sg_fit_adjusted(const sg_observations *sample, const sg_model *model, 
     if (designs == NULL)
         return sg_no_memory(err);
     *out = (sg_adjusted){.design = designs};
-    sg_status status = fit_model(sample, model, kind, arena, out, &separated, err);
+    sg_status status = fit_model(known, sample, model, kind, arena, out, &separated, err);
     if (status == SG_OK && out->obstacle == NULL && separated > 0.0 && model->cluster_effects) {
         smaller.cluster_effects = false;
         other.design = designs + 1;
-        status = fit_model(sample, &smaller, kind, arena, &other, &still, err);
+        status = fit_model(NULL, sample, &smaller, kind, arena, &other, &still, err);
         if (status == SG_OK && other.obstacle == NULL && !(still > 0.0) && other.fit.converged) {
             *out = other;
             out->fit.kind = SG_FIT_WITHOUT_CLUSTERS;
@@ -172,7 +184,7 @@ sg_status sg_fit_limit(const sg_observations *sample, const sg_model *model, sg_
     if (design == NULL)
         return sg_no_memory(err);
     *out = (sg_adjusted){.design = design};
-    const sg_status status = fit_model(sample, model, kind, arena, out, &separated, err);
+    const sg_status status = fit_model(NULL, sample, model, kind, arena, out, &separated, err);
     out->fit.separated = separated;
     if (status == SG_OK && out->obstacle == NULL && !out->fit.converged && !(separated > 0.0))
         out->obstacle = "the fit did not converge";

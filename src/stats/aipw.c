@@ -29,11 +29,12 @@ static sg_status fit_all(const sg_observations *sample, const sg_model *model, c
     out->obstacle = check_clip(options);
     if (status == SG_OK && out->obstacle == NULL)
         out->obstacle = out->score.obstacle;
+    const sg_design *known = out->score.fit.kind != SG_FIT_WITHOUT_CLUSTERS ? out->score.design : NULL;
     for (unsigned arm = 0; arm < 2 && status == SG_OK && out->obstacle == NULL; arm++) {
         const sg_response_kind kind = arm == 1 ? SG_OUTCOME_IN_ARM_1 : SG_OUTCOME_IN_ARM_0;
         status = options->separated == SG_SEPARATED_LIMIT
                      ? sg_fit_limit(sample, &plain, kind, arena, &out->outcome[arm], err)
-                     : sg_fit_adjusted(sample, &plain, kind, arena, &out->outcome[arm], err);
+                     : sg_fit_adjusted_on(known, sample, &plain, kind, arena, &out->outcome[arm], err);
         if (status == SG_OK)
             out->obstacle = out->outcome[arm].obstacle;
     }

@@ -11,10 +11,14 @@ enum { N_GROUPS = 10 };
 
 /* ---- fit ---- */
 
-static void measure_fit(const sg_adjusted *a, sg_diagnostics *out)
+static sg_status measure_fit(const sg_adjusted *a, sg_arena *arena, sg_diagnostics *out, sg_err *err)
 {
+    double *leverages = sg_arena_alloc(arena, a->design->n_rows, sizeof *leverages);
     sg_sum brier = {0}, pearson = {0}, with_sum = {0}, total = {0};
 
+    if (leverages == NULL)
+        return sg_no_memory(err);
+    sg_fit_leverages(&a->fit, a->design, leverages);
     for (size_t i = 0; i < a->design->n_rows; i++) {
         const double mu = a->fit.mu[i], with = a->response.success[i], count = a->response.count[i];
         const double squares = with * (1.0 - mu) * (1.0 - mu) + (count - with) * mu * mu;
@@ -24,12 +28,13 @@ static void measure_fit(const sg_adjusted *a, sg_diagnostics *out)
         sg_sum_add(&pearson, squares / a->fit.variance[i]);
         sg_sum_add(&with_sum, a->design->weight[i] * with);
         sg_sum_add(&total, a->design->weight[i] * count);
-        out->max_leverage = fmax(out->max_leverage, sg_fit_leverage(&a->fit, a->design, i));
+        out->max_leverage = fmax(out->max_leverage, leverages[i]);
     }
     const double x = sg_sum_value(&with_sum), n = sg_sum_value(&total);
     out->brier = sg_sum_value(&brier) / a->fit.learners;
     out->pearson_x2 = sg_sum_value(&pearson);
     out->mcfadden_r2 = 1.0 - a->fit.log_likelihood / (x * log(x / n) + (n - x) * log1p(-x / n));
+    return SG_OK;
 }
 
 static sg_status measure_auc(const sg_adjusted *a, double conf, sg_arena *arena, sg_diagnostics *out,
@@ -131,8 +136,9 @@ sg_status sg_logit_diagnostics(const sg_observations *sample, const sg_model *mo
         *out = result;
         return SG_OK;
     }
-    measure_fit(&a, &result);
-    status = measure_auc(&a, conf, arena, &result, err);
+    status = measure_fit(&a, arena, &result, err);
+    if (status == SG_OK)
+        status = measure_auc(&a, conf, arena, &result, err);
     if (status == SG_OK)
         status = measure_groups(&a, &result, err);
     if (status == SG_OK)

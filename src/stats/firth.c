@@ -12,14 +12,13 @@ static void penalise_score(sg_fit_work *work)
 {
     const sg_design *design = work->design;
 
+    sg_design_quadratic(design, work->inverse, work->square);
     for (size_t i = 0; i < design->n_rows; i++) {
-        const sg_entries x = sg_design_entries(design, i, design->arm[i]);
         const double count = work->response.count[i];
-        if (!(count > 0.0))
-            continue;
-        const double leverage = design->weight[i] * work->variance[i] *
-                                sg_entries_quadratic(x, work->inverse, design->n_columns);
-        sg_entries_add(x, count * leverage * (0.5 - work->mu[i]), work->score);
+        const double leverage = design->weight[i] * work->variance[i] * work->square[i];
+        if (count > 0.0)
+            sg_entries_add(sg_design_entries(design, i, design->arm[i]),
+                           count * leverage * (0.5 - work->mu[i]), work->score);
     }
 }
 
@@ -27,6 +26,7 @@ static void penalise_score(sg_fit_work *work)
 static bool evaluate(sg_fit_work *work, const double *beta)
 {
     sg_fit_evaluate(work, beta);
+    work->log_likelihood = sg_fit_likelihood(work);
     sg_fit_derive(work);
     if (!sg_fit_factor(work))
         return false;
@@ -177,8 +177,9 @@ void sg_fit_apply_flic(const sg_design *design, sg_response response, sg_fit *fi
 {
     fit->flic = sg_fit_flic(design, response, fit->beta);
     fit->beta[0] += fit->flic;
+    sg_design_multiply(design, fit->beta, fit->mu);
     for (size_t i = 0; i < design->n_rows; i++) {
-        const double eta = sg_entries_dot(sg_design_entries(design, i, design->arm[i]), fit->beta);
+        const double eta = fit->mu[i];
         fit->mu[i] = sg_logistic(eta);
         fit->variance[i] = sg_logistic_variance(eta);
     }

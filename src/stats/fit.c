@@ -5,7 +5,9 @@
 #include <string.h>
 
 enum { MOST_STEPS = 50, MOST_HALVINGS = 10 };
-static const double SCORE_TOLERANCE = 1e-9, DEVIANCE_TOLERANCE = 1e-13, LEAST_RCOND = 1e-12;
+static const double SCORE_TOLERANCE = 1e-9, LEAST_GAIN = 1e-13, LEAST_RCOND = 1e-12;
+/* Of the last steps to a maximum that is near. A gain of 1e-8 is a step of 1e-4 standard errors. */
+static const double SHORT_GAIN = 1e-8, LEAST_PIVOT = 1e-4;
 
 double sg_logistic(double eta)
 {
@@ -40,8 +42,11 @@ static sg_status init_work(sg_fit_work *work, const sg_design *design, sg_respon
 
     *work = (sg_fit_work){.design = design,
                           .response = response,
+                          .eta = sg_arena_take(arena, n, sizeof(double)),
                           .mu = sg_arena_alloc(arena, n, sizeof(double)),
                           .variance = sg_arena_alloc(arena, n, sizeof(double)),
+                          .single = sg_arena_take(arena, n, sizeof(double)),
+                          .square = sg_arena_take(arena, n, sizeof(double)),
                           .score = sg_arena_alloc(arena, p, sizeof(double)),
                           .information = sg_arena_alloc(arena, p * p, sizeof(double)),
                           .picked = sg_arena_alloc(arena, p * p, sizeof(double)),
@@ -55,12 +60,15 @@ static sg_status init_work(sg_fit_work *work, const sg_design *design, sg_respon
     }
     if (status != SG_OK)
         return status;
-    if (work->mu == NULL || work->variance == NULL || work->score == NULL || work->information == NULL ||
-        work->picked == NULL || work->inverse == NULL || work->picked_inverse == NULL ||
-        !sg_spd_init(&work->spd, work->k, arena))
+    if (work->eta == NULL || work->mu == NULL || work->variance == NULL || work->single == NULL ||
+        work->square == NULL || work->score == NULL || work->information == NULL || work->picked == NULL ||
+        work->inverse == NULL || work->picked_inverse == NULL || !sg_spd_init(&work->spd, work->k, arena))
         return sg_no_memory(err);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         work->total_weight += response.count[i] * design->weight[i];
+        work->events += response.success[i] * design->weight[i];
+    }
+    work->events = fmin(work->events, work->total_weight - work->events);
     return SG_OK;
 }
 
@@ -72,38 +80,44 @@ sg_status sg_fit_work_init(sg_fit_work *work, const sg_design *design, sg_respon
 
 void sg_fit_evaluate(sg_fit_work *work, const double *beta)
 {
-    const sg_design *design = work->design;
+    const double *eta = work->eta;
+
+    sg_design_multiply(work->design, beta, work->eta);
+    for (size_t i = 0; i < work->design->n_rows; i++) {
+        if (i > 0 && fabs(eta[i] - eta[i - 1]) <= 0.0) { /* the other arm, where no column is the arm's */
+            work->mu[i] = work->mu[i - 1];
+            work->variance[i] = work->variance[i - 1];
+            continue;
+        }
+        const double e = exp(-fabs(eta[i])), part = 1.0 / (1.0 + e);
+        work->mu[i] = eta[i] >= 0.0 ? part : e * part;
+        work->variance[i] = e * part * part;
+    }
+}
+
+double sg_fit_likelihood(const sg_fit_work *work)
+{
     sg_sum sum = {0};
 
-    for (size_t i = 0; i < design->n_rows; i++) {
-        const double eta = sg_entries_dot(sg_design_entries(design, i, design->arm[i]), beta);
-        const double e = exp(-fabs(eta)), with = work->response.success[i];
-        const double without = work->response.count[i] - with;
-        work->mu[i] = eta >= 0.0 ? 1.0 / (1.0 + e) : e / (1.0 + e);
-        work->variance[i] = e / ((1.0 + e) * (1.0 + e));
-        if (work->response.count[i] > 0.0)
-            sg_sum_add(&sum, -design->weight[i] *
-                                 ((with + without) * log1p(e) + (eta >= 0.0 ? without : with) * fabs(eta)));
+    for (size_t i = 0; i < work->design->n_rows; i++) {
+        const double eta = work->eta[i], with = work->response.success[i], count = work->response.count[i];
+        if (count > 0.0)
+            sg_sum_add(&sum, -work->design->weight[i] * (count * log1p(exp(-fabs(eta))) +
+                                                         (eta >= 0.0 ? count - with : with) * fabs(eta)));
     }
-    work->log_likelihood = sg_sum_value(&sum);
+    return sg_sum_value(&sum);
 }
 
 void sg_fit_derive(sg_fit_work *work)
 {
     const sg_design *design = work->design;
-    const size_t p = design->n_columns;
 
-    memset(work->score, 0, p * sizeof *work->score);
-    memset(work->information, 0, p * p * sizeof *work->information);
     for (size_t i = 0; i < design->n_rows; i++) {
         const double count = work->response.count[i], weight = design->weight[i];
-        const sg_entries x = sg_design_entries(design, i, design->arm[i]);
-        if (!(count > 0.0))
-            continue;
-        sg_entries_add(x, weight * (work->response.success[i] - count * work->mu[i]), work->score);
-        sg_entries_outer(x, weight * count * work->variance[i], work->information, p);
+        work->single[i] = weight * (work->response.success[i] - count * work->mu[i]);
+        work->square[i] = weight * count * work->variance[i];
     }
-    sg_symmetrise(work->information, p);
+    sg_design_gather(design, work->single, work->square, work->score, work->information);
 }
 
 bool sg_fit_factor(sg_fit_work *work)
@@ -146,21 +160,15 @@ sg_status sg_fit_finish(const sg_fit_work *work, const double *beta, sg_arena *a
 static void start_from_outcomes(sg_fit_work *work)
 {
     const sg_design *design = work->design;
-    const size_t p = design->n_columns;
 
-    memset(work->score, 0, p * sizeof *work->score);
-    memset(work->information, 0, p * p * sizeof *work->information);
     for (size_t i = 0; i < design->n_rows; i++) {
-        const sg_entries x = sg_design_entries(design, i, design->arm[i]);
-        const double weight = work->response.count[i] * design->weight[i];
-        if (!(weight > 0.0))
-            continue;
-        const double rate = work->response.success[i] / work->response.count[i];
+        const double count = work->response.count[i], weight = count * design->weight[i];
+        const double rate = count > 0.0 ? work->response.success[i] / count : 0.5;
         const double mu = (weight * rate + 0.5) / (weight + 1.0), variance = mu * (1.0 - mu);
-        sg_entries_add(x, weight * (variance * log(mu / (1.0 - mu)) + rate - mu), work->score);
-        sg_entries_outer(x, weight * variance, work->information, p);
+        work->single[i] = weight * (variance * log(mu / (1.0 - mu)) + rate - mu);
+        work->square[i] = weight * variance;
     }
-    sg_symmetrise(work->information, p);
+    sg_design_gather(design, work->single, work->square, work->score, work->information);
 }
 
 /* step = (X'WX)^-1 score, in the active columns. */
@@ -183,7 +191,7 @@ static double find_largest_score(const sg_fit_work *work)
 }
 
 /* beta + step, halved while the likelihood falls; evaluated. */
-static void take_step(sg_fit_work *work, double *beta, double *step, double *trial)
+static void take_guarded_step(sg_fit_work *work, double *beta, double *step, double *trial)
 {
     const size_t p = work->design->n_columns;
     const double before = work->log_likelihood;
@@ -192,12 +200,20 @@ static void take_step(sg_fit_work *work, double *beta, double *step, double *tri
         for (size_t j = 0; j < p; j++)
             trial[j] = beta[j] + step[j];
         sg_fit_evaluate(work, trial);
+        work->log_likelihood = sg_fit_likelihood(work);
         if (work->log_likelihood >= before || halving == MOST_HALVINGS)
             break;
         for (size_t j = 0; j < p; j++)
             step[j] /= 2.0;
     }
     memcpy(beta, trial, p * sizeof *beta);
+}
+
+static void take_step(sg_fit_work *work, double *beta, const double *step)
+{
+    for (size_t j = 0; j < work->design->n_columns; j++)
+        beta[j] += step[j];
+    sg_fit_evaluate(work, beta);
 }
 
 /* beta after the step from the outcomes' own rates; false: the information is not definite. */
@@ -210,31 +226,51 @@ static bool find_start(sg_fit_work *work, double *beta, double *buffer)
     return true;
 }
 
-/* From beta on, whether it converged; *out_iterations steps were taken. The last derivation is at beta. */
+/* Newton's steps from beta on, whether they converged; *out_iterations were taken. The last derivation is at beta. A step after which the
+ * score is not half of what it was is taken back, and from there on all are held to the likelihood, which is not needed before. */
 static bool climb(sg_fit_work *work, double *beta, double *buffers, int *out_iterations)
 {
     const size_t p = work->design->n_columns;
-    double *step = buffers, *trial = buffers + p, *short_step = buffers + 2 * p;
-    double before = 0.0;
+    double *step = buffers, *other = buffers + p,
+           *short_step = buffers + 2 * p; /* other: of before the step */
+    double gain = HUGE_VAL,
+           before = HUGE_VAL; /* what the last step was to add to the likelihood; its score */
+    bool guarded = false;
 
     sg_fit_evaluate(work, beta);
     for (*out_iterations = 1; *out_iterations <= MOST_STEPS; ++*out_iterations) {
-        const double likelihood = work->log_likelihood;
         sg_fit_derive(work);
-        if (!sg_fit_factor(work))
-            return false;
-        const bool flat = fabs(likelihood - before) <= DEVIANCE_TOLERANCE * (fabs(likelihood) + 0.1);
-        if (flat && find_largest_score(work) <= SCORE_TOLERANCE * fmax(1.0, work->total_weight))
+        const double score = find_largest_score(work);
+        const bool definite = sg_fit_factor(work);
+        if (definite && gain <= LEAST_GAIN * (work->events + 0.1) &&
+            score <= SCORE_TOLERANCE * fmax(1.0, work->total_weight))
             return true;
-        before = likelihood;
+        if (!guarded && *out_iterations > 1 && !(definite && score <= before / 2.0)) {
+            guarded = true;
+            memcpy(beta, other, p * sizeof *beta);
+            sg_fit_evaluate(work, beta);
+            work->log_likelihood = sg_fit_likelihood(work);
+            continue;
+        }
+        if (!definite)
+            return false;
         solve_step(work, short_step, step);
-        take_step(work, beta, step, trial);
+        gain = 0.5 * sg_dot(step, work->score, p);
+        before = score;
+        if (guarded) {
+            take_guarded_step(work, beta, step, other);
+        } else {
+            memcpy(other, beta, p * sizeof *beta);
+            take_step(work, beta, step);
+        }
     }
     return false;
 }
 
 static sg_status finish(sg_fit_work *work, sg_fit *fit, const double *beta, sg_arena *arena, sg_err *err)
 {
+    if (!fit->linear && fit->iterations > 0)
+        work->log_likelihood = sg_fit_likelihood(work);
     if (fit->converged) {
         sg_fit_invert(work);
         fit->rcond = sg_spd_rcond(&work->spd, work->picked_inverse);
@@ -264,11 +300,41 @@ sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *
     return status;
 }
 
+/* Whether the columns are far from determining each other: the least pivot is a distance between them. */
+static bool is_well_conditioned(const sg_spd *spd)
+{
+    for (size_t i = 0; i < spd->k; i++) {
+        if (!(spd->lower[i * spd->k + i] >= LEAST_PIVOT))
+            return false;
+    }
+    return true;
+}
+
+/* From beta on, near the maximum: once a step adds all but nothing, what it leaves is its square. *out_iterations were taken. */
+static bool climb_last_steps(sg_fit_work *work, double *beta, double *buffers, int *out_iterations)
+{
+    const size_t p = work->design->n_columns;
+    double *step = buffers, *short_step = buffers + p, gain = HUGE_VAL, before = HUGE_VAL;
+
+    sg_fit_evaluate(work, beta);
+    for (*out_iterations = 1; *out_iterations <= MOST_STEPS && gain > SHORT_GAIN; ++*out_iterations) {
+        sg_fit_derive(work);
+        const double score = find_largest_score(work);
+        if (!(score <= before / 2.0) || !sg_fit_factor(work) || !is_well_conditioned(&work->spd))
+            return false;
+        solve_step(work, short_step, step);
+        gain = 0.5 * sg_dot(step, work->score, p);
+        before = score;
+        take_step(work, beta, step);
+    }
+    return gain <= SHORT_GAIN;
+}
+
 sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const sg_fit *near,
                             sg_arena *arena, sg_fit *out, sg_err *err)
 {
     const size_t p = design->n_columns;
-    double *beta = sg_arena_alloc(arena, 4 * p, sizeof *beta);
+    double *beta = sg_arena_alloc(arena, 3 * p, sizeof *beta);
     sg_fit fit = {.kind = SG_FIT_LOGIT};
     sg_fit_work work = {0};
     sg_status status = init_work(&work, design, response, near->active, near->k, arena, err);
@@ -278,10 +344,10 @@ sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const
     if (beta == NULL)
         return sg_no_memory(err);
     memcpy(beta, near->beta, p * sizeof *beta);
-    fit.converged = climb(&work, beta, beta + p, &fit.iterations);
+    fit.converged = climb_last_steps(&work, beta, beta + p, &fit.iterations);
     if (!fit.converged) /* a column may have lost its learners */
         return sg_fit_logit(design, response, arena, out, err);
-    status = finish(&work, &fit, beta, arena, err);
+    status = sg_fit_finish(&work, beta, arena, &fit, err);
     if (status == SG_OK)
         *out = fit;
     return status;
@@ -313,8 +379,7 @@ sg_status sg_fit_linear(const sg_design *design, sg_response response, sg_arena 
         solve_step(&work, beta + p, work.score);
         for (size_t a = 0; a < work.k; a++)
             beta[work.active[a]] += work.score[work.active[a]];
-        for (size_t i = 0; i < design->n_rows; i++)
-            work.mu[i] = sg_entries_dot(sg_design_entries(design, i, design->arm[i]), beta);
+        sg_design_multiply(design, beta, work.mu);
     }
     status = finish(&work, &fit, beta, arena, err);
     if (status == SG_OK)

@@ -37,16 +37,20 @@ typedef struct {
     sg_response response;
     const size_t *active;
     size_t k;
-    double *mu, *variance;       /* of each row */
+    double *eta, *mu, *variance; /* of each row */
+    double *single,
+        *square; /* of each row: what score and information are gathered from; scratch otherwise */
     double *score, *information; /* n_columns; n_columns by n_columns */
     double *picked, *inverse, *picked_inverse;
     sg_spd spd;
     double total_weight, log_likelihood;
+    double events; /* those with the outcome, or those without if they are fewer; by weight */
 } sg_fit_work;
 
 sg_status sg_fit_work_init(sg_fit_work *work, const sg_design *design, sg_response response, sg_arena *arena,
                            sg_err *err) SG_MUST_CHECK;
-void sg_fit_evaluate(sg_fit_work *work, const double *beta); /* mu, variance, log_likelihood */
+void sg_fit_evaluate(sg_fit_work *work, const double *beta); /* eta, mu, variance */
+double sg_fit_likelihood(const sg_fit_work *work);           /* its logarithm, after that */
 void sg_fit_derive(sg_fit_work *work);                       /* score and information, after that */
 bool sg_fit_factor(sg_fit_work *work) SG_MUST_CHECK; /* spd of the information; false: it is not definite */
 void sg_fit_invert(sg_fit_work *work);               /* inverse, n_columns by n_columns */
@@ -61,7 +65,8 @@ sg_status sg_fit_finish(const sg_fit_work *work, const double *beta, sg_arena *a
 sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *out,
                        sg_err *err) SG_MUST_CHECK;
 
-/* The same from the fit of another response to the same design, whose columns it takes over: few steps where the responses are alike. */
+/* The same from the fit of another response to the same design, whose columns it takes over: few steps where the responses are alike.
+ * Only coefficients and predictions, to 1e-8 of their standard errors: bread is not filled; log_likelihood, log_det and rcond are 0. */
 sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const sg_fit *near,
                             sg_arena *arena, sg_fit *out, sg_err *err) SG_MUST_CHECK;
 
@@ -109,6 +114,11 @@ typedef struct {
 } sg_adjusted;
 sg_status sg_fit_adjusted(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
                           sg_arena *arena, sg_adjusted *out, sg_err *err) SG_MUST_CHECK;
+
+/* The same where the design of that sample and model is known from another response; it has to live as long. */
+sg_status sg_fit_adjusted_on(const sg_design *known, const sg_observations *sample, const sg_model *model,
+                             sg_response_kind kind, sg_arena *arena, sg_adjusted *out,
+                             sg_err *err) SG_MUST_CHECK;
 
 /* The logit, and where the outcomes are separated what it comes near as its coefficients grow: of use for predictions
  * alone, which have a limit. */

@@ -22,15 +22,9 @@ static void make_gram(search *s)
 {
     const size_t p = s->design->n_columns;
 
-    for (size_t i = 0; i < s->design->n_rows; i++) {
-        const sg_entries x = sg_design_entries(s->design, i, s->design->arm[i]);
-        if (!(s->count[i] > 0.0))
-            continue;
+    sg_design_gather(s->design, s->count, s->count, s->mean, s->gram);
+    for (size_t i = 0; i < s->design->n_rows; i++)
         s->total += s->count[i];
-        sg_entries_add(x, s->count[i], s->mean);
-        sg_entries_outer(x, s->count[i], s->gram, p);
-    }
-    sg_symmetrise(s->gram, p);
     for (size_t j = 0; j < p; j++)
         s->mean[j] = s->total > 0.0 ? s->mean[j] / s->total : 0.0;
     for (size_t i = 1; i < p; i++) {

@@ -26,11 +26,11 @@ static void sum_cluster(const sg_least_squares *ls, const size_t *place, size_t 
     const sg_design *design = ls->design;
 
     for (size_t i = 0; i < design->n_rows; i++) {
+        if (place[design->cluster[i]] != cluster)
+            continue;
         const sg_residuals r = sg_fit_residuals(&ls->fit, design, i);
         const double with = ls->response.success[i], count = ls->response.count[i];
         const sg_entries x = sg_design_entries(design, i, design->arm[i]);
-        if (place[design->cluster[i]] != cluster)
-            continue;
         sg_entries_outer(x, count * design->weight[i], matrix, design->n_columns);
         sg_entries_add(x, with * r.with + (count - with) * r.without, score);
     }

@@ -215,10 +215,14 @@ static sg_status find_learner_errors(const sg_least_squares *ls, sg_arena *arena
     if (matrices == NULL)
         return sg_no_memory(err);
     sg_design_errors(ls->design, ls->fit.bread, l->classical);
-    sg_meat_learners(&ls->fit, ls->design, ls->response, false, matrices);
+    sg_status status = sg_meat_learners(&ls->fit, ls->design, ls->response, false, arena, matrices, err);
+    if (status != SG_OK)
+        return status;
     sg_sandwich(ls->fit.bread, matrices, p, n / (n - k), matrices + p * p, matrices + 2 * p * p);
     sg_design_errors(ls->design, matrices + 2 * p * p, l->hc1);
-    sg_meat_learners(&ls->fit, ls->design, ls->response, true, matrices);
+    status = sg_meat_learners(&ls->fit, ls->design, ls->response, true, arena, matrices, err);
+    if (status != SG_OK)
+        return status;
     sg_sandwich(ls->fit.bread, matrices, p, 1.0, matrices + p * p, matrices + 2 * p * p);
     sg_design_errors(ls->design, matrices + 2 * p * p, l->hc3);
     for (size_t j = 0; j < p; j++)

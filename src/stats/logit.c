@@ -24,12 +24,16 @@ static sg_status find_learner_errors(const sg_adjusted *a, sg_arena *arena, erro
 
     if (matrices == NULL)
         return sg_no_memory(err);
-    sg_meat_learners(&a->fit, a->design, a->response, false, matrices);
+    sg_status status = sg_meat_learners(&a->fit, a->design, a->response, false, arena, matrices, err);
+    if (status != SG_OK)
+        return status;
     sg_sandwich(a->fit.bread, matrices, p, 1.0, matrices + p * p, matrices + 2 * p * p);
     sg_design_errors(a->design, matrices + 2 * p * p, e->hc0);
     for (size_t j = 0; j < p; j++)
         e->hc1[j] = n > k ? e->hc0[j] * sqrt(n / (n - k)) : nan("");
-    sg_meat_learners(&a->fit, a->design, a->response, true, matrices);
+    status = sg_meat_learners(&a->fit, a->design, a->response, true, arena, matrices, err);
+    if (status != SG_OK)
+        return status;
     sg_sandwich(a->fit.bread, matrices, p, 1.0, matrices + p * p, matrices + 2 * p * p);
     sg_design_errors(a->design, matrices + 2 * p * p, e->hc3);
     return SG_OK;

@@ -195,12 +195,12 @@ static bool take_rows(building *b)
 
     for (size_t row = 0; row < sample->n_rows; row++)
         n += sg_row_counts(sample, row) ? 1 : 0;
-    design->row = sg_arena_alloc(b->arena, n, sizeof *design->row);
-    design->count = sg_arena_alloc(b->arena, n, sizeof *design->count);
-    design->success = sg_arena_alloc(b->arena, n, sizeof *design->success);
-    design->weight = sg_arena_alloc(b->arena, n, sizeof *design->weight);
-    design->arm = sg_arena_alloc(b->arena, n, sizeof *design->arm);
-    design->cluster = sg_arena_alloc(b->arena, n, sizeof *design->cluster);
+    design->row = sg_arena_take(b->arena, n, sizeof *design->row);
+    design->count = sg_arena_take(b->arena, n, sizeof *design->count);
+    design->success = sg_arena_take(b->arena, n, sizeof *design->success);
+    design->weight = sg_arena_take(b->arena, n, sizeof *design->weight);
+    design->arm = sg_arena_take(b->arena, n, sizeof *design->arm);
+    design->cluster = sg_arena_take(b->arena, n, sizeof *design->cluster);
     design->columns = sg_arena_alloc(b->arena, SG_MOST_COLUMNS, sizeof *design->columns);
     if (design->row == NULL || design->count == NULL || design->success == NULL || design->weight == NULL ||
         design->arm == NULL || design->cluster == NULL || design->columns == NULL)
@@ -219,46 +219,123 @@ static bool take_rows(building *b)
     return true;
 }
 
+/* Whether each row is like the one before in all but the arm, so that they have their entries in common; *out_n rows are not. */
+static bool *find_like_before(const building *b, size_t *out_n)
+{
+    const sg_observations *sample = b->sample;
+    const size_t *row = b->design->row, n = b->design->n_rows;
+    bool *like = sg_arena_alloc(b->arena, n + 1, sizeof *like);
+
+    *out_n = n;
+    for (size_t i = 1; like != NULL && i < n; i++)
+        like[i] = sample->cluster == NULL || sample->cluster[row[i]] == sample->cluster[row[i - 1]];
+    for (size_t v = 0; like != NULL && v < sample->n_variables; v++) {
+        const double *numbers = sample->variables[v].numbers;
+        const uint32_t *levels = sample->variables[v].levels;
+        for (size_t i = 1; i < n; i++)
+            like[i] = like[i] && (numbers != NULL ? fabs(numbers[row[i]] - numbers[row[i - 1]]) <= 0.0
+                                                  : levels[row[i]] == levels[row[i - 1]]);
+    }
+    for (size_t i = 0; like != NULL && i < n; i++)
+        *out_n -= like[i] ? 1 : 0;
+    return like;
+}
+
 static size_t add_entry(sg_design *design, size_t at, uint32_t column, double value)
 {
-    if (column == NO_COLUMN)
-        return at;
     design->index[at] = column;
-    design->value[at] = (value - design->columns[column].shift) / design->columns[column].scale;
-    return fpclassify(design->value[at]) == FP_ZERO ? at : at + 1;
+    design->value[at] = value;
+    return at + 1;
 }
 
 /* The entry of a variable, in its own columns or in those times the arm. */
 static size_t add_variable(const building *b, size_t at, size_t v, size_t row, const uint32_t *columns)
 {
     const sg_variable *variable = &b->sample->variables[v];
+    const uint32_t to = columns[variable->numbers != NULL ? 0 : variable->levels[row]];
 
-    if (variable->numbers != NULL)
-        return add_entry(b->design, at, columns[0], variable->numbers[row]);
-    return add_entry(b->design, at, columns[variable->levels[row]], 1.0);
+    if (to == NO_COLUMN)
+        return at;
+    if (variable->numbers == NULL)
+        return add_entry(b->design, at, to, 1.0);
+    const sg_column *column = &b->design->columns[to];
+    const double value = (variable->numbers[row] - column->shift) / column->scale;
+    return fpclassify(value) == FP_ZERO ? at : add_entry(b->design, at, to, value);
 }
 
-static void fill_rows(building *b)
+/* The entries of row i, behind `at`. The cluster stands first, as it does in the order of patterns. */
+static size_t fill_row(const building *b, size_t i, size_t at)
 {
     sg_design *design = b->design;
-    const sg_model *model = b->model;
+    const size_t row = design->row[i], start = at, by_arm = b->model->by_arm;
+
+    design->start[i] = start;
+    at = add_entry(design, at, 0, 1.0);
+    if (b->cluster_columns != NULL && b->cluster_columns[b->sample->cluster[row]] != NO_COLUMN)
+        at = add_entry(design, at, b->cluster_columns[b->sample->cluster[row]], 1.0);
+    for (size_t v = 0; v < b->sample->n_variables; v++)
+        at = add_variable(b, at, v, row, b->variables[v].columns);
+    design->n_entries[0][i] = (uint16_t)(at - start);
+    if (b->model->arm)
+        at = add_entry(design, at, 1, 1.0);
+    if (by_arm != 0)
+        at = add_variable(b, at, by_arm - 1, row, b->variables[by_arm - 1].columns_by_arm);
+    design->n_entries[1][i] = (uint16_t)(at - start);
+    return at;
+}
+
+static uint16_t count_shared(const sg_entries x, const sg_entries before)
+{
+    uint16_t n = 0;
+
+    while (n < x.n && n < before.n &&
+           (x.index == before.index ||
+            (x.index[n] == before.index[n] && fabs(x.value[n] - before.value[n]) <= 0.0)))
+        n++;
+    return n;
+}
+
+static void fill_rows(building *b, const bool *like_before)
+{
+    sg_design *design = b->design;
+    sg_entries before = {0};
     size_t at = 0;
 
     for (size_t i = 0; i < design->n_rows; i++) {
-        const size_t row = design->row[i];
-        design->start[i] = at;
-        at = add_entry(design, at, 0, 1.0);
-        for (size_t v = 0; v < b->sample->n_variables; v++)
-            at = add_variable(b, at, v, row, b->variables[v].columns);
-        if (b->cluster_columns != NULL)
-            at = add_entry(design, at, b->cluster_columns[b->sample->cluster[row]], 1.0);
-        design->middle[i] = at;
-        if (model->arm)
-            at = add_entry(design, at, 1, 1.0);
-        if (model->by_arm != 0)
-            at = add_variable(b, at, model->by_arm - 1, row, b->variables[model->by_arm - 1].columns_by_arm);
+        if (like_before[i]) {
+            design->start[i] = design->start[i - 1];
+            design->n_entries[0][i] = design->n_entries[0][i - 1];
+            design->n_entries[1][i] = design->n_entries[1][i - 1];
+        } else {
+            at = fill_row(b, i, at);
+        }
+        const sg_entries x = sg_design_entries(design, i, design->arm[i]);
+        design->shared[i] = count_shared(x, before);
+        before = x;
     }
-    design->start[design->n_rows] = at;
+}
+
+/* Room for the entries, and what is in them; false: out of memory. */
+static bool make_entries(building *b)
+{
+    sg_design *design = b->design;
+    const size_t n = design->n_rows;
+    size_t n_own = 0;
+    const bool *like_before = find_like_before(b, &n_own);
+    const size_t most = n_own * (b->sample->n_variables + 4);
+
+    design->start = sg_arena_take(b->arena, n, sizeof *design->start);
+    design->n_entries[0] = sg_arena_take(b->arena, n, sizeof *design->n_entries[0]);
+    design->n_entries[1] = sg_arena_take(b->arena, n, sizeof *design->n_entries[1]);
+    design->shared = sg_arena_take(b->arena, n, sizeof *design->shared);
+    design->index = sg_arena_take(b->arena, most, sizeof *design->index);
+    design->value = sg_arena_take(b->arena, most, sizeof *design->value);
+    if (like_before == NULL || design->start == NULL || design->n_entries[0] == NULL ||
+        design->n_entries[1] == NULL || design->shared == NULL || design->index == NULL ||
+        design->value == NULL)
+        return false;
+    fill_rows(b, like_before);
+    return true;
 }
 
 sg_status sg_design_build(const sg_observations *sample, const sg_model *model, bool centred, sg_arena *arena,
@@ -278,14 +355,8 @@ sg_status sg_design_build(const sg_observations *sample, const sg_model *model, 
         *out_obstacle = "too many columns";
         return SG_OK;
     }
-    const size_t most = design.n_rows * (sample->n_variables + 4);
-    design.start = sg_arena_alloc(arena, design.n_rows + 1, sizeof *design.start);
-    design.middle = sg_arena_alloc(arena, design.n_rows + 1, sizeof *design.middle);
-    design.index = sg_arena_alloc(arena, most + 1, sizeof *design.index);
-    design.value = sg_arena_alloc(arena, most + 1, sizeof *design.value);
-    if (design.start == NULL || design.middle == NULL || design.index == NULL || design.value == NULL)
+    if (!make_entries(&b))
         return sg_no_memory(err);
-    fill_rows(&b);
     *out = design;
     return SG_OK;
 }
@@ -331,20 +402,6 @@ void sg_symmetrise(double *matrix, size_t n_columns)
             matrix[j * n_columns + i] = both;
         }
     }
-}
-
-double sg_entries_quadratic(sg_entries entries, const double *matrix, size_t n_columns)
-{
-    double sum = 0.0;
-
-    for (size_t i = 0; i < entries.n; i++) {
-        const double *line = matrix + entries.index[i] * n_columns;
-        double part = 0.5 * entries.value[i] * line[entries.index[i]];
-        for (size_t j = 0; j < i; j++)
-            part += entries.value[j] * line[entries.index[j]];
-        sum += 2.0 * entries.value[i] * part;
-    }
-    return sum;
 }
 
 void sg_pick(const double *full, size_t n_columns, const size_t *active, size_t k, double *out)

@@ -28,7 +28,9 @@ typedef struct {
     sg_column *columns;
     size_t *reference;      /* of each variable: the level without a column */
     size_t *row;            /* of the sample */
-    size_t *start, *middle; /* entries of row i: start[i] .. start[i+1], those times the arm from middle[i] */
+    size_t *start;          /* where the entries of row i begin, which may be those of row i-1 as well */
+    uint16_t *n_entries[2]; /* how many they are in each arm: those times the arm come last */
+    uint16_t *shared;       /* how many of the first entries of row i, in its own arm, are those of row i-1 */
     uint32_t *index;        /* column */
     double *value;
     double *count, *success, *weight; /* of each row */
@@ -47,9 +49,8 @@ typedef struct {
 static inline sg_entries sg_design_entries(const sg_design *design, size_t row, unsigned arm)
 {
     const size_t from = design->start[row];
-    const size_t to = arm != 0 ? design->start[row + 1] : design->middle[row];
 
-    return (sg_entries){design->index + from, design->value + from, to - from};
+    return (sg_entries){design->index + from, design->value + from, design->n_entries[arm != 0 ? 1 : 0][row]};
 }
 
 static inline double sg_entries_dot(sg_entries entries, const double *beta)
@@ -79,8 +80,12 @@ static inline void sg_entries_outer(sg_entries entries, double factor, double *m
 }
 void sg_symmetrise(double *matrix, size_t n_columns);
 
-/* x' A x */
-double sg_entries_quadratic(sg_entries entries, const double *matrix, size_t n_columns);
+/* The rows of a design, each in its own arm: x'b, and x'A x for a symmetric A, of each of n_rows; the sum of single[i] x, n_columns, and of
+ * square[i] x x', n_columns by n_columns. Fastest where rows are sorted, as patterns are. */
+void sg_design_multiply(const sg_design *design, const double *beta, double *out);
+void sg_design_quadratic(const sg_design *design, const double *matrix, double *out);
+void sg_design_gather(const sg_design *design, const double *single, const double *square, double *sum,
+                      double *matrix);
 
 /* In the arena. *out_obstacle says why there is no design, or is NULL. Centred: numeric columns are; else they are only
  * scaled, and the intercept is that of the sample's own units. */

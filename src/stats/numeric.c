@@ -101,14 +101,6 @@ double sg_find_root(sg_real_function *f, void *context, double low, double high)
     return root;
 }
 
-void sg_sum_add(sg_sum *sum, double term)
-{
-    const double next = sum->sum + term;
-    /* what the addition has lost, from whichever of the two was the smaller */
-    sum->correction += fabs(sum->sum) >= fabs(term) ? (sum->sum - next) + term : (term - next) + sum->sum;
-    sum->sum = next;
-}
-
 double sg_sum_value(const sg_sum *sum)
 {
     return sum->sum + sum->correction;

@@ -35,7 +35,13 @@ double sg_counted_statistic(const sg_counted *sorted, size_t n, double i);
 typedef struct {
     double sum, correction;
 } sg_sum;
-void sg_sum_add(sg_sum *sum, double term);
+static inline void sg_sum_add(sg_sum *sum, double term)
+{
+    const double next = sum->sum + term, added = next - sum->sum;
+
+    sum->correction += (sum->sum - (next - added)) + (term - added); /* what the addition has lost, exactly */
+    sum->sum = next;
+}
 double sg_sum_value(const sg_sum *sum);
 
 #endif

@@ -65,7 +65,7 @@ const char *sg_observations_obstacle(const sg_observations *sample)
 
 static double *gather_numbers(const double *from, const size_t *rows, size_t n, sg_arena *arena)
 {
-    double *to = sg_arena_alloc(arena, n + 1, sizeof *to);
+    double *to = sg_arena_take(arena, n + 1, sizeof *to);
 
     for (size_t i = 0; to != NULL && i < n; i++)
         to[i] = from != NULL ? from[rows[i]] : 1.0;
@@ -74,7 +74,7 @@ static double *gather_numbers(const double *from, const size_t *rows, size_t n, 
 
 static uint32_t *gather_codes(const uint32_t *from, const size_t *rows, size_t n, sg_arena *arena)
 {
-    uint32_t *to = sg_arena_alloc(arena, n + 1, sizeof *to);
+    uint32_t *to = sg_arena_take(arena, n + 1, sizeof *to);
 
     for (size_t i = 0; to != NULL && i < n; i++)
         to[i] = from[rows[i]];
@@ -83,7 +83,7 @@ static uint32_t *gather_codes(const uint32_t *from, const size_t *rows, size_t n
 
 static uint8_t *gather_arms(const uint8_t *from, const size_t *rows, size_t n, sg_arena *arena)
 {
-    uint8_t *to = sg_arena_alloc(arena, n + 1, sizeof *to);
+    uint8_t *to = sg_arena_take(arena, n + 1, sizeof *to);
 
     for (size_t i = 0; to != NULL && i < n; i++)
         to[i] = from[rows[i]];
@@ -131,10 +131,9 @@ sg_status sg_observations_gather(const sg_observations *sample, const size_t *ro
 sg_status sg_observations_select(const sg_observations *sample, sg_row_rule *keep, void *context,
                                  sg_arena *arena, sg_observations *out, sg_err *err)
 {
-    SG_AUTO_FREE size_t *rows = NULL;
-    size_t capacity = 0, n = 0;
+    size_t *rows = sg_arena_take(arena, sample->n_rows + 1, sizeof *rows), n = 0;
 
-    if (!sg_grow(&rows, &capacity, sample->n_rows + 1, sizeof *rows))
+    if (rows == NULL)
         return sg_no_memory(err);
     for (size_t row = 0; row < sample->n_rows; row++) {
         if (keep(sample, row, context))

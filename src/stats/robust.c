@@ -7,29 +7,33 @@
 
 #include "figure.h"
 
-double sg_fit_leverage(const sg_fit *fit, const sg_design *design, size_t i)
+void sg_fit_leverages(const sg_fit *fit, const sg_design *design, double *out)
 {
-    const sg_entries x = sg_design_entries(design, i, design->arm[i]);
-
-    return design->weight[i] * fit->variance[i] * sg_entries_quadratic(x, fit->bread, design->n_columns);
+    sg_design_quadratic(design, fit->bread, out);
+    for (size_t i = 0; i < design->n_rows; i++)
+        out[i] *= design->weight[i] * fit->variance[i];
 }
 
-void sg_meat_learners(const sg_fit *fit, const sg_design *design, sg_response response, bool by_leverage,
-                      double *out)
+sg_status sg_meat_learners(const sg_fit *fit, const sg_design *design, sg_response response, bool by_leverage,
+                           sg_arena *arena, double *out, sg_err *err)
 {
-    const size_t p = design->n_columns;
+    const size_t n = design->n_rows;
+    double *squares = sg_arena_alloc(arena, 2 * n + design->n_columns, sizeof *squares);
 
-    memset(out, 0, p * p * sizeof *out);
-    for (size_t i = 0; i < design->n_rows; i++) {
+    if (squares == NULL)
+        return sg_no_memory(err);
+    double *leverages = squares + n, *sum = squares + 2 * n;
+    if (by_leverage)
+        sg_fit_leverages(fit, design, leverages);
+    for (size_t i = 0; i < n; i++) {
         const sg_residuals r = sg_fit_residuals(fit, design, i);
         const double with = response.success[i], without = response.count[i] - with;
-        if (!(response.count[i] > 0.0))
-            continue;
-        const double left = by_leverage ? 1.0 - sg_fit_leverage(fit, design, i) : 1.0;
-        sg_entries_outer(sg_design_entries(design, i, design->arm[i]),
-                         (with * r.with * r.with + without * r.without * r.without) / (left * left), out, p);
+        const double left = 1.0 - leverages[i];
+        if (response.count[i] > 0.0)
+            squares[i] = (with * r.with * r.with + without * r.without * r.without) / (left * left);
     }
-    sg_symmetrise(out, p);
+    sg_design_gather(design, squares, squares, sum, out);
+    return SG_OK;
 }
 
 void sg_cluster_scores(const sg_fit *fit, const sg_design *design, sg_response response, double *out)

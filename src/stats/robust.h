@@ -14,12 +14,12 @@ static inline sg_residuals sg_fit_residuals(const sg_fit *fit, const sg_design *
     return (sg_residuals){design->weight[i] * (1.0 - fit->mu[i]), -design->weight[i] * fit->mu[i]};
 }
 
-/* The leverage of one learner of row i. */
-double sg_fit_leverage(const sg_fit *fit, const sg_design *design, size_t i);
+/* The leverage of one learner of each row. */
+void sg_fit_leverages(const sg_fit *fit, const sg_design *design, double *out);
 
-/* sum s s' over learners, s divided by 1 - h where by_leverage. n_columns by n_columns. */
-void sg_meat_learners(const sg_fit *fit, const sg_design *design, sg_response response, bool by_leverage,
-                      double *out);
+/* sum s s' over learners, s divided by 1 - h where by_leverage: n_columns by n_columns. The arena is scratch. */
+sg_status sg_meat_learners(const sg_fit *fit, const sg_design *design, sg_response response, bool by_leverage,
+                           sg_arena *arena, double *out, sg_err *err) SG_MUST_CHECK;
 
 /* Adds to out, n_clusters lines of n_columns, the scores of each cluster. */
 void sg_cluster_scores(const sg_fit *fit, const sg_design *design, sg_response response, double *out);

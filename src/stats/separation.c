@@ -59,8 +59,7 @@ static void project(search *s, bool first)
     sg_spd_solve(&s->spd, s->buffer);
     for (size_t a = 0; a < s->k; a++)
         s->coefficients[s->active[a]] = s->buffer[a];
-    for (size_t i = 0; i < design->n_rows; i++)
-        s->eta[i] = sg_entries_dot(sg_design_entries(design, i, design->arm[i]), s->coefficients);
+    sg_design_multiply(design, s->coefficients, s->eta);
 }
 
 typedef enum { GO_ON, NOT_SEPARATED, SEPARATED } verdict;
@@ -113,11 +112,7 @@ static sg_status prepare(search *s, sg_arena *arena, sg_err *err)
     if (status != SG_OK)
         return status;
     s->active = active;
-    for (size_t i = 0; i < design->n_rows; i++) {
-        if (s->response.count[i] > 0.0)
-            sg_entries_outer(sg_design_entries(design, i, design->arm[i]), s->response.count[i], s->gram, p);
-    }
-    sg_symmetrise(s->gram, p);
+    sg_design_gather(design, s->response.count, s->response.count, s->sum, s->gram);
     sg_pick(s->gram, p, s->active, s->k, s->picked);
     return sg_spd_init(&s->spd, s->k, arena) ? SG_OK : sg_no_memory(err);
 }

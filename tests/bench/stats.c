@@ -94,11 +94,13 @@ static void make_learners(learners *out, size_t n, sg_arena *arena)
 static const sg_model MODEL = {.arm = true, .cluster_effects = true};
 static const sg_aipw_options CLIP = {0.01, 0.99, SG_SEPARATED_FIRTH};
 
-static double begun;
+/* Seconds since the beginning, and those of all processors together. */
+static double begun, begun_work;
 
 static void begin(void)
 {
     begun = seconds(CLOCK_MONOTONIC);
+    begun_work = seconds(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static void tell(const char *what, sg_status status, const sg_err *err)
@@ -107,7 +109,8 @@ static void tell(const char *what, sg_status status, const sg_err *err)
         (void)fprintf(stderr, "stats: %s: %s\n", what, err->message);
         exit(1);
     }
-    printf("  %-46s %8.4f s\n", what, seconds(CLOCK_MONOTONIC) - begun);
+    printf("  %-46s %8.4f s, of processors %8.4f s\n", what, seconds(CLOCK_MONOTONIC) - begun,
+           seconds(CLOCK_PROCESS_CPUTIME_ID) - begun_work);
 }
 
 static void run_ladder(const sg_observations *patterns, sg_arena *arena)

@@ -363,6 +363,9 @@ int main(void)
         cmocka_unit_test(firth_has_a_maximum_whatever_is_separated),
         cmocka_unit_test(models_of_learners_drawn_anew_spread_as_their_errors_say),
         cmocka_unit_test(a_model_bootstrap_says_why_there_is_none),
+        cmocka_unit_test(sums_over_rows_are_those_row_by_row),
+        cmocka_unit_test(a_fit_from_near_is_the_fit),
+        cmocka_unit_test(patterns_are_the_same_by_place_and_by_hash),
         cmocka_unit_test(missing_numbers_become_the_median_and_a_flag),
     };
     sg_stats_init();

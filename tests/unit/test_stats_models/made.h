@@ -36,6 +36,12 @@ void missing_numbers_become_the_median_and_a_flag(void **state);
 
 void firth_has_a_maximum_whatever_is_separated(void **state);
 
+/* ---- sums.c ---- */
+
+void sums_over_rows_are_those_row_by_row(void **state);
+void a_fit_from_near_is_the_fit(void **state);
+void patterns_are_the_same_by_place_and_by_hash(void **state);
+
 /* ---- bootstrap.c ---- */
 
 void models_of_learners_drawn_anew_spread_as_their_errors_say(void **state);

@@ -6,8 +6,8 @@
 
 enum { MOST_STEPS = 50, MOST_HALVINGS = 10 };
 static const double SCORE_TOLERANCE = 1e-9, LEAST_GAIN = 1e-13, LEAST_RCOND = 1e-12;
-/* Of the last steps to a maximum that is near. A gain of 1e-8 is a step of 1e-4 standard errors. */
-static const double SHORT_GAIN = 1e-8, LEAST_PIVOT = 1e-4;
+/* Of the last steps to a maximum that is near. A gain of 1e-6 is a step of 1e-3 standard errors. */
+static const double SHORT_GAIN = 1e-6, LEAST_PIVOT = 1e-4;
 
 double sg_logistic(double eta)
 {
@@ -43,8 +43,8 @@ static sg_status init_work(sg_fit_work *work, const sg_design *design, sg_respon
     *work = (sg_fit_work){.design = design,
                           .response = response,
                           .eta = sg_arena_take(arena, n, sizeof(double)),
-                          .mu = sg_arena_alloc(arena, n, sizeof(double)),
-                          .variance = sg_arena_alloc(arena, n, sizeof(double)),
+                          .mu = sg_arena_take(arena, n, sizeof(double)),
+                          .variance = sg_arena_take(arena, n, sizeof(double)),
                           .single = sg_arena_take(arena, n, sizeof(double)),
                           .square = sg_arena_take(arena, n, sizeof(double)),
                           .score = sg_arena_alloc(arena, p, sizeof(double)),
@@ -269,7 +269,7 @@ static bool climb(sg_fit_work *work, double *beta, double *buffers, int *out_ite
 
 static sg_status finish(sg_fit_work *work, sg_fit *fit, const double *beta, sg_arena *arena, sg_err *err)
 {
-    if (!fit->linear && fit->iterations > 0)
+    if (!fit->linear)
         work->log_likelihood = sg_fit_likelihood(work);
     if (fit->converged) {
         sg_fit_invert(work);
@@ -293,7 +293,10 @@ sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *
         return status;
     if (beta == NULL)
         return sg_no_memory(err);
-    fit.converged = find_start(&work, beta, beta + 3 * p) && climb(&work, beta, beta + p, &fit.iterations);
+    if (find_start(&work, beta, beta + 3 * p))
+        fit.converged = climb(&work, beta, beta + p, &fit.iterations);
+    else
+        sg_fit_evaluate(&work, beta); /* at 0 */
     status = finish(&work, &fit, beta, arena, err);
     if (status == SG_OK)
         *out = fit;
@@ -308,6 +311,21 @@ static bool is_well_conditioned(const sg_spd *spd)
             return false;
     }
     return true;
+}
+
+/* To beta from the fit to another response, by its information, which is much the same. */
+static void step_from(const sg_fit *near, sg_fit_work *work, double *beta)
+{
+    const sg_design *design = work->design;
+    const size_t p = design->n_columns;
+
+    for (size_t i = 0; i < design->n_rows; i++)
+        sg_entries_add(sg_design_entries(design, i, design->arm[i]),
+                       design->weight[i] *
+                           (work->response.success[i] - work->response.count[i] * near->mu[i]),
+                       work->score);
+    for (size_t j = 0; j < p; j++)
+        beta[j] = near->beta[j] + sg_dot(near->bread + j * p, work->score, p);
 }
 
 /* From beta on, near the maximum: once a step adds all but nothing, what it leaves is its square. *out_iterations were taken. */
@@ -343,7 +361,7 @@ sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const
         return status;
     if (beta == NULL)
         return sg_no_memory(err);
-    memcpy(beta, near->beta, p * sizeof *beta);
+    step_from(near, &work, beta);
     fit.converged = climb_last_steps(&work, beta, beta + p, &fit.iterations);
     if (!fit.converged) /* a column may have lost its learners */
         return sg_fit_logit(design, response, arena, out, err);
@@ -368,8 +386,10 @@ sg_status sg_fit_linear(const sg_design *design, sg_response response, sg_arena 
         return status;
     if (beta == NULL)
         return sg_no_memory(err);
-    for (size_t i = 0; i < design->n_rows; i++)
+    for (size_t i = 0; i < design->n_rows; i++) {
+        work.mu[i] = 0.0;
         work.variance[i] = 1.0;
+    }
     /* twice: the second step takes off what rounding has left of the first */
     for (int pass = 0; pass < 2; pass++) {
         sg_fit_derive(&work);

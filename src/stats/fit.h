@@ -65,8 +65,8 @@ sg_status sg_fit_finish(const sg_fit_work *work, const double *beta, sg_arena *a
 sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *out,
                        sg_err *err) SG_MUST_CHECK;
 
-/* The same from the fit of another response to the same design, whose columns it takes over: few steps where the responses are alike.
- * Only coefficients and predictions, to 1e-8 of their standard errors: bread is not filled; log_likelihood, log_det and rcond are 0. */
+/* The same from the fit of another response to the same design, whose columns and information it takes over: few steps where the responses are alike.
+ * Only coefficients and predictions, to 1e-6 of their standard errors: bread is not filled; log_likelihood, log_det and rcond are 0. */
 sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const sg_fit *near,
                             sg_arena *arena, sg_fit *out, sg_err *err) SG_MUST_CHECK;
 

@@ -104,9 +104,19 @@ mkdir "$scratch/statistics"
 "$SG_BUILD/bench_stats" 1200000 "$scratch/statistics"
 if command -v Rscript >/dev/null; then
     Rscript -e 'p <- read.csv(commandArgs(TRUE)[1]); for (v in names(p)[2:7]) p[[v]] <- factor(p[[v]])
-        seconds <- system.time(glm(cbind(x, n - x) ~ arm + level + sex + race + employment + age + college, binomial, p))[3]
-        cat(sprintf("  glm of R on the same %d patterns with colleges %16.4f s\n", nrow(p), seconds))' "$scratch/statistics/patterns.csv"
+        tell <- function(data, by) {
+            model <- reformulate(by, quote(cbind(x, n - x)))
+            seconds <- median(replicate(3, system.time(glm(model, binomial, data))[3]))
+            cat(sprintf("  glm of R on %d patterns, %d terms %24.4f s\n", nrow(data), length(by), seconds))
+        }
+        by <- c("arm", "level", "sex", "race", "employment", "age")
+        tell(p, c(by, "college"))
+        tell(aggregate(p[c("n", "x")], p[by], sum), by)' "$scratch/statistics/patterns.csv"
 fi
+echo "replicates by the number of learners"
+for n in 100000 5000000; do
+    "$SG_BUILD/bench_stats" "$n" | grep 'participant-years\|replicates'
+done
 
 # ---- growth
 if [ -z "${BENCH_DATA-}" ]; then

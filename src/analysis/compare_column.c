@@ -27,17 +27,11 @@ static bool is_missing(const char *text)
 
 static const double LARGEST = 1e150; /* its square is a number still */
 
-/* A number beyond what a double holds, as 1e400. */
-static bool is_beyond(const char *text)
-{
-    return *text && text[strspn(text, "+-.0123456789eE")] == '\0' && isinf(strtod(text, NULL));
-}
-
 static bool is_infinite(const char *text)
 {
     static const char *const words[] = {"Inf", "-Inf", "+Inf", "Infinity", "-Infinity", "+Infinity"};
 
-    return is_one_of(text, words, N_OF(words)) || is_beyond(text);
+    return is_one_of(text, words, N_OF(words)) || sg_parse_is_beyond(text);
 }
 
 /* ---- numbers ---- */

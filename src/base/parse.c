@@ -174,6 +174,11 @@ bool sg_parse_scientific(const char *text, size_t length, double *out)
     return split_decimal(text, n, &d) && read_scaled(&d, exponent, out);
 }
 
+bool sg_parse_is_beyond(const char *text)
+{
+    return *text != '\0' && text[strspn(text, "+-.0123456789eE")] == '\0' && isinf(strtod(text, NULL));
+}
+
 typedef struct {
     const char *name;
     int64_t factor;

@@ -56,7 +56,10 @@ static void make_state(int number, sg_fixture *f)
         f->coverage = 1;
         f->more_years = 5;
         break;
-    case 19: f->variant = "term"; break;
+    case 19:
+        f->variant = "term";
+        f->unsettled = true;
+        break;
     default: break;
     }
 }
@@ -479,6 +482,8 @@ int main(void)
         cmocka_unit_test(medians_are_told_with_their_intervals_and_the_shift),
         cmocka_unit_test(score_gains_are_told_as_points_and_dose_as_what_it_was),
         cmocka_unit_test(an_edition_holds_no_amounts),
+        cmocka_unit_test(the_arm_of_each_day_is_told_beside_the_fixed_one),
+        cmocka_unit_test(what_points_both_ways_is_said_in_draft_and_edition),
         cmocka_unit_test(what_was_not_asked_for_has_no_table),
         cmocka_unit_test(a_folder_that_cannot_be_written_is_a_failure),
         cmocka_unit_test(a_workbook_that_the_disk_does_not_take_whole_is_a_failure),

@@ -22,6 +22,8 @@ bool sg_parse_double(const char *text, size_t length, double *out);
 /* A plain decimal with or without an exponent ("1.5e-07", "2E+3"), as JSON and prepared tables have numbers; no export may. False also
  * where it is beyond a double. */
 bool sg_parse_scientific(const char *text, size_t length, double *out);
+/* Has the text the letters of such a number, and is it too large for a double ("1e400")? */
+bool sg_parse_is_beyond(const char *text);
 
 /* "36h", "90d", "15m", "30s" in seconds. */
 bool sg_parse_duration(const char *text, int64_t *out_seconds);

@@ -59,6 +59,41 @@ void score_gains_are_told_as_points_and_dose_as_what_it_was(void **state)
     output_free(o);
 }
 
+void the_arm_of_each_day_is_told_beside_the_fixed_one(void **state)
+{
+    output *o = make(true, false);
+
+    (void)state;
+    sg_assert_contains(
+        output_text(o, "outcomes.md"),
+        "| First like-for-like gain; others: all not yet in IET | 1,150 | 480 | not told | 3,101 | 1,002 | "
+        "not told | 1.37 | 0.012 |");
+    sg_assert_contains(
+        output_text(o, "outcomes.md"),
+        "others: in training behind adult education | 1,150 | 480 | 42.1% (40.0% to 45.0%) | 3,101 | 1,002 | "
+        "32.1% (40.0% to 45.0%) | 1.37 | 0.012 |");
+    assert_null(strstr(output_text(o, "brief.md"), "do not settle"));
+    output_free(o);
+}
+
+void what_points_both_ways_is_said_in_draft_and_edition(void **state)
+{
+    (void)state;
+    for (int edition = 0; edition < 2; edition++) {
+        sg_fixture f = sg_fixture_usual;
+        sg_publication *publication;
+        output *o;
+
+        f.unsettled = true;
+        publication = edition ? sg_fixture_edition(&f) : sg_fixture_draft(&f);
+        o = output_make(publication, SG_REPORT_ALL, SG_FORMAT_ALL);
+        sg_assert_contains(output_text(o, "brief.md"),
+                           "do not settle in which group gains were more frequent");
+        sg_publication_free(publication);
+        output_free(o);
+    }
+}
+
 void an_edition_holds_no_amounts(void **state)
 {
     output *o = make(true, true);
@@ -67,6 +102,7 @@ void an_edition_holds_no_amounts(void **state)
     for (size_t i = 0; i < o->n; i++) {
         assert_null(strstr(o->texts[i], "earnings_q2"));
         assert_null(strstr(o->texts[i], "time_to_credential"));
+        assert_null(strstr(o->texts[i], "time_varying"));
         assert_null(strstr(o->texts[i], "score_gain"));
         assert_null(strstr(o->texts[i], "contact_hours"));
         assert_null(strstr(o->texts[i], "TABE_11_12"));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "federal.h"
+#include "fixture_amounts.h"
 #include "fixture_facts.h"
 #include "programs.h"
 #include "support/assert.h"
@@ -146,49 +147,39 @@ static rate rate_of(int64_t n, int64_t x)
     return r;
 }
 
-static sg_estimate *add_estimate(builder *b, const char *outcome, const char *dimension, const char *level,
-                                 const char *subset, const char *estimand, const char *method,
-                                 const char *reference)
+sg_estimate *sg_fixture_add(sg_results *results, const sg_estimate *key)
 {
-    sg_results *r = b->results;
     const double blank = nan("");
-    sg_estimate *e = &r->estimates[r->n_estimates++];
+    sg_estimate *e = &results->estimates[results->n_estimates++];
 
-    assert_true(r->n_estimates < MAX_ESTIMATES);
-    *e = (sg_estimate){.program_year = b->year,
-                       .college = "",
-                       .outcome = outcome,
-                       .dimension = dimension,
-                       .level = level,
-                       .subset = subset,
-                       .variant = b->variant,
-                       .estimand = estimand,
-                       .method = method,
-                       .reference = reference,
-                       .covariates = "",
-                       .note = "",
-                       .estimate = blank,
-                       .std_error = blank,
-                       .ci_low = blank,
-                       .ci_high = blank,
-                       .statistic = blank,
-                       .df = blank,
-                       .p_value = blank,
-                       .p_adjusted = blank,
-                       .n_iet = SG_COUNT_NONE,
-                       .x_iet = SG_COUNT_NONE,
-                       .n_comparison = SG_COUNT_NONE,
-                       .x_comparison = SG_COUNT_NONE,
-                       .n_level = SG_COUNT_NONE,
-                       .x_level = SG_COUNT_NONE,
-                       .n_reference = SG_COUNT_NONE,
-                       .x_reference = SG_COUNT_NONE};
-    e->id = sg_result_id(r->arena, e);
+    assert_true(results->n_estimates < MAX_ESTIMATES);
+    *e = *key;
+    e->college = e->covariates = e->note = "";
+    e->estimate = e->std_error = e->ci_low = e->ci_high = blank;
+    e->statistic = e->df = e->p_value = e->p_adjusted = blank;
+    e->n_iet = e->x_iet = e->n_comparison = e->x_comparison = SG_COUNT_NONE;
+    e->n_level = e->x_level = e->n_reference = e->x_reference = SG_COUNT_NONE;
+    e->id = sg_result_id(results->arena, e);
     assert_non_null(e->id);
     return e;
 }
 
-static void set_figures(sg_estimate *e, double value, double low, double high, int64_t least)
+static sg_estimate *add_estimate(builder *b, const char *outcome, const char *dimension, const char *level,
+                                 const char *subset, const char *estimand, const char *method,
+                                 const char *reference)
+{
+    return sg_fixture_add(b->results, &(sg_estimate){.program_year = b->year,
+                                                     .outcome = outcome,
+                                                     .dimension = dimension,
+                                                     .level = level,
+                                                     .subset = subset,
+                                                     .variant = b->variant,
+                                                     .estimand = estimand,
+                                                     .method = method,
+                                                     .reference = reference});
+}
+
+void sg_fixture_set(sg_estimate *e, double value, double low, double high, int64_t least)
 {
     e->estimate = value;
     e->ci_low = low;
@@ -201,7 +192,7 @@ static void set_rate(sg_estimate *e, rate r)
     e->n_level = r.n;
     e->x_level = r.x;
     if (r.n)
-        set_figures(e, r.p, r.low, r.high, r.n);
+        sg_fixture_set(e, r.p, r.low, r.high, r.n);
     else
         e->status = SG_ESTIMATE_NOT_ESTIMABLE;
 }
@@ -215,8 +206,8 @@ static void set_difference(sg_estimate *e, rate a, rate b, int families)
         e->note = "one group has nobody in it";
         return;
     }
-    set_figures(e, d, d - hypot(a.p - a.low, b.high - b.p), d + hypot(a.high - a.p, b.p - b.low),
-                a.n < b.n ? a.n : b.n);
+    sg_fixture_set(e, d, d - hypot(a.p - a.low, b.high - b.p), d + hypot(a.high - a.p, b.p - b.low),
+                   a.n < b.n ? a.n : b.n);
     se = sqrt(a.p * (1 - a.p) / (double)a.n + b.p * (1 - b.p) / (double)b.n) + 1e-9;
     e->p_value = erfc(fabs(d) / se / sqrt(2));
     e->p_adjusted = fmin(1, e->p_value * families);
@@ -268,8 +259,8 @@ static void add_equity(builder *b, const char *dimension, const char *level, con
     e = add_estimate(b, "msg_common", dimension, level, "all", "gap_closure", "mover", "all_others");
     set_difference(e, own[0], own[1], families);
     if (isfinite(e->estimate) && rest[1].n)
-        set_figures(e, own[0].p - rest[0].p - own[1].p + rest[1].p, e->ci_low - 0.1, e->ci_high + 0.1,
-                    own[0].n);
+        sg_fixture_set(e, own[0].p - rest[0].p - own[1].p + rest[1].p, e->ci_low - 0.1, e->ci_high + 0.1,
+                       own[0].n);
     access = rate_of(n, own[0].n);
     other_access = rate_of(n_all - n, count_of(all, 0, "") - own[0].n);
     set_rate(add_estimate(b, "iet", dimension, level, "all", "rate", "wilson", ""), access);
@@ -286,66 +277,8 @@ static void add_ratios(builder *b, const group *all)
     risk->status = odds->status = SG_ESTIMATE_NOT_ESTIMABLE;
     if (!other.n)
         return;
-    set_figures(risk, iet.p / other.p, iet.p / other.p - 0.11, iet.p / other.p + 0.12, iet.n);
-    set_figures(odds, iet.p / (1 - iet.p) * (1 - other.p) / other.p, 1.21, 1.64, iet.n);
-}
-
-static void add_times(builder *b)
-{
-    static const char outcome[] = "time_to_credential", method[] = "kaplan_meier";
-    sg_estimate *iet = add_estimate(b, outcome, "all", "all", "iet", "median", method, "");
-    sg_estimate *other = add_estimate(b, outcome, "all", "all", "comparison", "median", method, "");
-    sg_estimate *means = add_estimate(b, outcome, "all", "all", "all", "rmst_difference", method, "");
-
-    iet->n_iet = means->n_iet = 1100;
-    other->n_comparison = means->n_comparison = 3100;
-    set_figures(iet, 120, 100, 150, iet->n_iet);
-    other->status = SG_ESTIMATE_NOT_ESTIMABLE;
-    set_figures(means, -12.4, -20, -4.9, iet->n_iet);
-}
-
-static void add_earnings(builder *b)
-{
-    sg_estimate *iet = add_estimate(b, "earnings_q2", "all", "all", "iet", "median", "order_statistic", "");
-    sg_estimate *other = add_estimate(b, "earnings_q2", "all", "all", "comparison", "median",
-                                      "order_statistic", "");
-    sg_estimate *shift = add_estimate(b, "earnings_q2", "all", "all", "all", "shift", "hodges_lehmann", "");
-
-    iet->n_iet = shift->n_iet = 412;
-    other->n_comparison = shift->n_comparison = 5;
-    set_figures(iet, 6549.41, 6100.5, 7000, iet->n_iet);
-    set_figures(other, 4210.5, nan(""), nan(""), other->n_comparison);
-    set_figures(shift, 2100, -40.4, 4100, other->n_comparison);
-}
-
-static void add_scores(builder *b)
-{
-    static const char outcome[] = "score_gain", dimension[] = "instrument*subject",
-                      level[] = "TABE_11_12*reading";
-    sg_estimate *iet = add_estimate(b, outcome, dimension, level, "iet", "mean", "welch", "");
-    sg_estimate *other = add_estimate(b, outcome, dimension, level, "comparison", "mean", "welch", "");
-    sg_estimate *between = add_estimate(b, outcome, dimension, level, "all", "mean_difference", "welch", "");
-
-    iet->n_iet = between->n_iet = 310;
-    other->n_comparison = between->n_comparison = 1;
-    set_figures(iet, 12.34, 10.05, 14.6, iet->n_iet);
-    set_figures(other, -3, nan(""), nan(""), other->n_comparison);
-    between->status = SG_ESTIMATE_NOT_ESTIMABLE;
-}
-
-static void add_dose(builder *b, const char *outcome)
-{
-    static const char *const subsets[] = {"iet", "comparison"};
-
-    for (int arm = 0; arm < N_ARMS; arm++) {
-        sg_estimate *mean = add_estimate(b, outcome, "all", "all", subsets[arm], "mean", "welch", "");
-        sg_estimate *median = add_estimate(b, outcome, "all", "all", subsets[arm], "median",
-                                           "order_statistic", "");
-
-        *(arm == 0 ? &mean->n_iet : &mean->n_comparison) = 1240;
-        set_figures(mean, 61.26 - arm, 60.5, 62, 1240);
-        set_figures(median, 48.5, 47, 50 + arm, 1240);
-    }
+    sg_fixture_set(risk, iet.p / other.p, iet.p / other.p - 0.11, iet.p / other.p + 0.12, iet.n);
+    sg_fixture_set(odds, iet.p / (1 - iet.p) * (1 - other.p) / other.p, 1.21, 1.64, iet.n);
 }
 
 static void add_year(builder *b)
@@ -356,13 +289,8 @@ static void add_year(builder *b)
     add_group_estimates(b, "msg_common", "all", "all", &all, 2);
     add_group_estimates(b, "msg", "all", "all", &all, 2);
     add_ratios(b, &all);
-    if (b->fixture->amounts) {
-        add_earnings(b);
-        add_times(b);
-        add_scores(b);
-        add_dose(b, "contact_hours");
-        add_dose(b, "weeks_attended");
-    }
+    if (b->fixture->amounts)
+        sg_fixture_amounts(b->results, b->year, b->variant);
     for (int d = 0; d < 2; d++)
         for (int l = 0; l < (d == 0 ? N_SEX : N_RACE); l++) {
             const sg_dimension *dimension = &b->results->dimensions[d];

@@ -130,6 +130,7 @@ void sg_fixture_set_facts(const sg_fixture *fixture, sg_results *results)
     f->headline_year = fixture->no_year || fixture->no_pair ? 0 : SG_FIXTURE_YEAR;
     f->headline_variant = fixture->variant ? fixture->variant : "landmark";
     f->headline_outcome = "msg_common";
+    f->headline_unsettled = fixture->unsettled;
     f->confidence = 0.95;
     f->equivalence_margin = 0.05;
     f->participant_hours = 12;

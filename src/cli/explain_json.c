@@ -119,6 +119,10 @@ static void set_followed(sg_json *object, const sg_explained_unit *unit)
     set_day(object, "window_last", unit->window_last);
     set_list(object, "outcomes", unit->outcomes);
     set_number(object, "gain_days", unit->gain_days);
+    set_number(object, "credential_days", unit->credential_days);
+    set_day(object, "in_iet_from", unit->changed[SG_CHANGED_TO_IET]);
+    set_day(object, "in_neither_from", unit->changed[SG_CHANGED_TO_NEITHER]);
+    set_day(object, "in_sequence_from", unit->changed[SG_CHANGED_TO_SEQUENTIAL]);
     sg_json_set_text(object, "levels", unit->levels);
     set_day(object, "entering_row", unit->entering_row);
     set_day(object, "entering_test", unit->entering_test);

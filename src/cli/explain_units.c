@@ -97,6 +97,20 @@ static void add_outcome(sg_explain_page *page, const sg_explained_unit *unit)
         sg_str_printf(page->out, " (first credential on day %d)", unit->credential_days);
 }
 
+static void add_changes(sg_explain_page *page, const sg_explained_unit *unit)
+{
+    static const char *const words[SG_N_CHANGED_ARMS] = {
+        [SG_CHANGED_TO_IET] = "; in IET from ",
+        [SG_CHANGED_TO_NEITHER] = "; in neither arm from ",
+        [SG_CHANGED_TO_SEQUENTIAL] = "; in training behind adult education from "};
+
+    for (int to = 0; to < SG_N_CHANGED_ARMS; to++)
+        if (unit->changed[to] != SG_DAY_NONE) {
+            sg_str_add(page->out, words[to]);
+            sg_explain_day(page, unit->changed[to], "");
+        }
+}
+
 static void add_unit(sg_explain_page *page, const sg_explained_unit *unit, const sg_explained_pop *pop)
 {
     static const char *const arms[] = {[SG_ARM_NEITHER] = "neither arm",
@@ -108,6 +122,7 @@ static void add_unit(sg_explain_page *page, const sg_explained_unit *unit, const
     if (unit->state == SG_COHORT_IN) {
         sg_str_printf(page->out, ": in, %s, IET grade %s", arms[unit->arm], sg_iet_grade_text(unit->grade));
         add_outcome(page, unit);
+        add_changes(page, unit);
     } else {
         sg_str_printf(page->out, ": out, %s, %s", sg_cohort_state_id(unit->state),
                       sg_cohort_state_text(unit->state));

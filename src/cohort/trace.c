@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "change.h"
 #include "iet.h"
 #include "placement.h"
 
@@ -185,6 +186,19 @@ static sg_explained_unit unit_of(const gathering *g, const sg_judged_unit *judge
     };
 }
 
+/* Of whom the results follow changes: the comparison arm where units are followed from a day on. */
+static void find_changes(const sg_cohort_unit *unit, sg_explained_unit *out)
+{
+    bool follows = out->design != SG_DESIGN_NAIVE && out->state == SG_COHORT_IN &&
+                   out->arm == SG_ARM_IS_COMPARISON;
+    sg_arm_changes changes = {{SG_NO_CHANGE, SG_NO_CHANGE, SG_NO_CHANGE}};
+    if (follows)
+        changes = sg_arm_changes_of(unit);
+    for (int to = 0; to < SG_N_CHANGED_ARMS; to++)
+        out->changed[to] = changes.days[to] == SG_NO_CHANGE ? SG_DAY_NONE
+                                                            : unit->view.time_zero + changes.days[to];
+}
+
 static sg_status gather_unit(void *context, const sg_judged_unit *judged, sg_err *err)
 {
     gathering *g = context;
@@ -193,6 +207,7 @@ static sg_status gather_unit(void *context, const sg_judged_unit *judged, sg_err
     sg_explained_unit *out = &g->units[g->n];
     *out = unit_of(g, judged);
     out->pop = judged->pop + 1;
+    find_changes(judged->unit, out);
     out->outcomes = list_outcomes(g, judged);
     out->levels = list_levels(g, judged->levels);
     if (out->college == NULL || out->outcomes == NULL || out->levels == NULL)

@@ -9,7 +9,7 @@
 
 static const char minus[] = "\xE2\x88\x92";
 
-enum { MAX_DIGITS = 15, P_DIGITS = 3 }; /* figures of a double that a decimal text gives back */
+enum { MAX_DIGITS = 15, P_DIGITS = 3, RATIO_DIGITS = 2 }; /* figures of a double that a decimal text gives back */
 
 /* ---- reading ---- */
 
@@ -127,11 +127,15 @@ void sg_printed_refine(sg_printed *printed, const sg_estimate *e)
 
     if (!e)
         return;
-    /* alone and without a sign there are corrected p-values, differences of 0.0, and counts, which are whole already */
+    /* alone and without a sign there are p-values, ratios, differences of 0.0, and counts, which are whole already */
     if (printed->has_interval || value->form != SG_NUMBER_PLAIN || (value->is_even && value->digits == 1))
         refine(value, e->estimate);
     else if (value->digits == P_DIGITS && prints_as(value, e->p_adjusted, 1))
         value->value = e->p_adjusted;
+    else if (value->digits == P_DIGITS && prints_as(value, e->p_value, 1))
+        value->value = e->p_value;
+    else if (value->digits == RATIO_DIGITS && prints_as(value, e->estimate, 1))
+        value->value = e->estimate;
     if (printed->has_interval) {
         refine(&printed->low, e->ci_low);
         refine(&printed->high, e->ci_high);

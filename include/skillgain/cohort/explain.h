@@ -162,9 +162,10 @@ typedef struct {
     sg_iet_evidence evidence; /* of the rows from evidence_first to evidence_last */
     sg_day evidence_first, evidence_last;
     sg_day time_zero, window_first, window_last;
-    const char *outcomes; /* ids of those that are a yes in the window, with commas; "": none */
-    int gain_days;        /* from time zero to the first like-for-like gain; 0: none */
-    int credential_days;  /* and to the first credential, where it is known */
+    const char *outcomes;              /* ids of those that are a yes in the window, with commas; "": none */
+    int gain_days;                     /* from time zero to the first like-for-like gain; 0: none */
+    int credential_days;               /* and to the first credential, where it is known */
+    sg_day changed[SG_N_CHANGED_ARMS]; /* its first day in another arm within follow-up; SG_DAY_NONE: none */
     sg_reach_state reach;
     const char *levels;                 /* dimension=level of each configured dimension, with commas */
     const char *entering_level;         /* NULL: it is no configured dimension */

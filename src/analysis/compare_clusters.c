@@ -2,6 +2,7 @@
 /* What the clusters do: how alike their learners are, their rates seen against chance; and resampling of them or of learners. */
 #include <math.h>
 
+#include "compare_inference.h"
 #include "comparison.h"
 #include "estimate_parts.h"
 
@@ -143,9 +144,23 @@ static sg_status add_bootstrap(sg_comparison *c, const sg_stream *stream, double
 {
     double blank = nan("");
     sg_bootstrap b;
+    sg_compare_inference inference = {0};
     sg_status status = bootstrap(c, stream, values, &b);
-    const sg_figure percentile = {b.estimate, b.std_error, b.low,    b.high, blank,
-                                  blank,      blank,       b.status, b.note};
+    if (status == SG_OK)
+        status = sg_compare_find_inference(c, &inference);
+    /* resampled clusters that are few vary too little: such an interval is no headline, however many learners there are */
+    const bool few_clusters = inference.has_clusters && !inference.jackknife;
+    const int64_t least = few_clusters ? 0 : c->least;
+    const sg_figure percentile = {
+        b.estimate,
+        b.std_error,
+        b.low,
+        b.high,
+        blank,
+        blank,
+        blank,
+        b.status,
+        few_clusters && b.status == SG_EST_OK ? "few clusters with both arms: too narrow" : b.note};
     sg_figure bca = percentile;
 
     if (status != SG_OK)
@@ -153,10 +168,10 @@ static sg_status add_bootstrap(sg_comparison *c, const sg_stream *stream, double
     bca.low = b.bca_low;
     bca.high = b.bca_high;
     if (sg_compare_wants(c, "percentile") &&
-        !sg_compare_add_figure(c, everyone, "risk_difference", "percentile", &percentile, c->least))
+        !sg_compare_add_figure(c, everyone, "risk_difference", "percentile", &percentile, least))
         return sg_no_memory(c->err);
     if (sg_compare_wants(c, "bca") &&
-        !sg_compare_add_figure(c, everyone, "risk_difference", "bca", &bca, c->least))
+        !sg_compare_add_figure(c, everyone, "risk_difference", "bca", &bca, least))
         return sg_no_memory(c->err);
     return SG_OK;
 }

@@ -158,6 +158,19 @@ static sg_status add_e_value(sg_comparison *c, const sg_figure *ratio)
                            : status;
 }
 
+/* The ratio by the error of single learners, as the difference has it where the clusters are too few. */
+static sg_figure ratio_of_learners(const sg_gcomp_result *r, double conf)
+{
+    sg_figure ratio = sg_figure_t(log(r->ratio.estimate), r->log_ratio_delta, HUGE_VAL, conf);
+
+    if (r->ratio.status != SG_EST_OK || ratio.status != SG_EST_OK)
+        return r->ratio;
+    ratio.estimate = r->ratio.estimate;
+    ratio.low = exp(ratio.low);
+    ratio.high = exp(ratio.high);
+    return ratio;
+}
+
 static sg_status add_standardised(sg_comparison *c, const sg_gcomp_result *r,
                                   const sg_gcomp_jackknife_result *jack,
                                   const sg_compare_inference *inference)
@@ -175,6 +188,7 @@ static sg_status add_standardised(sg_comparison *c, const sg_gcomp_result *r,
         ratio = jack->ratio;
     } else {
         difference = sg_figure_t(difference.estimate, r->influence, HUGE_VAL, c->request->confidence);
+        ratio = ratio_of_learners(r, c->request->confidence);
     }
     for (int arm = 0; status == SG_OK && arm < 2; arm++) {
         sg_compare_place place = {NULL, NULL, arm == 0 ? SG_ARM_IET : SG_ARM_COMPARISON};

@@ -73,10 +73,10 @@ void sg_page_varying(const sg_page *page)
     static const sg_column columns[] = {{"Event, and whom IET is held against", false},
                                         {"In IET for a day or more", true},
                                         {"Events in IET", true},
-                                        {"With it by the last day (interval)", true},
+                                        {"IET learners with it by the last day (interval)", true},
                                         {"Others", true},
                                         {"Events among others", true},
-                                        {"With it by the last day (interval)", true},
+                                        {"Others with it by the last day (interval)", true},
                                         {"Ratio of daily rates", true},
                                         {"p", true}};
     sg_table *table;

@@ -9,7 +9,11 @@
 
 static const char minus[] = "\xE2\x88\x92";
 
-enum { MAX_DIGITS = 15, P_DIGITS = 3, RATIO_DIGITS = 2 }; /* figures of a double that a decimal text gives back */
+enum {
+    MAX_DIGITS = 15,
+    P_DIGITS = 3,
+    RATIO_DIGITS = 2
+}; /* figures of a double that a decimal text gives back */
 
 /* ---- reading ---- */
 

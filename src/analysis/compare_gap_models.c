@@ -125,10 +125,11 @@ static sg_status compare_group(sg_comparison *c, const sg_compare_levels *group,
         return sg_compare_add_number(c, place, "gap_closure", "gcomp", nan(""), r.note);
     }
     if (inference->jackknife) {
+        const sg_jackknife_plan plan = sg_compare_jackknife_plan(c);
         jackknife = sg_arena_alloc(c->arena, r.n_levels + 1, sizeof *jackknife);
-        status = jackknife ? sg_gap_difference_jackknife(&sample, &model, c->request->confidence, r.n_levels,
-                                                         jackknife, c->err)
-                           : sg_no_memory(c->err);
+        status = jackknife
+                     ? sg_gap_difference_jackknife(&sample, &model, &plan, r.n_levels, jackknife, c->err)
+                     : sg_no_memory(c->err);
     }
     if (status == SG_OK)
         status = add_levels(c, group, &sample, &r, jackknife, inference);

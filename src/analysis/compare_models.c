@@ -77,11 +77,12 @@ static sg_status add_logit(sg_comparison *c, const sg_compare_inference *inferen
     if (r.status != SG_EST_OK)
         return add_nothing(c, "coefficient", "logit", r.note);
     if (inference->jackknife) {
+        const sg_jackknife_plan plan = sg_compare_jackknife_plan(c);
         jackknife = sg_arena_alloc(c->arena, r.n_coefficients + 1, sizeof *jackknife);
         if (!jackknife)
             return sg_no_memory(c->err);
-        status = sg_logit_jackknife(&c->data->patterns, &c->data->model, c->request->confidence,
-                                    r.n_coefficients, jackknife, c->err);
+        status = sg_logit_jackknife(&c->data->patterns, &c->data->model, &plan, r.n_coefficients, jackknife,
+                                    c->err);
     }
     for (size_t j = 0; status == SG_OK && j < r.n_coefficients; j++)
         status = add_logit_term(c, &r, j, jackknife);
@@ -209,9 +210,9 @@ static sg_status add_standardised(sg_comparison *c, const sg_gcomp_result *r,
 
 static sg_status run_jackknife(sg_comparison *c, sg_target target, sg_gcomp_jackknife_result *out)
 {
+    const sg_jackknife_plan plan = sg_compare_jackknife_plan(c);
     sg_figure *const figures[] = {&out->difference, &out->ratio, &out->r1, &out->r0};
-    sg_status status = sg_gcomp_jackknife(&c->data->patterns, &c->data->model, target, c->request->confidence,
-                                          out, c->err);
+    sg_status status = sg_gcomp_jackknife(&c->data->patterns, &c->data->model, target, &plan, out, c->err);
 
     for (size_t i = 0; status == SG_OK && i < 4; i++)
         status = sg_compare_name_cluster(c, figures[i], out->failed);

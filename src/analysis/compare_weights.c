@@ -97,7 +97,8 @@ static sg_status add_weighting(sg_comparison *c, size_t which, const sg_compare_
         return sg_compare_add_number(c, everyone, "risk_difference", method, nan(""), r.note);
     lead = sg_figure_t(r.difference.estimate, r.m_estimation, HUGE_VAL, conf);
     if (inference->jackknife) {
-        status = sg_weighting_jackknife(&d->patterns, &d->model, WEIGHTINGS[which].estimand, conf, &lead,
+        const sg_jackknife_plan plan = sg_compare_jackknife_plan(c);
+        status = sg_weighting_jackknife(&d->patterns, &d->model, WEIGHTINGS[which].estimand, &plan, &lead,
                                         &failed, c->err);
         if (status == SG_OK)
             status = sg_compare_name_cluster(c, &lead, failed);
@@ -150,8 +151,8 @@ static sg_status add_augmented(sg_comparison *c, const augmented *a, const sg_ai
 
 static sg_status run_aipw_jackknife(sg_comparison *c, sg_aipw_jackknife_result *out)
 {
-    sg_status status = sg_aipw_jackknife(&c->data->patterns, &c->data->model, &CLIP, c->request->confidence,
-                                         out, c->err);
+    const sg_jackknife_plan plan = sg_compare_jackknife_plan(c);
+    sg_status status = sg_aipw_jackknife(&c->data->patterns, &c->data->model, &CLIP, &plan, out, c->err);
 
     if (status == SG_OK)
         status = sg_compare_name_cluster(c, &out->att, out->failed);

@@ -22,6 +22,11 @@ typedef struct {
     sg_arm_subset subset;
 } sg_compare_place;
 
+static inline sg_jackknife_plan sg_compare_jackknife_plan(const sg_comparison *c)
+{
+    return (sg_jackknife_plan){c->request->confidence, c->request->jobs};
+}
+
 bool sg_compare_wants(const sg_comparison *c, const char *method);
 /* Also what stands beside a method that was asked for, as other standard errors: method with a suffix. */
 bool sg_compare_wants_more(const sg_comparison *c, const char *method);

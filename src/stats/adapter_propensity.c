@@ -11,6 +11,7 @@
                          sizeof((const sg_named_number[]){__VA_ARGS__}) / sizeof(sg_named_number), err)
 
 static const double CONF = 0.95;
+static const sg_jackknife_plan ONE_BY_ONE = {0.95, 1};
 /* Reference values come from fits that go on where outcomes are separated. */
 static const sg_aipw_options USUAL = {0.01, 0.99, SG_SEPARATED_LIMIT};
 
@@ -141,7 +142,7 @@ sg_status sg_adapt_aipw_jackknife(const sg_stats_params *params, sg_stats_values
     if (status == SG_OK)
         status = read_clip(params, &options, err);
     if (status == SG_OK)
-        status = sg_aipw_jackknife(&data.sample, &data.model, &options, CONF, &r, err);
+        status = sg_aipw_jackknife(&data.sample, &data.model, &options, &ONE_BY_ONE, &r, err);
     if (status != SG_OK)
         return status;
     return ADD({"ate_estimate", r.ate.estimate}, {"ate_se", r.ate.std_error}, {"ate_df", r.ate.df},

@@ -14,6 +14,7 @@
                          sizeof((const sg_named_number[]){__VA_ARGS__}) / sizeof(sg_named_number), err)
 
 static const double CONF = 0.95;
+static const sg_jackknife_plan ONE_BY_ONE = {0.95, 1};
 
 /* The data of an entry; the number of its terms, where it names them, must be the model's. */
 static sg_status read_data(const sg_stats_params *params, bool with_treatment, sg_arena *arena,
@@ -208,7 +209,7 @@ sg_status sg_adapt_coefficient_jackknife(const sg_stats_params *params, sg_stats
     sg_stats_item *p = sg_value_add(out, "p_t", r.n_coefficients);
     if (figures == NULL || errors == NULL || p == NULL)
         return sg_no_memory(err);
-    status = sg_logit_jackknife(&data.sample, &data.model, CONF, r.n_coefficients, figures, err);
+    status = sg_logit_jackknife(&data.sample, &data.model, &ONE_BY_ONE, r.n_coefficients, figures, err);
     for (size_t j = 0; j < r.n_coefficients && status == SG_OK; j++) {
         errors[j] = sg_item_number(figures[j].std_error);
         p[j] = sg_item_number(figures[j].p_value);
@@ -312,7 +313,7 @@ sg_status sg_adapt_gcomp_jackknife(const sg_stats_params *params, sg_stats_value
         return sg_no_memory(err);
     sg_status status = read_data(params, true, arena, &data, err);
     if (status == SG_OK)
-        status = sg_gcomp_jackknife(&data.sample, &data.model, SG_TARGET_ALL, CONF, &r, err);
+        status = sg_gcomp_jackknife(&data.sample, &data.model, SG_TARGET_ALL, &ONE_BY_ONE, &r, err);
     if (status != SG_OK)
         return status;
     return ADD({"estimate", r.difference.estimate}, {"se", r.difference.std_error}, {"df", r.difference.df},

@@ -2,6 +2,8 @@
 /* From a sample and a model to the fit that is used: the logit where it exists, else what stands in for it. */
 #include "fit.h"
 
+static const double NEAR_GAIN = 1e-13; /* of the likelihood, by a step of 5e-7 standard errors */
+
 /* ---- what is fitted ---- */
 
 sg_status sg_response_make(const sg_design *design, sg_response_kind kind, sg_arena *arena, sg_response *out,
@@ -93,20 +95,53 @@ sg_status sg_fit_describe(const sg_design *design, sg_response response, const s
 
 /* ---- the fit that is used ---- */
 
-/* The logit of a model, on its design where that is known; out->obstacle where nothing can be fitted. *out_separated: learners whose
- * outcome is. */
-static sg_status fit_model(const sg_design *known, const sg_observations *sample, const sg_model *model,
+/* What is known of one model's fit. whole's rows are kept for all models: what is made of two fits is made row by row. */
+typedef struct {
+    const sg_design *design;
+    const sg_adjusted *whole;
+    bool has_columns, has_maximum; /* the whole, of this model; the logit's */
+} known_fit;
+
+static known_fit find_known(sg_known known, bool without_clusters)
+{
+    const sg_adjusted *whole = known.whole != NULL && known.whole->obstacle == NULL ? known.whole : NULL;
+    known_fit out = {.design = without_clusters ? NULL : known.design, .whole = whole};
+
+    out.has_columns = whole != NULL && (whole->fit.kind == SG_FIT_WITHOUT_CLUSTERS) == without_clusters;
+    out.has_maximum = out.has_columns && whole->fit.kind != SG_FIT_FIRTH && whole->fit.converged &&
+                      !whole->fit.rank_lost;
+    return out;
+}
+
+static sg_status find_design(const known_fit *known, const sg_observations *sample, const sg_model *model,
+                             sg_arena *arena, sg_adjusted *out, sg_err *err)
+{
+    sg_design of_whole;
+
+    if (known->design != NULL) {
+        *out->design = *known->design;
+        return SG_OK;
+    }
+    if (known->whole == NULL)
+        return sg_design_build(sample, model, true, arena, out->design, &out->obstacle, err);
+    if (known->has_columns)
+        return sg_design_recount(known->whole->design, sample, arena, out->design, err);
+    const sg_status status = sg_design_build(known->whole->design->sample, model, true, arena, &of_whole,
+                                             &out->obstacle, err);
+    return status == SG_OK && out->obstacle == NULL
+               ? sg_design_recount(&of_whole, sample, arena, out->design, err)
+               : status;
+}
+
+/* The logit of a model; out->obstacle where nothing can be fitted. *out_separated: learners whose outcome is. */
+static sg_status fit_model(known_fit known, const sg_observations *sample, const sg_model *model,
                            sg_response_kind kind, sg_arena *arena, sg_adjusted *out, double *out_separated,
                            sg_err *err)
 {
     sg_separated separated = {0};
-    sg_status status = SG_OK;
+    sg_status status = find_design(&known, sample, model, arena, out, err);
 
     *out_separated = 0.0;
-    if (known != NULL)
-        *out->design = *known;
-    else
-        status = sg_design_build(sample, model, true, arena, out->design, &out->obstacle, err);
     if (status != SG_OK || out->obstacle != NULL)
         return status;
     status = sg_response_make(out->design, kind, arena, &out->response, err);
@@ -115,7 +150,9 @@ static sg_status fit_model(const sg_design *known, const sg_observations *sample
     out->obstacle = sg_response_obstacle(out->design, out->response, kind);
     if (out->obstacle != NULL)
         return SG_OK;
-    status = sg_fit_logit(out->design, out->response, arena, &out->fit, err);
+    status = known.has_maximum ? sg_fit_logit_near(out->design, out->response, &known.whole->fit, NEAR_GAIN,
+                                                   arena, &out->fit, err)
+                               : sg_fit_logit(out->design, out->response, arena, &out->fit, err);
     if (status != SG_OK || !sg_fit_is_suspect(&out->fit, out->design, out->response))
         return status;
     status = sg_find_separation(out->design, out->response, arena, &separated, err);
@@ -140,10 +177,10 @@ static sg_status fall_to_firth(sg_adjusted *out, double separated, sg_arena *are
 sg_status sg_fit_adjusted(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
                           sg_arena *arena, sg_adjusted *out, sg_err *err)
 {
-    return sg_fit_adjusted_on(NULL, sample, model, kind, arena, out, err);
+    return sg_fit_adjusted_on((sg_known){NULL, NULL}, sample, model, kind, arena, out, err);
 }
 
-sg_status sg_fit_adjusted_on(const sg_design *known, const sg_observations *sample, const sg_model *model,
+sg_status sg_fit_adjusted_on(sg_known known, const sg_observations *sample, const sg_model *model,
                              sg_response_kind kind, sg_arena *arena, sg_adjusted *out, sg_err *err)
 {
     sg_design *designs = sg_arena_alloc(arena, 2, sizeof *designs);
@@ -154,11 +191,11 @@ sg_status sg_fit_adjusted_on(const sg_design *known, const sg_observations *samp
     if (designs == NULL)
         return sg_no_memory(err);
     *out = (sg_adjusted){.design = designs};
-    sg_status status = fit_model(known, sample, model, kind, arena, out, &separated, err);
+    sg_status status = fit_model(find_known(known, false), sample, model, kind, arena, out, &separated, err);
     if (status == SG_OK && out->obstacle == NULL && separated > 0.0 && model->cluster_effects) {
         smaller.cluster_effects = false;
         other.design = designs + 1;
-        status = fit_model(NULL, sample, &smaller, kind, arena, &other, &still, err);
+        status = fit_model(find_known(known, true), sample, &smaller, kind, arena, &other, &still, err);
         if (status == SG_OK && other.obstacle == NULL && !(still > 0.0) && other.fit.converged) {
             *out = other;
             out->fit.kind = SG_FIT_WITHOUT_CLUSTERS;
@@ -175,8 +212,8 @@ sg_status sg_fit_adjusted_on(const sg_design *known, const sg_observations *samp
     return status;
 }
 
-sg_status sg_fit_limit(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
-                       sg_arena *arena, sg_adjusted *out, sg_err *err)
+sg_status sg_fit_limit(sg_known known, const sg_observations *sample, const sg_model *model,
+                       sg_response_kind kind, sg_arena *arena, sg_adjusted *out, sg_err *err)
 {
     double separated = 0.0;
     sg_design *design = sg_arena_alloc(arena, 1, sizeof *design);
@@ -184,7 +221,8 @@ sg_status sg_fit_limit(const sg_observations *sample, const sg_model *model, sg_
     if (design == NULL)
         return sg_no_memory(err);
     *out = (sg_adjusted){.design = design};
-    const sg_status status = fit_model(NULL, sample, model, kind, arena, out, &separated, err);
+    const sg_status status = fit_model(find_known(known, false), sample, model, kind, arena, out, &separated,
+                                       err);
     out->fit.separated = separated;
     if (status == SG_OK && out->obstacle == NULL && !out->fit.converged && !(separated > 0.0))
         out->obstacle = "the fit did not converge";

@@ -19,11 +19,13 @@ static const char *check_clip(const sg_aipw_options *clip)
                : "a clip that is no range in 0 to 1";
 }
 
-static sg_status fit_all(const sg_observations *sample, const sg_model *model, const sg_aipw_options *options,
-                         sg_arena *arena, fits *out, sg_err *err)
+/* whole: NULL, or the fits to a sample that differs in counts alone. */
+static sg_status fit_all(const fits *whole, const sg_observations *sample, const sg_model *model,
+                         const sg_aipw_options *options, sg_arena *arena, fits *out, sg_err *err)
 {
     const sg_model plain = {.cluster_effects = model->cluster_effects};
-    sg_status status = sg_fit_score(sample, model, arena, &out->score, err);
+    sg_status status = sg_fit_score(whole != NULL ? &whole->score : NULL, sample, model, arena, &out->score,
+                                    err);
 
     out->options = options;
     out->obstacle = check_clip(options);
@@ -31,10 +33,11 @@ static sg_status fit_all(const sg_observations *sample, const sg_model *model, c
         out->obstacle = out->score.obstacle;
     const sg_design *known = out->score.fit.kind != SG_FIT_WITHOUT_CLUSTERS ? out->score.design : NULL;
     for (unsigned arm = 0; arm < 2 && status == SG_OK && out->obstacle == NULL; arm++) {
+        const sg_known both = {known, whole != NULL ? &whole->outcome[arm] : NULL};
         const sg_response_kind kind = arm == 1 ? SG_OUTCOME_IN_ARM_1 : SG_OUTCOME_IN_ARM_0;
         status = options->separated == SG_SEPARATED_LIMIT
-                     ? sg_fit_limit(sample, &plain, kind, arena, &out->outcome[arm], err)
-                     : sg_fit_adjusted_on(known, sample, &plain, kind, arena, &out->outcome[arm], err);
+                     ? sg_fit_limit(both, sample, &plain, kind, arena, &out->outcome[arm], err)
+                     : sg_fit_adjusted_on(both, sample, &plain, kind, arena, &out->outcome[arm], err);
         if (status == SG_OK)
             out->obstacle = out->outcome[arm].obstacle;
     }
@@ -92,6 +95,8 @@ static void find_averages(const fits *f, averages *out)
     sg_sum mean1 = {0}, mean0 = {0}, part1 = {0}, part0 = {0}, total1 = {0}, total0 = {0};
 
     for (size_t i = 0; i < f->score.design->n_rows; i++) {
+        if (!(f->score.design->count[i] > 0.0))
+            continue;
         const row_values v = values_of(f, i);
         const double with = v.weight * v.with, without = v.weight * (v.count - v.with),
                      all = v.weight * v.count;
@@ -217,7 +222,7 @@ sg_status sg_aipw(const sg_observations *sample, const sg_model *model, const sg
 {
     sg_aipw_result result = {.status = SG_EST_OK, .note = ""};
     fits f = {0};
-    sg_status status = fit_all(sample, model, options, arena, &f, err);
+    sg_status status = fit_all(NULL, sample, model, options, arena, &f, err);
 
     if (status != SG_OK)
         return status;
@@ -236,6 +241,7 @@ sg_status sg_aipw(const sg_observations *sample, const sg_model *model, const sg
 typedef struct {
     const sg_model *model;
     const sg_aipw_options *options;
+    fits whole; /* to the sample */
 } task;
 
 enum { ATE, ATT, N_VALUES };
@@ -246,7 +252,7 @@ static sg_status estimate(const sg_observations *sample, void *context, sg_arena
     const task *t = context;
     averages m = {0};
     fits f = {0};
-    const sg_status status = fit_all(sample, t->model, t->options, arena, &f, err);
+    const sg_status status = fit_all(&t->whole, sample, t->model, t->options, arena, &f, err);
 
     if (status != SG_OK)
         return status;
@@ -260,13 +266,19 @@ static sg_status estimate(const sg_observations *sample, void *context, sg_arena
 }
 
 sg_status sg_aipw_jackknife(const sg_observations *sample, const sg_model *model,
-                            const sg_aipw_options *options, double conf, sg_aipw_jackknife_result *out,
-                            sg_err *err)
+                            const sg_aipw_options *options, const sg_jackknife_plan *plan,
+                            sg_aipw_jackknife_result *out, sg_err *err)
 {
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     task t = {.model = model, .options = options};
     sg_figure figures[N_VALUES];
     size_t failed = 0;
-    const sg_status status = sg_jackknife(sample, estimate, &t, conf, N_VALUES, figures, &failed, err);
+
+    if (arena == NULL)
+        return sg_no_memory(err);
+    sg_status status = fit_all(NULL, sample, model, options, arena, &t.whole, err);
+    if (status == SG_OK)
+        status = sg_jackknife(sample, estimate, &t, plan, N_VALUES, figures, &failed, err);
 
     if (status == SG_OK)
         *out = (sg_aipw_jackknife_result){.ate = figures[ATE], .att = figures[ATT], .failed = failed};

@@ -40,6 +40,27 @@ void sg_design_quadratic(const sg_design *design, const double *matrix, double *
 
 /* ---- X'a and X' diag(b) X ---- */
 
+/* open[e + 1]: of the rows below the first e entries, what has not gone down to the entry before yet. */
+void sg_design_sum(const sg_design *design, const double *single, double *sum)
+{
+    double open[SG_MOST_COLUMNS + 1] = {0.0};
+    sg_entries x = {0};
+
+    memset(sum, 0, design->n_columns * sizeof *sum);
+    for (size_t i = 0; i <= design->n_rows; i++) {
+        const size_t keep = i < design->n_rows ? design->shared[i] : 0;
+        for (size_t e = x.n; e-- > keep;) {
+            sum[x.index[e]] += open[e + 1] * x.value[e];
+            open[e] += open[e + 1];
+            open[e + 1] = 0.0;
+        }
+        if (i == design->n_rows)
+            break;
+        x = sg_design_entries(design, i, design->arm[i]);
+        open[x.n] += single[i];
+    }
+}
+
 /* Of the rows below the first e entries: what has not gone down to the entry before yet. */
 typedef struct {
     double single[SG_MOST_COLUMNS + 1], square[SG_MOST_COLUMNS + 1];

@@ -6,8 +6,7 @@
 
 enum { MOST_STEPS = 50, MOST_HALVINGS = 10 };
 static const double SCORE_TOLERANCE = 1e-9, LEAST_GAIN = 1e-13, LEAST_RCOND = 1e-12;
-/* Of the last steps to a maximum that is near. A gain of 1e-6 is a step of 1e-3 standard errors. */
-static const double SHORT_GAIN = 1e-6, LEAST_PIVOT = 1e-4;
+static const double LEAST_PIVOT = 1e-4; /* of the steps to a maximum that is near */
 
 double sg_logistic(double eta)
 {
@@ -313,57 +312,89 @@ static bool is_well_conditioned(const sg_spd *spd)
     return true;
 }
 
+/* The score alone, after an evaluation. */
+static void derive_score(sg_fit_work *work, const double *mu)
+{
+    const sg_design *design = work->design;
+
+    for (size_t i = 0; i < design->n_rows; i++)
+        work->single[i] = design->weight[i] * (work->response.success[i] - work->response.count[i] * mu[i]);
+    sg_design_sum(design, work->single, work->score);
+}
+
 /* To beta from the fit to another response, by its information, which is much the same. */
 static void step_from(const sg_fit *near, sg_fit_work *work, double *beta)
 {
-    const sg_design *design = work->design;
-    const size_t p = design->n_columns;
+    const size_t p = work->design->n_columns;
 
-    for (size_t i = 0; i < design->n_rows; i++)
-        sg_entries_add(sg_design_entries(design, i, design->arm[i]),
-                       design->weight[i] *
-                           (work->response.success[i] - work->response.count[i] * near->mu[i]),
-                       work->score);
-    for (size_t j = 0; j < p; j++)
+    derive_score(work, near->mu);
+    for (size_t a = 0; a < work->k; a++) {
+        const size_t j = work->active[a];
         beta[j] = near->beta[j] + sg_dot(near->bread + j * p, work->score, p);
+    }
 }
 
-/* From beta on, near the maximum: once a step adds all but nothing, what it leaves is its square. *out_iterations were taken. */
-static bool climb_last_steps(sg_fit_work *work, double *beta, double *buffers, int *out_iterations)
+/* Columns whose learners are all gone are active no longer. */
+static void drop_empty_columns(sg_fit_work *work, size_t *active, double *beta)
+{
+    const size_t p = work->design->n_columns;
+    size_t k = 0;
+
+    for (size_t a = 0; a < work->k; a++) {
+        const size_t j = active[a];
+        if (work->information[j * p + j] > 0.0)
+            active[k++] = j;
+        else
+            beta[j] = 0.0;
+    }
+    work->k = work->spd.k = k;
+}
+
+/* From beta on, near the maximum, two steps by each information; the last adds at most least_gain. *out_iterations were taken. active:
+ * that of the work. */
+static bool climb_last_steps(sg_fit_work *work, double least_gain, size_t *active, double *beta,
+                             double *buffers, int *out_iterations)
 {
     const size_t p = work->design->n_columns;
     double *step = buffers, *short_step = buffers + p, gain = HUGE_VAL, before = HUGE_VAL;
 
     sg_fit_evaluate(work, beta);
-    for (*out_iterations = 1; *out_iterations <= MOST_STEPS && gain > SHORT_GAIN; ++*out_iterations) {
-        sg_fit_derive(work);
-        const double score = find_largest_score(work);
-        if (!(score <= before / 2.0) || !sg_fit_factor(work) || !is_well_conditioned(&work->spd))
-            return false;
+    for (*out_iterations = 0; *out_iterations < MOST_STEPS && gain > least_gain; ++*out_iterations) {
+        if (*out_iterations % 2 == 0) {
+            sg_fit_derive(work);
+            drop_empty_columns(work, active, beta);
+            const double score = find_largest_score(work);
+            if (!(score <= before / 2.0) || !sg_fit_factor(work) || !is_well_conditioned(&work->spd))
+                return false;
+            before = score;
+        } else {
+            derive_score(work, work->mu);
+        }
         solve_step(work, short_step, step);
         gain = 0.5 * sg_dot(step, work->score, p);
-        before = score;
         take_step(work, beta, step);
     }
-    return gain <= SHORT_GAIN;
+    return gain <= least_gain;
 }
 
-sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const sg_fit *near,
+sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const sg_fit *near, double gain,
                             sg_arena *arena, sg_fit *out, sg_err *err)
 {
     const size_t p = design->n_columns;
     double *beta = sg_arena_alloc(arena, 3 * p, sizeof *beta);
+    size_t *active = sg_arena_alloc(arena, near->k, sizeof *active);
     sg_fit fit = {.kind = SG_FIT_LOGIT};
     sg_fit_work work = {0};
-    sg_status status = init_work(&work, design, response, near->active, near->k, arena, err);
 
+    if (beta == NULL || active == NULL)
+        return sg_no_memory(err);
+    memcpy(active, near->active, near->k * sizeof *active);
+    sg_status status = init_work(&work, design, response, active, near->k, arena, err);
     if (status != SG_OK)
         return status;
-    if (beta == NULL)
-        return sg_no_memory(err);
     step_from(near, &work, beta);
-    fit.converged = climb_last_steps(&work, beta, beta + p, &fit.iterations);
-    if (!fit.converged) /* a column may have lost its learners */
+    fit.converged = climb_last_steps(&work, gain, active, beta, beta + p, &fit.iterations);
+    if (!fit.converged)
         return sg_fit_logit(design, response, arena, out, err);
     status = sg_fit_finish(&work, beta, arena, &fit, err);
     if (status == SG_OK)

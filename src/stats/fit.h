@@ -55,6 +55,10 @@ void sg_fit_derive(sg_fit_work *work);                       /* score and inform
 bool sg_fit_factor(sg_fit_work *work) SG_MUST_CHECK; /* spd of the information; false: it is not definite */
 void sg_fit_invert(sg_fit_work *work);               /* inverse, n_columns by n_columns */
 
+/* Whether a column of the fit is the others' sum in no way, so that its coefficient is one whichever columns were left out. */
+sg_status sg_fit_identifies(const sg_fit *fit, const sg_design *design, sg_response response, size_t column,
+                            sg_arena *arena, bool *out, sg_err *err) SG_MUST_CHECK;
+
 /* What is there after the last evaluation, derivation and factorisation. In the arena. */
 sg_status sg_fit_finish(const sg_fit_work *work, const double *beta, sg_arena *arena, sg_fit *out,
                         sg_err *err) SG_MUST_CHECK;
@@ -65,9 +69,10 @@ sg_status sg_fit_finish(const sg_fit_work *work, const double *beta, sg_arena *a
 sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *out,
                        sg_err *err) SG_MUST_CHECK;
 
-/* The same from the fit of another response to the same design, whose columns and information it takes over: few steps where the responses are alike.
- * Only coefficients and predictions, to 1e-6 of their standard errors: bread is not filled; log_likelihood, log_det and rcond are 0. */
-sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const sg_fit *near,
+/* The same from the fit of another response to the same rows, whose information it takes over, and whose columns as far as they still have
+ * learners: few steps where the responses are alike. The last step adds at most `gain` to the log-likelihood; what it leaves
+ * is a small part of it. Only coefficients and predictions: bread is not filled; log_likelihood, log_det and rcond are 0. */
+sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const sg_fit *near, double gain,
                             sg_arena *arena, sg_fit *out, sg_err *err) SG_MUST_CHECK;
 
 /* Least squares. */
@@ -115,15 +120,21 @@ typedef struct {
 sg_status sg_fit_adjusted(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
                           sg_arena *arena, sg_adjusted *out, sg_err *err) SG_MUST_CHECK;
 
-/* The same where the design of that sample and model is known from another response; it has to live as long. */
-sg_status sg_fit_adjusted_on(const sg_design *known, const sg_observations *sample, const sg_model *model,
+/* The same with what is known already; it has to live as long. design: of that sample and model, from another response. whole: the fit of that
+ * model and kind to a sample that differs from this one in counts alone: its rows and columns serve again (all fits have all its rows then), and the fit is as sg_fit_logit_near
+ * has it. NULL: not known. */
+typedef struct {
+    const sg_design *design;
+    const sg_adjusted *whole;
+} sg_known;
+sg_status sg_fit_adjusted_on(sg_known known, const sg_observations *sample, const sg_model *model,
                              sg_response_kind kind, sg_arena *arena, sg_adjusted *out,
                              sg_err *err) SG_MUST_CHECK;
 
 /* The logit, and where the outcomes are separated what it comes near as its coefficients grow: of use for predictions
  * alone, which have a limit. */
-sg_status sg_fit_limit(const sg_observations *sample, const sg_model *model, sg_response_kind kind,
-                       sg_arena *arena, sg_adjusted *out, sg_err *err) SG_MUST_CHECK;
+sg_status sg_fit_limit(sg_known known, const sg_observations *sample, const sg_model *model,
+                       sg_response_kind kind, sg_arena *arena, sg_adjusted *out, sg_err *err) SG_MUST_CHECK;
 
 /* The logit or nothing: separated outcomes are an obstacle. */
 sg_status sg_fit_plain(const sg_observations *sample, const sg_model *model, sg_response_kind kind,

@@ -252,8 +252,8 @@ static sg_status estimate(const sg_observations *sample, void *context, sg_arena
     return SG_OK;
 }
 
-sg_status sg_gap_difference_jackknife(const sg_observations *sample, const sg_model *model, double conf,
-                                      size_t n, sg_figure *out, sg_err *err)
+sg_status sg_gap_difference_jackknife(const sg_observations *sample, const sg_model *model,
+                                      const sg_jackknife_plan *plan, size_t n, sg_figure *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     sg_gap_differences whole = {0};
@@ -261,7 +261,7 @@ sg_status sg_gap_difference_jackknife(const sg_observations *sample, const sg_mo
 
     if (arena == NULL)
         return sg_no_memory(err);
-    const sg_status status = sg_gap_difference(sample, model, conf, arena, &whole, err);
+    const sg_status status = sg_gap_difference(sample, model, plan->conf, arena, &whole, err);
     if (status != SG_OK)
         return status;
     if (whole.status == SG_EST_OK && whole.n_levels != n)
@@ -271,5 +271,5 @@ sg_status sg_gap_difference_jackknife(const sg_observations *sample, const sg_mo
     if (whole.status != SG_EST_OK)
         return SG_OK;
     task t = {.model = model, .whole = &whole, .n = n};
-    return sg_jackknife(sample, estimate, &t, conf, n, out, &failed, err);
+    return sg_jackknife(sample, estimate, &t, plan, n, out, &failed, err);
 }

@@ -5,6 +5,8 @@
 #include "robust.h"
 #include "skillgain/stats/jackknife.h"
 
+enum { ARM = 1 }; /* the column */
+
 /* Means over the target, and the gradients of r1 and r0 (n_columns each; NULL: not wanted). */
 typedef struct {
     double r1, r0, total;
@@ -141,22 +143,30 @@ static sg_status fill_result(const sg_adjusted *a, sg_target target, double conf
     return sg_fit_describe(a->design, a->response, &a->fit, arena, &out->fit, err);
 }
 
-/* Both arms, and a column for them, or why not. */
-static const char *find_obstacle(const sg_adjusted *a, const sg_model *model, double conf)
+/* Both arms, and a column for them that no others make up, or why not. */
+static sg_status find_obstacle(const sg_adjusted *a, const sg_model *model, double conf, sg_arena *arena,
+                               const char **out, sg_err *err)
 {
     double n[2] = {0.0};
+    bool identified = true;
 
-    if (a->obstacle != NULL)
-        return a->obstacle;
+    *out = a->obstacle != NULL ? a->obstacle : sg_obstacle_conf(conf);
+    if (*out != NULL)
+        return SG_OK;
     for (size_t i = 0; i < a->design->n_rows; i++)
         n[a->design->arm[i]] += a->design->count[i];
     if (!(n[1] > 0.0))
-        return "no IET learners";
-    if (!(n[0] > 0.0))
-        return "no comparison learners";
-    if (!model->arm)
-        return "a model without the arm";
-    return sg_obstacle_conf(conf);
+        *out = "no IET learners";
+    else if (!(n[0] > 0.0))
+        *out = "no comparison learners";
+    else if (!model->arm)
+        *out = "a model without the arm";
+    if (*out != NULL)
+        return SG_OK;
+    const sg_status status = sg_fit_identifies(&a->fit, a->design, a->response, ARM, arena, &identified, err);
+    if (!identified)
+        *out = "the covariates, or the clusters, tell the arm of every learner";
+    return status;
 }
 
 sg_status sg_gcomp(const sg_observations *sample, const sg_model *model, sg_target target, double conf,
@@ -169,7 +179,10 @@ sg_status sg_gcomp(const sg_observations *sample, const sg_model *model, sg_targ
 
     if (status != SG_OK)
         return status;
-    const char *obstacle = find_obstacle(&a, model, conf);
+    const char *obstacle = NULL;
+    status = find_obstacle(&a, model, conf, arena, &obstacle, err);
+    if (status != SG_OK)
+        return status;
     if (obstacle == NULL) {
         status = fill_result(&a, target, conf, arena, &result, err);
     } else {
@@ -189,6 +202,7 @@ sg_status sg_gcomp(const sg_observations *sample, const sg_model *model, sg_targ
 typedef struct {
     const sg_model *model;
     sg_target target;
+    sg_adjusted whole; /* the fit to the sample */
 } task;
 
 enum { R1, R0, DIFFERENCE, LOG_RATIO, N_VALUES };
@@ -199,13 +213,13 @@ static sg_status estimate(const sg_observations *sample, void *context, sg_arena
     const task *t = context;
     means m = {0};
     sg_adjusted a = {0};
-    const sg_status status = sg_fit_adjusted(sample, t->model, SG_OUTCOME, arena, &a, err);
+    sg_status status = sg_fit_adjusted_on((sg_known){NULL, &t->whole}, sample, t->model, SG_OUTCOME, arena,
+                                          &a, err);
 
-    if (status != SG_OK)
+    if (status == SG_OK)
+        status = find_obstacle(&a, t->model, 0.5, arena, out_obstacle, err);
+    if (status != SG_OK || *out_obstacle != NULL)
         return status;
-    *out_obstacle = find_obstacle(&a, t->model, 0.5);
-    if (*out_obstacle != NULL)
-        return SG_OK;
     find_means(&a, t->target, &m);
     out[R1] = m.r1;
     out[R0] = m.r0;
@@ -215,13 +229,18 @@ static sg_status estimate(const sg_observations *sample, void *context, sg_arena
 }
 
 sg_status sg_gcomp_jackknife(const sg_observations *sample, const sg_model *model, sg_target target,
-                             double conf, sg_gcomp_jackknife_result *out, sg_err *err)
+                             const sg_jackknife_plan *plan, sg_gcomp_jackknife_result *out, sg_err *err)
 {
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     task t = {.model = model, .target = target};
     sg_figure figures[N_VALUES];
     size_t failed = 0;
-    const sg_status status = sg_jackknife(sample, estimate, &t, conf, N_VALUES, figures, &failed, err);
 
+    if (arena == NULL)
+        return sg_no_memory(err);
+    sg_status status = sg_fit_adjusted(sample, model, SG_OUTCOME, arena, &t.whole, err);
+    if (status == SG_OK)
+        status = sg_jackknife(sample, estimate, &t, plan, N_VALUES, figures, &failed, err);
     if (status != SG_OK)
         return status;
     *out = (sg_gcomp_jackknife_result){.difference = figures[DIFFERENCE],

@@ -2,7 +2,7 @@
 /* Which columns of a design the earlier ones determine. */
 #include <string.h>
 
-#include "model_matrix.h"
+#include "fit.h"
 
 /* Least squared residual, of the column's squared length about its mean, that makes a column its own. A pivot of the
  * Cholesky factor is that residual, but for what cancels in it: below SUSPECT it is computed again from the rows. */
@@ -109,5 +109,51 @@ sg_status sg_design_independent(const sg_design *design, const double *count, sg
     columns[0] = 0;
     *out_active = columns;
     *out_n = s.k + 1;
+    return SG_OK;
+}
+
+/* ---- is a coefficient one, whichever columns are left out? ---- */
+
+static const double NO_PART = 1e-6; /* of one column in another, both in units of their lengths */
+
+/* Whether a column that was left out takes a part of `column` to make up. gram: X'CX. */
+static bool takes_part(const sg_fit *fit, const double *gram, size_t p, size_t left_out, size_t column,
+                       sg_spd *spd, double *parts)
+{
+    for (size_t a = 0; a < fit->k; a++)
+        parts[a] = gram[fit->active[a] * p + left_out];
+    sg_spd_solve(spd, parts);
+    for (size_t a = 0; a < fit->k; a++) {
+        if (fit->active[a] == column)
+            return fabs(parts[a]) * sqrt(gram[column * p + column]) >
+                   NO_PART * sqrt(gram[left_out * p + left_out]);
+    }
+    return false;
+}
+
+sg_status sg_fit_identifies(const sg_fit *fit, const sg_design *design, sg_response response, size_t column,
+                            sg_arena *arena, bool *out, sg_err *err)
+{
+    const size_t p = design->n_columns;
+    size_t next = 0;
+    sg_spd spd = {0};
+
+    *out = true;
+    if (fit->k == p)
+        return SG_OK;
+    double *gram = sg_arena_alloc(arena, 2 * p * p, sizeof *gram),
+           *parts = sg_arena_alloc(arena, 2 * p, sizeof *parts);
+    if (gram == NULL || parts == NULL || !sg_spd_init(&spd, fit->k, arena))
+        return sg_no_memory(err);
+    sg_design_gather(design, response.count, response.count, parts + p, gram);
+    sg_pick(gram, p, fit->active, fit->k, gram + p * p);
+    if (!sg_spd_factor(&spd, gram + p * p))
+        return SG_OK;
+    for (size_t j = 0; j < p; j++) {
+        if (next < fit->k && fit->active[next] == j)
+            next++;
+        else if (gram[j * p + j] > 0.0 && takes_part(fit, gram, p, j, column, &spd, parts))
+            *out = false;
+    }
     return SG_OK;
 }

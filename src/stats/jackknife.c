@@ -3,63 +3,83 @@
 
 #include "figure.h"
 #include "robust.h"
+#include "skillgain/base/task.h"
 
 typedef struct {
     const sg_observations *sample;
     sg_estimator *estimator;
     void *context;
-    size_t n, n_clusters, n_failed_cluster;
-    double *whole, *part,
-        *squares; /* n of each: on the sample, on the rest of it, sum of squared distances */
-    bool *failed;
-    sg_arena *arena; /* scratch: reset for each cluster */
+    size_t n, n_clusters, n_tasks;
+    uint32_t *clusters; /* those that have learners */
+    double *whole,
+        *parts; /* n: of the sample; n_clusters by n: without each cluster, NaN where there is no estimate */
 } jackknife;
 
-static bool is_elsewhere(const sg_observations *sample, size_t row, void *context)
-{
-    const size_t *cluster = context;
-
-    return sample->cluster[row] != *cluster;
-}
-
-/* The clusters that have learners. */
-static size_t count_clusters(const sg_observations *sample, bool *present)
+/* The clusters that have learners. present: n_clusters of the sample. */
+static size_t list_clusters(const sg_observations *sample, bool *present, uint32_t *out)
 {
     size_t n = 0;
 
-    for (size_t row = 0; sample->cluster != NULL && row < sample->n_rows; row++) {
-        if (!sg_row_counts(sample, row) || present[sample->cluster[row]])
-            continue;
-        present[sample->cluster[row]] = true;
-        n++;
+    for (size_t row = 0; sample->cluster != NULL && row < sample->n_rows; row++)
+        present[sample->cluster[row]] |= sg_row_counts(sample, row);
+    for (size_t cluster = 0; cluster < sample->n_clusters; cluster++) {
+        if (present[cluster])
+            out[n++] = (uint32_t)cluster;
     }
     return n;
 }
 
-static sg_status leave_out(jackknife *j, size_t cluster, sg_err *err)
+static sg_status leave_out(const jackknife *j, size_t at, sg_arena *arena, sg_err *err)
 {
+    double *part = j->parts + at * j->n;
     sg_observations rest = {0};
     const char *obstacle = NULL;
 
-    sg_arena_reset(j->arena);
-    sg_status status = sg_observations_select(j->sample, is_elsewhere, &cluster, j->arena, &rest, err);
     for (size_t i = 0; i < j->n; i++)
-        j->part[i] = nan("");
+        part[i] = nan("");
+    sg_status status = sg_observations_without(j->sample, j->clusters[at], arena, &rest, err);
     if (status == SG_OK)
-        status = j->estimator(&rest, j->context, j->arena, j->part, &obstacle, err);
-    if (status != SG_OK)
-        return status;
-    for (size_t i = 0; i < j->n; i++) {
-        const double distance = j->part[i] - j->whole[i];
-        if (obstacle == NULL && isfinite(distance)) {
-            j->squares[i] += distance * distance;
-            continue;
-        }
-        j->failed[i] = true;
-        if (j->n_failed_cluster == SIZE_MAX && isfinite(j->whole[i]))
-            j->n_failed_cluster = cluster;
+        status = j->estimator(&rest, j->context, arena, part, &obstacle, err);
+    for (size_t i = 0; i < j->n && obstacle != NULL; i++)
+        part[i] = nan("");
+    return status;
+}
+
+/* Every n_tasks-th cluster from that of the task on, with one scratch arena. */
+static sg_status leave_some_out(void *context, size_t task, sg_err *err)
+{
+    const jackknife *j = context;
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    sg_status status = arena != NULL ? SG_OK : sg_no_memory(err);
+
+    for (size_t at = task; at < j->n_clusters && status == SG_OK; at += j->n_tasks) {
+        sg_arena_reset(arena);
+        status = leave_out(j, at, arena, err);
     }
-    return SG_OK;
+    return status;
+}
+
+/* The sum of squared distances of figure i from the whole's; NaN: not known without one of the clusters. */
+static double sum_squares(const jackknife *j, size_t i)
+{
+    double squares = 0.0;
+
+    for (size_t at = 0; at < j->n_clusters; at++) {
+        const double distance = j->parts[at * j->n + i] - j->whole[i];
+        squares += isfinite(distance) ? distance * distance : nan("");
+    }
+    return squares;
+}
+
+static size_t find_failed(const jackknife *j)
+{
+    for (size_t at = 0; at < j->n_clusters; at++) {
+        for (size_t i = 0; i < j->n; i++) {
+            if (isfinite(j->whole[i]) && !isfinite(j->parts[at * j->n + i]))
+                return j->clusters[at];
+        }
+    }
+    return SIZE_MAX;
 }
 
 static void make_figures(const jackknife *j, double conf, sg_figure *out)
@@ -67,64 +87,64 @@ static void make_figures(const jackknife *j, double conf, sg_figure *out)
     const double g = (double)j->n_clusters;
 
     for (size_t i = 0; i < j->n; i++) {
+        const double squares = j->n_clusters > 1 ? sum_squares(j, i) : 0.0;
         if (!isfinite(j->whole[i]))
             out[i] = sg_figure_refused("no estimate was found");
-        else if (j->failed[i])
+        else if (isnan(squares))
             out[i] = sg_figure_refused("no estimate without one of the clusters");
         else
-            out[i] = sg_figure_t(j->whole[i],
-                                 j->n_clusters < 2 ? nan("") : sqrt((g - 1.0) / g * j->squares[i]), g - 1.0,
-                                 conf);
+            out[i] = sg_figure_t(j->whole[i], j->n_clusters < 2 ? nan("") : sqrt((g - 1.0) / g * squares),
+                                 g - 1.0, conf);
     }
 }
 
-static sg_status run(jackknife *j, double conf, const bool *present, sg_figure *out, sg_err *err)
+static sg_status run(jackknife *j, double conf, int jobs, sg_figure *out, size_t *out_failed, sg_err *err)
 {
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     const char *obstacle = sg_obstacle_conf(conf);
-    sg_status status = SG_OK;
+    sg_status status = arena != NULL ? SG_OK : sg_no_memory(err);
 
-    if (obstacle == NULL)
-        status = j->estimator(j->sample, j->context, j->arena, j->whole, &obstacle, err);
+    if (status == SG_OK && obstacle == NULL)
+        status = j->estimator(j->sample, j->context, arena, j->whole, &obstacle, err);
     if (status != SG_OK)
         return status;
     for (size_t i = 0; i < j->n && obstacle != NULL; i++)
         out[i] = sg_figure_refused(obstacle);
     if (obstacle != NULL)
         return SG_OK;
-    for (size_t cluster = 0; j->n_clusters > 1 && cluster < j->sample->n_clusters && status == SG_OK;
-         cluster++) {
-        if (present[cluster])
-            status = leave_out(j, cluster, err);
-    }
-    if (status == SG_OK)
-        make_figures(j, conf, out);
-    return status;
+    j->n_tasks = (size_t)jobs < j->n_clusters ? (size_t)jobs : j->n_clusters;
+    if (j->n_clusters > 1)
+        status = sg_tasks_run(jobs, j->n_tasks, leave_some_out, j, err);
+    if (status != SG_OK)
+        return status;
+    if (j->n_clusters > 1)
+        *out_failed = find_failed(j);
+    make_figures(j, conf, out);
+    return SG_OK;
 }
 
-sg_status sg_jackknife(const sg_observations *sample, sg_estimator *estimator, void *context, double conf,
-                       size_t n, sg_figure *out, size_t *out_failed, sg_err *err)
+sg_status sg_jackknife(const sg_observations *sample, sg_estimator *estimator, void *context,
+                       const sg_jackknife_plan *plan, size_t n, sg_figure *out, size_t *out_failed,
+                       sg_err *err)
 {
-    SG_CLEANUP(sg_arena_cleanup) sg_arena *own = sg_arena_new();
-    SG_CLEANUP(sg_arena_cleanup) sg_arena *scratch = sg_arena_new();
-    jackknife j = {.sample = sample, .estimator = estimator, .context = context, .n = n, .arena = scratch};
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    jackknife j = {.sample = sample, .estimator = estimator, .context = context, .n = n};
     bool *present = NULL;
 
-    if (own == NULL || scratch == NULL)
+    if (arena == NULL)
         return sg_no_memory(err);
-    j.n_failed_cluster = SIZE_MAX;
-    j.whole = sg_arena_alloc(own, n + 1, sizeof *j.whole);
-    j.part = sg_arena_alloc(own, n + 1, sizeof *j.part);
-    j.squares = sg_arena_alloc(own, n + 1, sizeof *j.squares);
-    j.failed = sg_arena_alloc(own, n + 1, sizeof *j.failed);
-    present = sg_arena_alloc(own, sample->n_clusters + 1, sizeof *present);
-    if (j.whole == NULL || j.part == NULL || j.squares == NULL || j.failed == NULL || present == NULL)
+    *out_failed = SIZE_MAX;
+    present = sg_arena_alloc(arena, sample->n_clusters + 1, sizeof *present);
+    j.clusters = sg_arena_alloc(arena, sample->n_clusters + 1, sizeof *j.clusters);
+    if (present == NULL || j.clusters == NULL)
+        return sg_no_memory(err);
+    if (sg_observations_obstacle(sample) == NULL)
+        j.n_clusters = list_clusters(sample, present, j.clusters);
+    j.whole = sg_arena_alloc(arena, n + 1, sizeof *j.whole);
+    j.parts = sg_arena_alloc(arena, j.n_clusters * n + 1, sizeof *j.parts);
+    if (j.whole == NULL || j.parts == NULL)
         return sg_no_memory(err);
     for (size_t i = 0; i < n; i++)
         j.whole[i] = nan("");
-    if (sg_observations_obstacle(sample) == NULL)
-        j.n_clusters = count_clusters(sample, present);
-    const sg_status status = run(&j, conf, present, out, err);
-    if (status == SG_OK)
-        *out_failed = j.n_failed_cluster;
-    return status;
+    return run(&j, plan->conf, plan->jobs, out, out_failed, err);
 }

@@ -213,8 +213,8 @@ static sg_status estimate_coefficients(const sg_observations *sample, void *cont
     return SG_OK;
 }
 
-sg_status sg_logit_jackknife(const sg_observations *sample, const sg_model *model, double conf, size_t n,
-                             sg_figure *out, sg_err *err)
+sg_status sg_logit_jackknife(const sg_observations *sample, const sg_model *model,
+                             const sg_jackknife_plan *plan, size_t n, sg_figure *out, sg_err *err)
 {
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     sg_design whole;
@@ -234,7 +234,7 @@ sg_status sg_logit_jackknife(const sg_observations *sample, const sg_model *mode
     if (obstacle != NULL)
         return SG_OK;
     coefficient_task task = {.model = model, .whole = &whole, .n = n};
-    return sg_jackknife(sample, estimate_coefficients, &task, conf, n, out, &failed, err);
+    return sg_jackknife(sample, estimate_coefficients, &task, plan, n, out, &failed, err);
 }
 
 /* ---- separation ---- */

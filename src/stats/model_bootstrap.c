@@ -10,6 +10,7 @@
 #include "skillgain/base/task.h"
 
 enum { MOST_FAILED_IN_100 = 1, BATCH = 32 }; /* replicates to a task, which has one scratch arena */
+static const double GAIN = 1e-7;             /* of the likelihood, by a step of 5e-4 standard errors */
 
 typedef struct {
     const sg_model_bootstrap_plan *plan;
@@ -81,10 +82,10 @@ static sg_status run_replicate(const work *w, size_t at, sg_arena *arena, sg_err
     if (status != SG_OK)
         return status;
     fill_redraw(&r, outcome->design);
-    status = sg_fit_logit_near(outcome->design, (sg_response){r.count, r.success}, &outcome->fit, arena,
+    status = sg_fit_logit_near(outcome->design, (sg_response){r.count, r.success}, &outcome->fit, GAIN, arena,
                                &of_outcome, err);
     if (status == SG_OK)
-        status = sg_fit_logit_near(score->design, (sg_response){r.count, r.in_iet}, &score->fit, arena,
+        status = sg_fit_logit_near(score->design, (sg_response){r.count, r.in_iet}, &score->fit, GAIN, arena,
                                    &of_score, err);
     if (status != SG_OK)
         return status;
@@ -215,8 +216,11 @@ sg_status sg_bootstrap_model(const sg_observations *patterns, const sg_model *mo
     *out = (sg_model_bootstrap){.status = SG_EST_OK, .note = ""};
     if (status != SG_OK)
         return status;
-    if (obstacle == NULL)
-        return replicate(&w, arena, out, err);
+    if (obstacle == NULL) {
+        status = replicate(&w, arena, out, err);
+        sg_cells_release(&w.cells);
+        return status;
+    }
     out->status = SG_EST_NOT_ESTIMABLE;
     out->note = obstacle;
     out->coefficient = out->difference = sg_bootstrap_refused(obstacle);

@@ -361,6 +361,25 @@ sg_status sg_design_build(const sg_observations *sample, const sg_model *model, 
     return SG_OK;
 }
 
+sg_status sg_design_recount(const sg_design *design, const sg_observations *sample, sg_arena *arena,
+                            sg_design *out, sg_err *err)
+{
+    double *count = sg_arena_take(arena, design->n_rows, sizeof *count);
+    double *success = sg_arena_take(arena, design->n_rows, sizeof *success);
+
+    if (count == NULL || success == NULL)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < design->n_rows; i++) {
+        count[i] = sg_row_count(sample, design->row[i]);
+        success[i] = sample->success[design->row[i]];
+    }
+    *out = *design;
+    out->sample = sample;
+    out->count = count;
+    out->success = success;
+    return SG_OK;
+}
+
 /* ---- coefficients ---- */
 
 void sg_design_coefficients(const sg_design *design, const double *beta, double *out)

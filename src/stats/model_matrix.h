@@ -84,6 +84,7 @@ void sg_symmetrise(double *matrix, size_t n_columns);
  * square[i] x x', n_columns by n_columns. Fastest where rows are sorted, as patterns are. */
 void sg_design_multiply(const sg_design *design, const double *beta, double *out);
 void sg_design_quadratic(const sg_design *design, const double *matrix, double *out);
+void sg_design_sum(const sg_design *design, const double *single, double *sum);
 void sg_design_gather(const sg_design *design, const double *single, const double *square, double *sum,
                       double *matrix);
 
@@ -91,6 +92,10 @@ void sg_design_gather(const sg_design *design, const double *single, const doubl
  * scaled, and the intercept is that of the sample's own units. */
 sg_status sg_design_build(const sg_observations *sample, const sg_model *model, bool centred, sg_arena *arena,
                           sg_design *out, const char **out_obstacle, sg_err *err) SG_MUST_CHECK;
+
+/* The same rows and columns for a sample that differs from the design's in counts alone. In the arena; it shares all else with the design. */
+sg_status sg_design_recount(const sg_design *design, const sg_observations *sample, sg_arena *arena,
+                            sg_design *out, sg_err *err) SG_MUST_CHECK;
 
 /* The columns that no earlier ones determine, among the rows by their counts: *out_active, *out_n of them, ascending. */
 sg_status sg_design_independent(const sg_design *design, const double *count, sg_arena *arena,

@@ -215,6 +215,25 @@ sg_status sg_observations_two_armed(const sg_observations *sample, sg_arena *are
     return status;
 }
 
+sg_status sg_observations_without(const sg_observations *sample, uint32_t cluster, sg_arena *arena,
+                                  sg_observations *out, sg_err *err)
+{
+    double *count = sg_arena_take(arena, sample->n_rows, sizeof *count);
+    double *success = sg_arena_take(arena, sample->n_rows, sizeof *success);
+
+    if (count == NULL || success == NULL)
+        return sg_no_memory(err);
+    for (size_t row = 0; row < sample->n_rows; row++) {
+        const bool stays = sample->cluster[row] != cluster;
+        count[row] = stays ? sg_row_count(sample, row) : 0.0;
+        success[row] = stays ? sample->success[row] : 0.0;
+    }
+    *out = *sample;
+    out->count = count;
+    out->success = success;
+    return SG_OK;
+}
+
 /* ---- missing covariates ---- */
 
 sg_status sg_observations_quantile(const sg_observations *sample, const double *numbers, double q,

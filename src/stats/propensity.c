@@ -7,12 +7,12 @@
 
 static const double CALIPER = 0.2;
 
-sg_status sg_fit_score(const sg_observations *sample, const sg_model *model, sg_arena *arena,
-                       sg_adjusted *out, sg_err *err)
+sg_status sg_fit_score(const sg_adjusted *whole, const sg_observations *sample, const sg_model *model,
+                       sg_arena *arena, sg_adjusted *out, sg_err *err)
 {
     const sg_model score = {.cluster_effects = model->cluster_effects};
 
-    return sg_fit_adjusted(sample, &score, SG_ARM_ITSELF, arena, out, err);
+    return sg_fit_adjusted_on((sg_known){NULL, whole}, sample, &score, SG_ARM_ITSELF, arena, out, err);
 }
 
 /* ---- overlap ---- */
@@ -130,7 +130,7 @@ sg_status sg_propensity(const sg_observations *sample, const sg_model *model, do
 {
     sg_propensity_result result = {.status = SG_EST_OK, .note = ""};
     sg_adjusted a = {0};
-    sg_status status = sg_fit_score(sample, model, arena, &a, err);
+    sg_status status = sg_fit_score(NULL, sample, model, arena, &a, err);
 
     if (status != SG_OK)
         return status;

@@ -5,9 +5,9 @@
 #include "fit.h"
 #include "skillgain/stats/propensity.h"
 
-/* The logit of the arm: no column of the arm in it. */
-sg_status sg_fit_score(const sg_observations *sample, const sg_model *model, sg_arena *arena,
-                       sg_adjusted *out, sg_err *err) SG_MUST_CHECK;
+/* The logit of the arm: no column of the arm in it. whole: NULL, or that of a sample which differs in counts alone. */
+sg_status sg_fit_score(const sg_adjusted *whole, const sg_observations *sample, const sg_model *model,
+                       sg_arena *arena, sg_adjusted *out, sg_err *err) SG_MUST_CHECK;
 
 /* "ATE", "ATT", "ATO". */
 sg_status sg_estimand_read(const char *name, sg_estimand *out, sg_err *err) SG_MUST_CHECK;

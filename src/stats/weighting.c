@@ -47,6 +47,8 @@ static void sum_arms(const sg_adjusted *a, sg_estimand estimand, arm_sums out[2]
 
     for (size_t i = 0; i < design->n_rows; i++) {
         arm_sums *arm = &out[design->arm[i]];
+        if (!(design->count[i] > 0.0))
+            continue;
         const double weight = learner_weight(a, estimand, i);
         sg_sum_add(&arm->weight, design->count[i] * weight);
         sg_sum_add(&arm->squares, design->count[i] * weight * weight);
@@ -153,7 +155,7 @@ sg_status sg_weighting(const sg_observations *sample, const sg_model *model, sg_
     const double blank = nan("");
     sg_weighting_result result = {.status = SG_EST_OK, .note = ""};
     sg_adjusted a = {0};
-    sg_status status = sg_fit_score(sample, model, arena, &a, err);
+    sg_status status = sg_fit_score(NULL, sample, model, arena, &a, err);
 
     if (status != SG_OK)
         return status;
@@ -182,6 +184,7 @@ sg_status sg_weighting(const sg_observations *sample, const sg_model *model, sg_
 typedef struct {
     const sg_model *model;
     sg_estimand estimand;
+    sg_adjusted whole; /* the fit to the sample */
 } task;
 
 static sg_status estimate(const sg_observations *sample, void *context, sg_arena *arena, double *out,
@@ -190,7 +193,7 @@ static sg_status estimate(const sg_observations *sample, void *context, sg_arena
     const task *t = context;
     arm_sums arms[2] = {0};
     sg_adjusted a = {0};
-    const sg_status status = sg_fit_score(sample, t->model, arena, &a, err);
+    const sg_status status = sg_fit_score(&t->whole, sample, t->model, arena, &a, err);
 
     if (status != SG_OK)
         return status;
@@ -204,9 +207,14 @@ static sg_status estimate(const sg_observations *sample, void *context, sg_arena
 }
 
 sg_status sg_weighting_jackknife(const sg_observations *sample, const sg_model *model, sg_estimand estimand,
-                                 double conf, sg_figure *out, size_t *out_failed, sg_err *err)
+                                 const sg_jackknife_plan *plan, sg_figure *out, size_t *out_failed,
+                                 sg_err *err)
 {
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     task t = {.model = model, .estimand = estimand};
 
-    return sg_jackknife(sample, estimate, &t, conf, 1, out, out_failed, err);
+    if (arena == NULL)
+        return sg_no_memory(err);
+    const sg_status status = sg_fit_score(NULL, sample, model, arena, &t.whole, err);
+    return status == SG_OK ? sg_jackknife(sample, estimate, &t, plan, 1, out, out_failed, err) : status;
 }

@@ -85,6 +85,7 @@ static void estimate(const state *s, sg_arena *arena, sg_figure *out, double *ou
     sg_gcomp_result by_learners;
     sg_aipw_jackknife_result augmented;
     sg_intraclass icc;
+    const sg_jackknife_plan plan = {0.95, 1};
     size_t failed;
     sg_err err = {0};
 
@@ -97,11 +98,11 @@ static void estimate(const state *s, sg_arena *arena, sg_figure *out, double *ou
     *out_icc = icc.icc;
     check(sg_observations_two_armed(&learners, arena, &two_armed, &err), &err);
     check(sg_observations_aggregate(&two_armed, arena, &patterns, &err), &err);
-    check(sg_gcomp_jackknife(&patterns, &model, SG_TARGET_IET, 0.95, &gcomp, &err), &err);
+    check(sg_gcomp_jackknife(&patterns, &model, SG_TARGET_IET, &plan, &gcomp, &err), &err);
     check(sg_gcomp(&patterns, &model, SG_TARGET_IET, 0.95, arena, &by_learners, &err), &err);
-    check(sg_weighting_jackknife(&patterns, &model, SG_ESTIMAND_ATT, 0.95, &out[WEIGHTING], &failed, &err),
+    check(sg_weighting_jackknife(&patterns, &model, SG_ESTIMAND_ATT, &plan, &out[WEIGHTING], &failed, &err),
           &err);
-    check(sg_aipw_jackknife(&patterns, &model, &clip, 0.95, &augmented, &err), &err);
+    check(sg_aipw_jackknife(&patterns, &model, &clip, &plan, &augmented, &err), &err);
     out[NEWCOMBE] = sg_rd_newcombe(s->iet, s->comparison, 0.95);
     out[GCOMP] = gcomp.difference;
     out[GCOMP_LEARNERS] = sg_figure_t(by_learners.difference.estimate, by_learners.influence, HUGE_VAL, 0.95);

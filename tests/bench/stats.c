@@ -92,6 +92,7 @@ static void make_learners(learners *out, size_t n, sg_arena *arena)
 /* ---- what is measured ---- */
 
 static const sg_model MODEL = {.arm = true, .cluster_effects = true};
+static const sg_jackknife_plan ON_TWO_THREADS = {0.95, 2};
 static const sg_aipw_options CLIP = {0.01, 0.99, SG_SEPARATED_FIRTH};
 
 /* Seconds since the beginning, and those of all processors together. */
@@ -151,13 +152,14 @@ static void run_ladder(const sg_observations *patterns, sg_arena *arena)
     (void)arena;
     begin();
     tell("g-computation, college jackknife",
-         sg_gcomp_jackknife(patterns, &MODEL, SG_TARGET_IET, 0.95, &gcomp, &err), &err);
+         sg_gcomp_jackknife(patterns, &MODEL, SG_TARGET_IET, &ON_TWO_THREADS, &gcomp, &err), &err);
     begin();
     tell("weighting (ATT), college jackknife",
-         sg_weighting_jackknife(patterns, &MODEL, SG_ESTIMAND_ATT, 0.95, &weighted, &failed, &err), &err);
+         sg_weighting_jackknife(patterns, &MODEL, SG_ESTIMAND_ATT, &ON_TWO_THREADS, &weighted, &failed, &err),
+         &err);
     begin();
     tell("augmented weighting, college jackknife",
-         sg_aipw_jackknife(patterns, &MODEL, &CLIP, 0.95, &augmented, &err), &err);
+         sg_aipw_jackknife(patterns, &MODEL, &CLIP, &ON_TWO_THREADS, &augmented, &err), &err);
     begin();
     tell("wild bootstrap, 2^16 signs", sg_wild_cluster(patterns, &MODEL, 1, 9999, 1, &wild, &err), &err);
     printf("  %-46s %8.4f s  (%.5f, %.5f, %.5f; p %.4f)\n", "the whole ladder",

@@ -38,6 +38,7 @@ int main(void)
         cmocka_unit_test(permuted_labels_know_no_arm_and_no_stratum_of_one_arm),
         cmocka_unit_test(a_jackknife_knows_no_arm_and_no_order),
         cmocka_unit_test(a_wild_bootstrap_knows_no_arm_and_no_order),
+        cmocka_unit_test(leaving_a_college_out_is_not_having_it),
         cmocka_unit_test(the_survey_turns_the_experiment_round),
     };
     return cmocka_run_group_tests(tests, start, NULL);

@@ -25,6 +25,7 @@ static struct {
 
 static const sg_model MODEL = {.arm = true}, BY_ARM = {.arm = true, .by_arm = 1};
 static const sg_aipw_options CLIP = {0.01, 0.99, SG_SEPARATED_FIRTH};
+static const sg_jackknife_plan ONE_BY_ONE = {0.95, 1};
 static const sg_stream STREAM = {3, "memory"};
 static double values[2][REPLICATES];
 
@@ -132,7 +133,7 @@ static sg_status run_gaps(sg_arena *arena, double *out, sg_err *err)
     sg_status status = sg_gap_difference(&made.sample, &BY_ARM, 0.95, arena, &r, err);
 
     if (status == SG_OK)
-        status = sg_gap_difference_jackknife(&made.sample, &BY_ARM, 0.95, r.n_levels, again, err);
+        status = sg_gap_difference_jackknife(&made.sample, &BY_ARM, &ONE_BY_ONE, r.n_levels, again, err);
     *out = status == SG_OK ? again[0].estimate : 0.0;
     return status;
 }
@@ -209,15 +210,15 @@ static sg_status run_jackknife(sg_arena *arena, double *out, sg_err *err)
     sg_aipw_jackknife_result a;
     sg_figure w, b[5];
     size_t failed;
-    sg_status status = sg_gcomp_jackknife(&made.sample, &MODEL, SG_TARGET_IET, 0.95, &g, err);
+    sg_status status = sg_gcomp_jackknife(&made.sample, &MODEL, SG_TARGET_IET, &ONE_BY_ONE, &g, err);
 
     (void)arena;
     if (status == SG_OK)
-        status = sg_weighting_jackknife(&made.sample, &MODEL, SG_ESTIMAND_ATT, 0.95, &w, &failed, err);
+        status = sg_weighting_jackknife(&made.sample, &MODEL, SG_ESTIMAND_ATT, &ONE_BY_ONE, &w, &failed, err);
     if (status == SG_OK)
-        status = sg_aipw_jackknife(&made.sample, &MODEL, &CLIP, 0.95, &a, err);
+        status = sg_aipw_jackknife(&made.sample, &MODEL, &CLIP, &ONE_BY_ONE, &a, err);
     if (status == SG_OK)
-        status = sg_logit_jackknife(&made.sample, &MODEL, 0.95, 5, b, err);
+        status = sg_logit_jackknife(&made.sample, &MODEL, &ONE_BY_ONE, 5, b, err);
     *out = status == SG_OK ? g.difference.std_error + w.std_error + a.att.std_error + b[1].std_error : 0.0;
     return status;
 }

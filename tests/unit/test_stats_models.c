@@ -311,7 +311,8 @@ static void the_jackknife_of_coefficients_is_that_of_refits(void **unused)
     make_data(&m, 77, MOST);
     sg_assert_ok(sg_logit(&m.sample, &WITH_ARM, 0.95, arena, &whole, &err), &err);
     assert_int_equal(whole.n_coefficients, 5);
-    sg_assert_ok(sg_logit_jackknife(&m.sample, &WITH_ARM, 0.95, 5, figures, &err), &err);
+    sg_assert_ok(sg_logit_jackknife(&m.sample, &WITH_ARM, &(sg_jackknife_plan){0.95, 1}, 5, figures, &err),
+                 &err);
     for (uint32_t g = 0; g < N_COLLEGES; g++) {
         size_t n = 0;
         for (size_t i = 0; i < MOST; i++) {

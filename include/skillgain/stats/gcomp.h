@@ -8,6 +8,7 @@
 #ifndef SKILLGAIN_STATS_GCOMP_H
 #define SKILLGAIN_STATS_GCOMP_H
 
+#include "skillgain/stats/jackknife.h"
 #include "skillgain/stats/model.h"
 
 /* For whom: all learners (the average over all), or those in IET (over the treated). */
@@ -40,7 +41,8 @@ typedef struct {
     size_t failed;
 } sg_gcomp_jackknife_result;
 sg_status sg_gcomp_jackknife(const sg_observations *sample, const sg_model *model, sg_target target,
-                             double conf, sg_gcomp_jackknife_result *out, sg_err *err) SG_MUST_CHECK;
+                             const sg_jackknife_plan *plan, sg_gcomp_jackknife_result *out,
+                             sg_err *err) SG_MUST_CHECK;
 
 /* 6.6 Adjusted difference of gaps. The model has the columns of one categorical variable times the arm (by_arm). For
  * each level that has a column: gap_a = mean m(arm a, level) - mean m(arm a, reference) over all learners, their other
@@ -66,7 +68,8 @@ sg_status sg_gap_difference(const sg_observations *sample, const sg_model *model
                             sg_arena *arena, sg_gap_differences *out, sg_err *err) SG_MUST_CHECK;
 
 /* The differences of sg_gap_difference, n of them, by the cluster jackknife. */
-sg_status sg_gap_difference_jackknife(const sg_observations *sample, const sg_model *model, double conf,
-                                      size_t n, sg_figure *out, sg_err *err) SG_MUST_CHECK;
+sg_status sg_gap_difference_jackknife(const sg_observations *sample, const sg_model *model,
+                                      const sg_jackknife_plan *plan, size_t n, sg_figure *out,
+                                      sg_err *err) SG_MUST_CHECK;
 
 #endif

@@ -7,6 +7,7 @@
 #ifndef SKILLGAIN_STATS_LOGIT_H
 #define SKILLGAIN_STATS_LOGIT_H
 
+#include "skillgain/stats/jackknife.h"
 #include "skillgain/stats/model.h"
 
 /* One column. model: s.e. from the inverse of the information, z, p and limits by the normal distribution. A column
@@ -37,8 +38,9 @@ sg_status sg_logit(const sg_observations *sample, const sg_model *model, double 
                    sg_logit_result *out, sg_err *err) SG_MUST_CHECK;
 
 /* 6.4 The coefficients of sg_logit (n of them, as many as it has) by the cluster jackknife. */
-sg_status sg_logit_jackknife(const sg_observations *sample, const sg_model *model, double conf, size_t n,
-                             sg_figure *out, sg_err *err) SG_MUST_CHECK;
+sg_status sg_logit_jackknife(const sg_observations *sample, const sg_model *model,
+                             const sg_jackknife_plan *plan, size_t n, sg_figure *out,
+                             sg_err *err) SG_MUST_CHECK;
 
 /* 6.2 Is there a combination of the columns that separates learners with the outcome from others? learners and rows
  * whose outcome it settles, 0 where there is none. Found by projecting and rectifying in turn; given up after 1e5 loops

@@ -59,6 +59,10 @@ typedef bool sg_row_rule(const sg_observations *sample, size_t row, void *contex
 sg_status sg_observations_select(const sg_observations *sample, sg_row_rule *keep, void *context,
                                  sg_arena *arena, sg_observations *out, sg_err *err) SG_MUST_CHECK;
 
+/* All but the learners of a cluster: the same rows, with a count of 0 where they are theirs. */
+sg_status sg_observations_without(const sg_observations *sample, uint32_t cluster, sg_arena *arena,
+                                  sg_observations *out, sg_err *err) SG_MUST_CHECK;
+
 /* Missing numeric covariates: up to most_missing of the learners (0.4 by convention), the median of those
  * known, arms pooled, in their place, and a 0/1 variable "NAME missing" after all others; above that the
  * variable is left out. out_missing, one for each of the sample's variables, takes the shares that were

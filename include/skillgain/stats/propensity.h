@@ -8,6 +8,7 @@
 #ifndef SKILLGAIN_STATS_PROPENSITY_H
 #define SKILLGAIN_STATS_PROPENSITY_H
 
+#include "skillgain/stats/jackknife.h"
 #include "skillgain/stats/model.h"
 
 /* 7.1 By arm (index 1 IET, 0 comparison): the range of e, and learners outside the common support [greater of the
@@ -87,14 +88,15 @@ sg_status sg_aipw(const sg_observations *sample, const sg_model *model, const sg
 /* The same by the cluster jackknife: score, outcome models and averages anew without each cluster. *out_failed as
  * sg_jackknife has it. */
 sg_status sg_weighting_jackknife(const sg_observations *sample, const sg_model *model, sg_estimand estimand,
-                                 double conf, sg_figure *out, size_t *out_failed, sg_err *err) SG_MUST_CHECK;
+                                 const sg_jackknife_plan *plan, sg_figure *out, size_t *out_failed,
+                                 sg_err *err) SG_MUST_CHECK;
 
 typedef struct {
     sg_figure ate, att;
     size_t failed;
 } sg_aipw_jackknife_result;
 sg_status sg_aipw_jackknife(const sg_observations *sample, const sg_model *model,
-                            const sg_aipw_options *options, double conf, sg_aipw_jackknife_result *out,
-                            sg_err *err) SG_MUST_CHECK;
+                            const sg_aipw_options *options, const sg_jackknife_plan *plan,
+                            sg_aipw_jackknife_result *out, sg_err *err) SG_MUST_CHECK;
 
 #endif

@@ -97,12 +97,15 @@ typedef struct {
 
 static void refit(const sg_observations *sample, const sg_model *model, refits *out)
 {
+    const sg_jackknife_plan plan = {0.9, 1};
     size_t failed;
     sg_err err = {0};
 
-    sg_assert_ok(sg_gcomp_jackknife(sample, model, SG_TARGET_ALL, 0.9, &out->gcomp, &err), &err);
-    sg_assert_ok(sg_weighting_jackknife(sample, model, SG_ESTIMAND_ATE, 0.9, &out->ate, &failed, &err), &err);
-    sg_assert_ok(sg_weighting_jackknife(sample, model, SG_ESTIMAND_ATO, 0.9, &out->ato, &failed, &err), &err);
+    sg_assert_ok(sg_gcomp_jackknife(sample, model, SG_TARGET_ALL, &plan, &out->gcomp, &err), &err);
+    sg_assert_ok(sg_weighting_jackknife(sample, model, SG_ESTIMAND_ATE, &plan, &out->ate, &failed, &err),
+                 &err);
+    sg_assert_ok(sg_weighting_jackknife(sample, model, SG_ESTIMAND_ATO, &plan, &out->ato, &failed, &err),
+                 &err);
     sg_assert_ok(sg_wild_cluster(sample, model, 1, 0, 1, &out->wild, &err), &err);
 }
 
@@ -192,4 +195,96 @@ void a_wild_bootstrap_knows_no_arm_and_no_order(void **state)
 {
     (void)state;
     for_drawn(43, N_REFITS, check_wild);
+}
+
+/* ---- leaving out is not having ---- */
+
+static const sg_aipw_options CLIP = {0.01, 0.99, SG_SEPARATED_FIRTH};
+
+typedef struct {
+    double gcomp, att, ate, augmented;
+} estimates;
+
+/* NaN where there is none. */
+static estimates estimate_all(const sg_observations *sample, const sg_model *model, sg_arena *arena)
+{
+    sg_gcomp_result gcomp;
+    sg_weighting_result att, ate;
+    sg_aipw_result augmented;
+    sg_err err = {0};
+
+    sg_assert_ok(sg_gcomp(sample, model, SG_TARGET_IET, 0.9, arena, &gcomp, &err), &err);
+    sg_assert_ok(sg_weighting(sample, model, SG_ESTIMAND_ATT, 0.9, arena, &att, &err), &err);
+    sg_assert_ok(sg_weighting(sample, model, SG_ESTIMAND_ATE, 0.9, arena, &ate, &err), &err);
+    sg_assert_ok(sg_aipw(sample, model, &CLIP, 0.9, arena, &augmented, &err), &err);
+    return (estimates){gcomp.difference.estimate, att.difference.estimate, ate.difference.estimate,
+                       augmented.att.estimate};
+}
+
+static bool is_elsewhere(const sg_observations *sample, size_t row, void *context)
+{
+    const size_t *cluster = context;
+
+    return sample->cluster[row] != *cluster;
+}
+
+/* The error by its definition, from samples that have no learner of the cluster; NaN: one has no estimate. */
+static void add_squares(const estimates *whole, const estimates *part, double squares[4])
+{
+    squares[0] += (part->gcomp - whole->gcomp) * (part->gcomp - whole->gcomp);
+    squares[1] += (part->att - whole->att) * (part->att - whole->att);
+    squares[2] += (part->ate - whole->ate) * (part->ate - whole->ate);
+    squares[3] += (part->augmented - whole->augmented) * (part->augmented - whole->augmented);
+}
+
+static void assert_error(const sg_figure *figure, double whole, double squares, size_t g)
+{
+    const double expected = sqrt(((double)g - 1.0) / (double)g * squares);
+
+    assert_int_equal(figure->status == SG_EST_OK, isfinite(whole) && isfinite(squares));
+    if (figure->status != SG_EST_OK)
+        return;
+    sg_assert_close(figure->estimate, whole, 1e-9, 1e-8);
+    if (expected >= 1e-9) /* else no college changes it: rounding decides whether there is an error */
+        sg_assert_close(figure->std_error, expected, 1e-7, 1e-6);
+}
+
+static void check_leaving_out(dice *d, const drawn *m, sg_arena *arena)
+{
+    const sg_jackknife_plan plan = {0.9, 1 + (int) throw(d, 3)};
+    const estimates whole = estimate_all(&m->sample, &m->model, arena);
+    double squares[4] = {0.0};
+    sg_gcomp_jackknife_result gcomp;
+    sg_aipw_jackknife_result augmented;
+    sg_figure att, ate;
+    size_t g = 0, failed;
+    sg_err err = {0};
+
+    for (size_t cluster = 0; cluster < m->sample.n_clusters; cluster++) {
+        sg_observations rest;
+        sg_assert_ok(sg_observations_select(&m->sample, is_elsewhere, &cluster, arena, &rest, &err), &err);
+        if (rest.n_rows == m->sample.n_rows)
+            continue;
+        const estimates part = estimate_all(&rest, &m->model, arena);
+        add_squares(&whole, &part, squares);
+        g++;
+    }
+    if (g < 2)
+        return;
+    sg_assert_ok(sg_gcomp_jackknife(&m->sample, &m->model, SG_TARGET_IET, &plan, &gcomp, &err), &err);
+    sg_assert_ok(sg_weighting_jackknife(&m->sample, &m->model, SG_ESTIMAND_ATT, &plan, &att, &failed, &err),
+                 &err);
+    sg_assert_ok(sg_weighting_jackknife(&m->sample, &m->model, SG_ESTIMAND_ATE, &plan, &ate, &failed, &err),
+                 &err);
+    sg_assert_ok(sg_aipw_jackknife(&m->sample, &m->model, &CLIP, &plan, &augmented, &err), &err);
+    assert_error(&gcomp.difference, whole.gcomp, squares[0], g);
+    assert_error(&att, whole.att, squares[1], g);
+    assert_error(&ate, whole.ate, squares[2], g);
+    assert_error(&augmented.att, whole.augmented, squares[3], g);
+}
+
+void leaving_a_college_out_is_not_having_it(void **state)
+{
+    (void)state;
+    for_drawn(44, N_REFITS, check_leaving_out);
 }

@@ -69,6 +69,7 @@ void the_order_of_amounts_changes_nothing(void **state);
 void permuted_labels_know_no_arm_and_no_stratum_of_one_arm(void **state);
 void a_jackknife_knows_no_arm_and_no_order(void **state);
 void a_wild_bootstrap_knows_no_arm_and_no_order(void **state);
+void leaving_a_college_out_is_not_having_it(void **state);
 
 /* ---- earnings.c ---- */
 

@@ -23,6 +23,7 @@ static bool is_a_reason(const char *note)
         "all IET learners with the outcome",
         "the outcomes are separated",
         "columns that all but determine each other",
+        "the covariates, or the clusters, tell the arm of every learner",
         "determined by earlier columns",
         "no more learners than columns",
         "the fit did not converge",

@@ -256,6 +256,7 @@ void resampled_cells_keep_their_sum_and_their_law(void **state)
         const double share = gsl_ran_binomial_pdf(k, counts[3] / total, (unsigned)total);
         sg_assert_close(times[k] / DRAWS, share, 5.0 * sqrt(share / DRAWS), 0.0);
     }
+    sg_cells_release(&cells);
 }
 
 /* Few rows are all drawn one by one, with the law of drawing from a list. */
@@ -277,8 +278,10 @@ void a_handful_of_rows_is_drawn_one_by_one(void **state)
     }
     for (unsigned k = 0; k < 4; k++)
         sg_assert_close(times[k], gsl_ran_binomial_pdf(k, 1.0 / 3.0, 3), 0.03, 0.0);
+    sg_cells_release(&cells);
     assert_int_equal(sg_cells_prepare(broken, 2, arena, &cells, &err), SG_FAILED);
     assert_int_equal(sg_cells_prepare(none, 2, arena, &cells, &err), SG_FAILED);
+    sg_cells_release(&cells);
 }
 
 /* Shuffling tends to the exact test. */

@@ -116,9 +116,8 @@ static sg_status fit_model(const sg_design *known, const sg_observations *sample
     if (out->obstacle != NULL)
         return SG_OK;
     status = sg_fit_logit(out->design, out->response, arena, &out->fit, err);
-    if (status != SG_OK || !sg_fit_is_suspect(&out->fit, out->design, out->response))
-        return status;
-    status = sg_find_separation(out->design, out->response, arena, &separated, err);
+    if (status == SG_OK)
+        status = sg_fit_find_separation(out->design, out->response, arena, &out->fit, &separated, err);
     *out_separated = separated.unsettled ? fmax(separated.learners, 1.0)
                                          : separated.learners; /* not known: taken for it */
     return status;
@@ -209,8 +208,8 @@ sg_status sg_fit_plain(const sg_observations *sample, const sg_model *model, sg_
     if (status != SG_OK || out->obstacle != NULL)
         return status;
     status = sg_fit_logit(design, out->response, arena, &out->fit, err);
-    if (status == SG_OK && sg_fit_is_suspect(&out->fit, design, out->response))
-        status = sg_find_separation(design, out->response, arena, &separated, err);
+    if (status == SG_OK)
+        status = sg_fit_find_separation(design, out->response, arena, &out->fit, &separated, err);
     out->fit.separated = separated.learners;
     if (separated.learners > 0.0 || separated.unsettled)
         out->obstacle = "the outcomes are separated";

@@ -36,6 +36,12 @@ void missing_numbers_become_the_median_and_a_flag(void **state);
 
 void firth_has_a_maximum_whatever_is_separated(void **state);
 
+/* ---- separation.c ---- */
+
+void a_row_of_thousands_is_not_taken_for_separation(void **state);
+void a_fit_finds_back_from_where_its_steps_go_astray(void **state);
+void a_small_weight_does_not_hide_separation(void **state);
+
 /* ---- sums.c ---- */
 
 void sums_over_rows_are_those_row_by_row(void **state);

@@ -297,6 +297,7 @@ sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *
     if (beta == NULL)
         return sg_no_memory(err);
     find_start(&work, beta, beta + 3 * p);
+    fit.step = beta + p;
     fit.converged = climb(&work, beta, beta + p, &fit.iterations);
     status = finish(&work, &fit, beta, arena, err);
     if (status == SG_OK)
@@ -363,6 +364,7 @@ sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const
     if (beta == NULL)
         return sg_no_memory(err);
     step_from(near, &work, beta);
+    fit.step = beta + p;
     fit.converged = climb_last_steps(&work, beta, beta + p, &fit.iterations);
     if (!fit.converged) /* a column may have lost its learners */
         return sg_fit_logit(design, response, arena, out, err);

@@ -28,6 +28,7 @@ typedef struct {
     double flic; /* what was added to Firth's intercept so that the mean prediction is the mean outcome */
     int iterations;
     double max_score, rcond;
+    const double *step; /* of the logit: the last, n_columns. A coefficient that it still moves has no end */
     double
         drift; /* of the logit: below 1 it is certain that the likelihood has a maximum, and the nearer 0 the nearer it is */
 } sg_fit;

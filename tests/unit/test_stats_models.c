@@ -366,6 +366,7 @@ int main(void)
         cmocka_unit_test(a_small_weight_does_not_hide_separation),
         cmocka_unit_test(models_of_learners_drawn_anew_spread_as_their_errors_say),
         cmocka_unit_test(a_model_bootstrap_says_why_there_is_none),
+        cmocka_unit_test(a_redraw_without_an_arm_has_no_coefficient),
         cmocka_unit_test(sums_over_rows_are_those_row_by_row),
         cmocka_unit_test(a_fit_from_near_is_the_fit),
         cmocka_unit_test(patterns_are_the_same_by_place_and_by_hash),

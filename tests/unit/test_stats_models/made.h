@@ -52,5 +52,6 @@ void patterns_are_the_same_by_place_and_by_hash(void **state);
 
 void models_of_learners_drawn_anew_spread_as_their_errors_say(void **state);
 void a_model_bootstrap_says_why_there_is_none(void **state);
+void a_redraw_without_an_arm_has_no_coefficient(void **state);
 
 #endif

@@ -276,11 +276,9 @@ static sg_status find_in_rounds(const sg_design *design, sg_response response, d
                                 sg_arena *arena, sg_separated *out, sg_err *err)
 {
     const sg_response rest = {.count = count, .success = success};
-    size_t found = out->rows + 1;
-    bool suspect = true;
+    bool suspect = true, more = true;
 
-    while (found != out->rows) {
-        found = out->rows;
+    while (more) {
         sg_status status = peel_all(design, response, count, arena, out, err);
         for (size_t i = 0; i < design->n_rows; i++)
             success[i] = count[i] > 0.0 ? response.success[i] : 0.0;
@@ -288,10 +286,11 @@ static sg_status find_in_rounds(const sg_design *design, sg_response response, d
             status = judge_rest(design, rest, arena, &suspect, err);
         if (status != SG_OK || !suspect)
             return status;
-        found = out->rows;
+        const size_t found = out->rows;
         status = find_by_projection(design, rest, count, arena, out, err);
         if (status != SG_OK)
             return status;
+        more = out->rows != found;
     }
     return SG_OK;
 }

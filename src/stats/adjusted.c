@@ -2,6 +2,7 @@
 /* From a sample and a model to the fit that is used: the logit where it exists, else what stands in for it. */
 #include "fit.h"
 
+enum { MOST_NEAR_STEPS = 8 };
 static const double NEAR_GAIN = 1e-13; /* of the likelihood, by a step of 5e-7 standard errors */
 
 /* ---- what is fitted ---- */
@@ -133,6 +134,18 @@ static sg_status find_design(const known_fit *known, const sg_observations *samp
                : status;
 }
 
+/* From the whole where it has a maximum, unless that is far after all: only a fit from the outcomes' own rates knows that it has one itself. */
+static sg_status fit_logit(const known_fit *known, sg_arena *arena, sg_adjusted *out, sg_err *err)
+{
+    if (known->has_maximum) {
+        const sg_status status = sg_fit_logit_near(out->design, out->response, &known->whole->fit, NEAR_GAIN,
+                                                   arena, &out->fit, err);
+        if (status != SG_OK || out->fit.iterations <= MOST_NEAR_STEPS)
+            return status;
+    }
+    return sg_fit_logit(out->design, out->response, arena, &out->fit, err);
+}
+
 /* The logit of a model; out->obstacle where nothing can be fitted. *out_separated: learners whose outcome is. */
 static sg_status fit_model(known_fit known, const sg_observations *sample, const sg_model *model,
                            sg_response_kind kind, sg_arena *arena, sg_adjusted *out, double *out_separated,
@@ -150,12 +163,9 @@ static sg_status fit_model(known_fit known, const sg_observations *sample, const
     out->obstacle = sg_response_obstacle(out->design, out->response, kind);
     if (out->obstacle != NULL)
         return SG_OK;
-    status = known.has_maximum ? sg_fit_logit_near(out->design, out->response, &known.whole->fit, NEAR_GAIN,
-                                                   arena, &out->fit, err)
-                               : sg_fit_logit(out->design, out->response, arena, &out->fit, err);
-    if (status != SG_OK || !sg_fit_is_suspect(&out->fit, out->design, out->response))
-        return status;
-    status = sg_find_separation(out->design, out->response, arena, &separated, err);
+    status = fit_logit(&known, arena, out, err);
+    if (status == SG_OK)
+        status = sg_fit_find_separation(out->design, out->response, arena, &out->fit, &separated, err);
     *out_separated = separated.unsettled ? fmax(separated.learners, 1.0)
                                          : separated.learners; /* not known: taken for it */
     return status;
@@ -247,8 +257,8 @@ sg_status sg_fit_plain(const sg_observations *sample, const sg_model *model, sg_
     if (status != SG_OK || out->obstacle != NULL)
         return status;
     status = sg_fit_logit(design, out->response, arena, &out->fit, err);
-    if (status == SG_OK && sg_fit_is_suspect(&out->fit, design, out->response))
-        status = sg_find_separation(design, out->response, arena, &separated, err);
+    if (status == SG_OK)
+        status = sg_fit_find_separation(design, out->response, arena, &out->fit, &separated, err);
     out->fit.separated = separated.learners;
     if (separated.learners > 0.0 || separated.unsettled)
         out->obstacle = "the outcomes are separated";

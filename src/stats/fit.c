@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MOST_STEPS = 50, MOST_HALVINGS = 10 };
+enum { MOST_STEPS = 50 };
 static const double SCORE_TOLERANCE = 1e-9, LEAST_GAIN = 1e-13, LEAST_RCOND = 1e-12;
 static const double LEAST_PIVOT = 1e-4; /* of the steps to a maximum that is near */
 
@@ -189,44 +189,36 @@ static double find_largest_score(const sg_fit_work *work)
     return largest;
 }
 
-/* beta + step, halved while the likelihood falls; evaluated. */
-static void take_guarded_step(sg_fit_work *work, double *beta, double *step, double *trial)
-{
-    const size_t p = work->design->n_columns;
-    const double before = work->log_likelihood;
-
-    for (int halving = 0;; halving++) {
-        for (size_t j = 0; j < p; j++)
-            trial[j] = beta[j] + step[j];
-        sg_fit_evaluate(work, trial);
-        work->log_likelihood = sg_fit_likelihood(work);
-        if (work->log_likelihood >= before || halving == MOST_HALVINGS)
-            break;
-        for (size_t j = 0; j < p; j++)
-            step[j] /= 2.0;
-    }
-    memcpy(beta, trial, p * sizeof *beta);
-}
-
-static void take_step(sg_fit_work *work, double *beta, const double *step)
+static void take_step(sg_fit_work *work, double *beta, const double *step, double part)
 {
     for (size_t j = 0; j < work->design->n_columns; j++)
-        beta[j] += step[j];
+        beta[j] += part * step[j];
     sg_fit_evaluate(work, beta);
 }
 
-/* beta after the step from the outcomes' own rates; false: the information is not definite. */
-static bool find_start(sg_fit_work *work, double *beta, double *buffer)
+/* The part of a step that is sure to raise the likelihood. Where the step changes x'b by d at the most, its information
+ * along the step grows at most as exp(dt), so that the likelihood gains at least a share of t - (exp(dt) - dt - 1)/d^2, which is largest at
+ * t = log(1 + d)/d and above 0 at 1 where d is no more than 1. single takes the changes. */
+static double find_sure_part(const sg_fit_work *work, const double *step)
+{
+    double d = 0.0;
+
+    sg_design_multiply(work->design, step, work->single);
+    for (size_t i = 0; i < work->design->n_rows; i++)
+        d = fmax(d, work->response.count[i] > 0.0 ? fabs(work->single[i]) : 0.0);
+    return d > 1.0 ? log1p(d) / d : 1.0;
+}
+
+/* beta after the step from the outcomes' own rates; 0 where the information is not definite. */
+static void find_start(sg_fit_work *work, double *beta, double *buffer)
 {
     start_from_outcomes(work);
-    if (!sg_fit_factor(work))
-        return false;
-    solve_step(work, buffer, beta);
-    return true;
+    if (sg_fit_factor(work))
+        solve_step(work, buffer, beta);
 }
 
 /* Newton's steps from beta on, whether they converged; *out_iterations were taken. The last derivation is at beta. A step after which the
- * score is not half of what it was is taken back, and from there on all are held to the likelihood, which is not needed before. */
+ * score is not half of what it was is taken back, and from there on all are held to what is sure to raise the likelihood. */
 static bool climb(sg_fit_work *work, double *beta, double *buffers, int *out_iterations)
 {
     const size_t p = work->design->n_columns;
@@ -241,14 +233,13 @@ static bool climb(sg_fit_work *work, double *beta, double *buffers, int *out_ite
         sg_fit_derive(work);
         const double score = find_largest_score(work);
         const bool definite = sg_fit_factor(work);
-        if (definite && gain <= LEAST_GAIN * (work->events + 0.1) &&
+        if (definite && gain <= LEAST_GAIN * work->events &&
             score <= SCORE_TOLERANCE * fmax(1.0, work->total_weight))
             return true;
-        if (!guarded && *out_iterations > 1 && !(definite && score <= before / 2.0)) {
+        if (!guarded && !(definite && score <= before / 2.0)) {
             guarded = true;
             memcpy(beta, other, p * sizeof *beta);
             sg_fit_evaluate(work, beta);
-            work->log_likelihood = sg_fit_likelihood(work);
             continue;
         }
         if (!definite)
@@ -256,14 +247,25 @@ static bool climb(sg_fit_work *work, double *beta, double *buffers, int *out_ite
         solve_step(work, short_step, step);
         gain = 0.5 * sg_dot(step, work->score, p);
         before = score;
-        if (guarded) {
-            take_guarded_step(work, beta, step, other);
-        } else {
-            memcpy(other, beta, p * sizeof *beta);
-            take_step(work, beta, step);
-        }
+        memcpy(other, beta, p * sizeof *beta);
+        take_step(work, beta, step, guarded ? find_sure_part(work, step) : 1.0);
     }
     return false;
+}
+
+/* Let g be the score, I the information and r the largest sqrt(x' I^-1 x) of a row with learners. In a direction h of length t = sqrt(h' I h)
+ * no x'h is beyond rt, and as a variance mu(1 - mu) falls at most as exp(-|x'h|), the likelihood gains at most
+ * sqrt(g' I^-1 g) t - (exp(-rt) + rt - 1)/r^2, which falls without end, whatever the direction, where sqrt(g' I^-1 g) r < 1: there is a
+ * maximum. Where outcomes are separated there is none, however small g has become. After Bach 2010, Electron J Stat 4:384. */
+static double find_drift(sg_fit_work *work)
+{
+    const size_t p = work->design->n_columns;
+    double reach = 0.0;
+
+    sg_design_quadratic(work->design, work->inverse, work->single);
+    for (size_t i = 0; i < work->design->n_rows; i++)
+        reach = fmax(reach, work->response.count[i] > 0.0 ? work->single[i] : 0.0);
+    return sqrt(fmax(sg_quadratic(work->inverse, work->score, work->score, p), 0.0) * reach);
 }
 
 static sg_status finish(sg_fit_work *work, sg_fit *fit, const double *beta, sg_arena *arena, sg_err *err)
@@ -275,6 +277,7 @@ static sg_status finish(sg_fit_work *work, sg_fit *fit, const double *beta, sg_a
         fit->rcond = sg_spd_rcond(&work->spd, work->picked_inverse);
         fit->rank_lost = !(fit->rcond >= LEAST_RCOND);
         fit->log_det = sg_spd_log_det(&work->spd);
+        fit->drift = fit->linear ? 0.0 : find_drift(work);
     }
     return sg_fit_finish(work, beta, arena, fit, err);
 }
@@ -292,10 +295,9 @@ sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *
         return status;
     if (beta == NULL)
         return sg_no_memory(err);
-    if (find_start(&work, beta, beta + 3 * p))
-        fit.converged = climb(&work, beta, beta + p, &fit.iterations);
-    else
-        sg_fit_evaluate(&work, beta); /* at 0 */
+    find_start(&work, beta, beta + 3 * p);
+    fit.step = beta + p;
+    fit.converged = climb(&work, beta, beta + p, &fit.iterations);
     status = finish(&work, &fit, beta, arena, err);
     if (status == SG_OK)
         *out = fit;
@@ -372,7 +374,7 @@ static bool climb_last_steps(sg_fit_work *work, double least_gain, size_t *activ
         }
         solve_step(work, short_step, step);
         gain = 0.5 * sg_dot(step, work->score, p);
-        take_step(work, beta, step);
+        take_step(work, beta, step, 1.0);
     }
     return gain <= least_gain;
 }
@@ -393,6 +395,7 @@ sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const
     if (status != SG_OK)
         return status;
     step_from(near, &work, beta);
+    fit.step = beta + p;
     fit.converged = climb_last_steps(&work, gain, active, beta, beta + p, &fit.iterations);
     if (!fit.converged)
         return sg_fit_logit(design, response, arena, out, err);

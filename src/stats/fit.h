@@ -28,6 +28,9 @@ typedef struct {
     double flic; /* what was added to Firth's intercept so that the mean prediction is the mean outcome */
     int iterations;
     double max_score, rcond;
+    const double *step; /* of the logit: the last, n_columns. A coefficient that it still moves has no end */
+    double
+        drift; /* of the logit: below 1 it is certain that the likelihood has a maximum, and the nearer 0 the nearer it is */
 } sg_fit;
 
 /* ---- one evaluation, shared by the kinds of fits ---- */
@@ -105,8 +108,12 @@ typedef struct {
 sg_status sg_find_separation(const sg_design *design, sg_response response, sg_arena *arena,
                              sg_separated *out, sg_err *err) SG_MUST_CHECK;
 
-/* Whether the fit looks like one that separation has spoilt. */
+/* Whether the logit may be one that separation has spoilt: it is not certain that it stands near a maximum. */
 bool sg_fit_is_suspect(const sg_fit *fit, const sg_design *design, sg_response response);
+
+/* Looks for separation where a logit is suspect; where there is none, a logit that is far from the maximum has not converged. */
+sg_status sg_fit_find_separation(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *fit,
+                                 sg_separated *out, sg_err *err) SG_MUST_CHECK;
 
 /* The logit; where the outcomes are separated, without the columns of the clusters; where they are still, Firth with
  * FLIC. *out_design is the design of the fit that was taken, in the arena. *out_obstacle: why there is none. */

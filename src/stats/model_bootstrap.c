@@ -9,6 +9,9 @@
 #include "multinomial.h"
 #include "skillgain/base/task.h"
 
+/* Where outcomes are separated a coefficient that has no end goes on by some tenths a step, and another not at all; of learners whose arm is
+ * separated the weights go down to nothing, and so does what they say. */
+static const double SETTLED = 1e-2, LEAST_WEIGHT = 1e-3;
 enum { MOST_FAILED_IN_100 = 1, BATCH = 32 }; /* replicates to a task, which has one scratch arena */
 static const double GAIN = 1e-7;             /* of the likelihood, by a step of 5e-4 standard errors */
 
@@ -51,7 +54,15 @@ static bool is_usable(const sg_fit *fit)
     return fit->converged && !fit->rank_lost;
 }
 
-/* Hajek's difference by the weights of the score; NaN: an arm has no learners. */
+/* The coefficient of the arm; NaN: it has none, as where an arm has no learners, or none with an end. */
+static double find_coefficient(const sg_fit *fit)
+{
+    const bool estimated = is_usable(fit) && fit->k > 1 && fit->active[1] == 1;
+
+    return estimated && fabs(fit->step[1]) <= SETTLED ? fit->beta[1] : nan("");
+}
+
+/* Hajek's difference by the weights of the score; NaN: an arm has no learners, or none with a weight. */
 static double weigh(const work *w, const sg_fit *score, sg_response r)
 {
     const sg_design *design = w->score.design;
@@ -65,6 +76,8 @@ static double weigh(const work *w, const sg_fit *score, sg_response r)
         sg_sum_add(&total[arm], weight * r.count[i]);
         sg_sum_add(&with[arm], weight * r.success[i]);
     }
+    if (!(sg_sum_value(&total[0]) > LEAST_WEIGHT && sg_sum_value(&total[1]) > LEAST_WEIGHT))
+        return nan("");
     return sg_sum_value(&with[1]) / sg_sum_value(&total[1]) -
            sg_sum_value(&with[0]) / sg_sum_value(&total[0]);
 }
@@ -89,7 +102,7 @@ static sg_status run_replicate(const work *w, size_t at, sg_arena *arena, sg_err
                                    &of_score, err);
     if (status != SG_OK)
         return status;
-    w->coefficients[at] = is_usable(&of_outcome) ? of_outcome.beta[1] : nan("");
+    w->coefficients[at] = find_coefficient(&of_outcome);
     w->differences[at] = is_usable(&of_score) ? weigh(w, &of_score, (sg_response){r.count, r.success})
                                               : nan("");
     return SG_OK;

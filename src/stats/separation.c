@@ -9,32 +9,33 @@
 #include "fit.h"
 
 enum { MOST_LOOPS = 100000 };
-static const double NOTHING = 1e-8, NOT_NEGATIVE = -1e-9, POSITIVE = 1e-7;
-static const double EXTREME_RATE = 1e-8, EXTREME_COEFFICIENT = 10.0;
+/* Of h: all of it is nothing; a part of its largest that is not negative, and one that is positive, but for rounding. */
+static const double NOTHING = 1e-8, NOT_NEGATIVE = -1e-7, POSITIVE = 1e-5;
+static const double EXTREME_RATE = 1e-12, MOST_DRIFT = 0.25;
 
 bool sg_fit_is_suspect(const sg_fit *fit, const sg_design *design, sg_response response)
 {
-    if (!fit->converged)
+    if (!fit->converged || !(fit->drift <= MOST_DRIFT))
         return true;
-    for (size_t j = 0; j < design->n_columns; j++) {
-        if (fabs(fit->beta[j]) > EXTREME_COEFFICIENT)
-            return true;
-    }
-    for (size_t i = 0; i < design->n_rows; i++) {
+    for (size_t i = 0; i < design->n_rows; i++) { /* where rounding has eaten the score */
         if (response.count[i] > 0.0 && (fit->mu[i] < EXTREME_RATE || fit->mu[i] > 1.0 - EXTREME_RATE))
             return true;
     }
     return false;
 }
 
+/* In the metric of rows, not of learners: who is separated hangs on which outcomes a row has, not on how many learners have them, and a row
+ * of thousands beside rows of one would make a search without end. */
 typedef struct {
     const sg_design *design;
-    sg_response response;
+    sg_response
+        response; /* count: 1 for each outcome that the row has; success: 1 where it has the outcome */
     const size_t *active;
     size_t k;
     sg_spd spd;
     double *gram, *picked, *coefficients, *sum, *buffer;
     double *eta; /* x'b: h of a row with the outcome, -h of one without */
+    double largest;
 } search;
 
 static double failures_of(const search *s, size_t i)
@@ -42,7 +43,7 @@ static double failures_of(const search *s, size_t i)
     return s->response.count[i] - s->response.success[i];
 }
 
-/* Projects the rectified h of the last loop; in the first loop, which has none, a 1 for each learner. */
+/* Projects the rectified h of the last loop; in the first loop, which has none, a 1 for each outcome of a row. */
 static void project(search *s, bool first)
 {
     const sg_design *design = s->design;
@@ -64,33 +65,50 @@ static void project(search *s, bool first)
 
 typedef enum { GO_ON, NOT_SEPARATED, SEPARATED } verdict;
 
-static verdict judge(const search *s)
+static verdict judge(search *s)
 {
-    double largest = 0.0, least = HUGE_VAL;
+    double least = HUGE_VAL;
 
+    s->largest = 0.0;
     for (size_t i = 0; i < s->design->n_rows; i++) {
         if (!(s->response.count[i] > 0.0))
             continue;
-        largest = fmax(largest, fabs(s->eta[i]));
+        s->largest = fmax(s->largest, fabs(s->eta[i]));
         if (s->response.success[i] > 0.0)
             least = fmin(least, s->eta[i]);
         if (failures_of(s, i) > 0.0)
             least = fmin(least, -s->eta[i]);
     }
-    if (largest < NOTHING)
+    if (s->largest < NOTHING)
         return NOT_SEPARATED;
-    return least >= NOT_NEGATIVE ? SEPARATED : GO_ON;
+    return least >= NOT_NEGATIVE * s->largest ? SEPARATED : GO_ON;
 }
 
-static void count_separated(const search *s, double *out_learners, size_t *out_rows)
+/* Takes the rows that are separated out of count. */
+static void take_separated(const search *s, double *count, sg_separated *out)
 {
     for (size_t i = 0; i < s->design->n_rows; i++) {
-        const double learners = s->eta[i] > POSITIVE    ? s->response.success[i]
-                                : s->eta[i] < -POSITIVE ? failures_of(s, i)
-                                                        : 0.0;
-        *out_learners += learners;
-        *out_rows += learners > 0.0 ? 1 : 0;
+        if (!(count[i] > 0.0 && fabs(s->eta[i]) > POSITIVE * s->largest))
+            continue;
+        out->learners += count[i];
+        out->rows++;
+        count[i] = 0.0;
     }
+}
+
+static bool list_outcomes(sg_response of, size_t n, sg_arena *arena, sg_response *out)
+{
+    double *count = sg_arena_take(arena, n, sizeof *count),
+           *success = sg_arena_take(arena, n, sizeof *success);
+
+    if (count == NULL || success == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        success[i] = of.count[i] > 0.0 && of.success[i] > 0.0 ? 1.0 : 0.0;
+        count[i] = success[i] + (of.count[i] > 0.0 && of.count[i] > of.success[i] ? 1.0 : 0.0);
+    }
+    *out = (sg_response){.count = count, .success = success};
+    return true;
 }
 
 static sg_status prepare(search *s, sg_arena *arena, sg_err *err)
@@ -119,13 +137,16 @@ static sg_status prepare(search *s, sg_arena *arena, sg_err *err)
 
 /* ---- by projection ---- */
 
-static sg_status find_by_projection(const sg_design *design, sg_response response, sg_arena *arena,
-                                    sg_separated *out, sg_err *err)
+/* The rows that are separated are taken out of count; not all of them need be found at once. */
+static sg_status find_by_projection(const sg_design *design, sg_response response, double *count,
+                                    sg_arena *arena, sg_separated *out, sg_err *err)
 {
-    search s = {.design = design, .response = response};
+    search s = {.design = design};
     verdict found = GO_ON;
-    const sg_status status = prepare(&s, arena, err);
 
+    if (!list_outcomes(response, design->n_rows, arena, &s.response))
+        return sg_no_memory(err);
+    const sg_status status = prepare(&s, arena, err);
     if (status != SG_OK)
         return status;
     if (!sg_spd_factor(&s.spd, s.picked))
@@ -135,17 +156,17 @@ static sg_status find_by_projection(const sg_design *design, sg_response respons
         found = judge(&s);
     }
     out->unsettled = found == GO_ON;
-    if (found != NOT_SEPARATED)
-        count_separated(&s, &out->learners, &out->rows);
+    if (found == SEPARATED)
+        take_separated(&s, count, out);
     return SG_OK;
 }
 
 /* ---- by levels ---- */
 
-/* A grouping whose levels the columns of the design can tell: an arm, clusters, a categorical variable. */
+/* A grouping whose levels the columns of the design can tell: all together, an arm, clusters, a categorical variable. */
 typedef struct {
     const uint32_t *levels; /* by row of the sample; NULL: arm is it */
-    const uint8_t *arm;
+    const uint8_t *arm;     /* NULL beside: all rows together, which the intercept tells */
     size_t n;
 } grouping;
 
@@ -159,6 +180,7 @@ static size_t list_groupings(const sg_design *design, grouping *out)
         arm = arm || design->columns[j].term == SG_TERM_ARM;
         clusters = clusters || design->columns[j].term == SG_TERM_CLUSTER;
     }
+    out[n++] = (grouping){NULL, NULL, 1};
     if (arm)
         out[n++] = (grouping){NULL, sample->arm, 2};
     if (clusters)
@@ -171,7 +193,9 @@ static size_t list_groupings(const sg_design *design, grouping *out)
 
 static size_t level_of(const grouping *g, size_t sample_row)
 {
-    return g->levels != NULL ? g->levels[sample_row] : g->arm[sample_row];
+    if (g->levels != NULL)
+        return g->levels[sample_row];
+    return g->arm != NULL ? g->arm[sample_row] : 0;
 }
 
 /* Takes out of count the rows of levels in which all or none have the outcome; true: there were some. with and without have room for
@@ -201,6 +225,30 @@ static bool peel(const sg_design *design, const grouping *g, sg_response respons
     return any;
 }
 
+/* The same by each grouping, until there is none. */
+static sg_status peel_all(const sg_design *design, sg_response response, double *count, sg_arena *arena,
+                          sg_separated *out, sg_err *err)
+{
+    grouping *groupings = sg_arena_alloc(arena, design->sample->n_variables + 3, sizeof *groupings);
+    size_t n = 0, most = 1;
+    bool any = true;
+
+    if (groupings == NULL)
+        return sg_no_memory(err);
+    n = list_groupings(design, groupings);
+    for (size_t g = 0; g < n; g++)
+        most = groupings[g].n > most ? groupings[g].n : most;
+    double *levels = sg_arena_alloc(arena, 2 * most, sizeof *levels);
+    if (levels == NULL)
+        return sg_no_memory(err);
+    while (any) {
+        any = false;
+        for (size_t g = 0; g < n; g++)
+            any = peel(design, &groupings[g], response, count, levels, levels + most, out) || any;
+    }
+    return SG_OK;
+}
+
 /* Whether there is anything left to be separated: learners of both kinds, and a fit of them that looks spoilt. */
 static sg_status judge_rest(const sg_design *design, sg_response rest, sg_arena *arena, bool *out_suspect,
                             sg_err *err)
@@ -209,8 +257,8 @@ static sg_status judge_rest(const sg_design *design, sg_response rest, sg_arena 
     sg_fit fit = {0};
 
     for (size_t i = 0; i < design->n_rows; i++) {
-        with += rest.count[i] > 0.0 ? rest.success[i] : 0.0;
-        without += rest.count[i] > 0.0 ? rest.count[i] - rest.success[i] : 0.0;
+        with += rest.success[i];
+        without += rest.count[i] - rest.success[i];
     }
     *out_suspect = false;
     if (!(with > 0.0 && without > 0.0))
@@ -222,37 +270,52 @@ static sg_status judge_rest(const sg_design *design, sg_response rest, sg_arena 
 }
 
 /* A level in which all learners have one outcome is separated by its own indicator, which is 0 elsewhere; so any combination that separates
- * the others separates both, once the indicator is added often enough. What is left is seldom separated, and a fit tells it sooner than the
- * projection would. */
+ * the others separates both, once the indicator is added often enough; and likewise for rows that the projection has found. What is left is
+ * seldom separated, and a fit tells it sooner than the projection would. */
+static sg_status find_in_rounds(const sg_design *design, sg_response response, double *count, double *success,
+                                sg_arena *arena, sg_separated *out, sg_err *err)
+{
+    const sg_response rest = {.count = count, .success = success};
+    bool suspect = true, more = true;
+
+    while (more) {
+        sg_status status = peel_all(design, response, count, arena, out, err);
+        for (size_t i = 0; i < design->n_rows; i++)
+            success[i] = count[i] > 0.0 ? response.success[i] : 0.0;
+        if (status == SG_OK)
+            status = judge_rest(design, rest, arena, &suspect, err);
+        if (status != SG_OK || !suspect)
+            return status;
+        const size_t found = out->rows;
+        status = find_by_projection(design, rest, count, arena, out, err);
+        if (status != SG_OK)
+            return status;
+        more = out->rows != found;
+    }
+    return SG_OK;
+}
+
 sg_status sg_find_separation(const sg_design *design, sg_response response, sg_arena *arena,
                              sg_separated *out, sg_err *err)
 {
-    grouping *groupings = sg_arena_alloc(arena, design->sample->n_variables + 2, sizeof *groupings);
-    double *count = sg_arena_alloc(arena, 2 * design->n_rows, sizeof *count), *levels = NULL;
-    double *success = count != NULL ? count + design->n_rows : NULL;
-    size_t n = 0, most = 1;
-    bool any = true, suspect = true;
+    double *count = sg_arena_take(arena, design->n_rows, sizeof *count);
+    double *success = sg_arena_take(arena, design->n_rows, sizeof *success);
 
     *out = (sg_separated){0};
-    if (groupings == NULL || count == NULL)
-        return sg_no_memory(err);
-    n = list_groupings(design, groupings);
-    for (size_t g = 0; g < n; g++)
-        most = groupings[g].n > most ? groupings[g].n : most;
-    levels = sg_arena_alloc(arena, 2 * most, sizeof *levels);
-    if (levels == NULL)
+    if (count == NULL || success == NULL)
         return sg_no_memory(err);
     memcpy(count, response.count, design->n_rows * sizeof *count);
-    while (any) {
-        any = false;
-        for (size_t g = 0; g < n; g++)
-            any = peel(design, &groupings[g], response, count, levels, levels + most, out) || any;
-    }
-    for (size_t i = 0; i < design->n_rows; i++)
-        success[i] = count[i] > 0.0 ? response.success[i] : 0.0;
-    const sg_response rest = {.count = count, .success = success};
-    sg_status status = SG_OK;
-    if (out->rows > 0)
-        status = judge_rest(design, rest, arena, &suspect, err);
-    return status == SG_OK && suspect ? find_by_projection(design, rest, arena, out, err) : status;
+    return find_in_rounds(design, response, count, success, arena, out, err);
+}
+
+sg_status sg_fit_find_separation(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *fit,
+                                 sg_separated *out, sg_err *err)
+{
+    *out = (sg_separated){0};
+    if (!sg_fit_is_suspect(fit, design, response))
+        return SG_OK;
+    const sg_status status = sg_find_separation(design, response, arena, out, err);
+    if (status == SG_OK && !(out->learners > 0.0) && !out->unsettled)
+        fit->converged = fit->converged && fit->drift <= MOST_DRIFT;
+    return status;
 }

@@ -70,3 +70,26 @@ void a_model_bootstrap_says_why_there_is_none(void **unused)
     assert_string_equal(result.note, "the outcomes are separated");
     assert_int_equal(result.difference.status, SG_EST_NOT_ESTIMABLE);
 }
+
+/* Two IET learners, whom a redraw of 80 misses once in seven times: no coefficient then, and not one of 0. Where the redraw has them, their
+ * outcomes are alike every other time, and the coefficient has no end. */
+void a_redraw_without_an_arm_has_no_coefficient(void **unused)
+{
+    static made m;
+    static double coefficients[REPLICATES], differences[REPLICATES];
+    sg_model_bootstrap result;
+
+    (void)unused;
+    make_data(&m, 23, 80);
+    m.sample.n_variables = 0;
+    for (size_t i = 0; i < 80; i++) {
+        m.arm[i] = i < 2 ? 1 : 0;
+        m.success[i] = i == 1 || i % 3 == 2 ? 1.0 : 0.0;
+    }
+    result = run(&m.sample, 1, coefficients, differences);
+    assert_int_equal(result.status, SG_EST_OK);
+    assert_int_equal(result.coefficient.status, SG_EST_NOT_ESTIMABLE);
+    assert_true(result.coefficient.redrawn > REPLICATES / 3);
+    for (size_t i = 0; i < REPLICATES; i++)
+        assert_true(isnan(coefficients[i]) || (fabs(coefficients[i]) > 0.0 && fabs(coefficients[i]) < 6.0));
+}

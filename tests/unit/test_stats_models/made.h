@@ -36,6 +36,12 @@ void missing_numbers_become_the_median_and_a_flag(void **state);
 
 void firth_has_a_maximum_whatever_is_separated(void **state);
 
+/* ---- separation.c ---- */
+
+void a_row_of_thousands_is_not_taken_for_separation(void **state);
+void a_fit_finds_back_from_where_its_steps_go_astray(void **state);
+void a_small_weight_does_not_hide_separation(void **state);
+
 /* ---- sums.c ---- */
 
 void sums_over_rows_are_those_row_by_row(void **state);
@@ -46,5 +52,6 @@ void patterns_are_the_same_by_place_and_by_hash(void **state);
 
 void models_of_learners_drawn_anew_spread_as_their_errors_say(void **state);
 void a_model_bootstrap_says_why_there_is_none(void **state);
+void a_redraw_without_an_arm_has_no_coefficient(void **state);
 
 #endif

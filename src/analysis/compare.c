@@ -184,6 +184,18 @@ static sg_status check(const sg_compare_request *r, sg_err *err)
 
 /* ---- rows ---- */
 
+static void set_arms_of(sg_estimate *e, sg_arm_subset subset, const sg_compare_arms *of)
+{
+    if (subset != SG_ARM_COMPARISON) {
+        e->n_iet = of->iet.n;
+        e->x_iet = of->iet.x;
+    }
+    if (subset != SG_ARM_IET) {
+        e->n_comparison = of->comparison.n;
+        e->x_comparison = of->comparison.x;
+    }
+}
+
 sg_estimate *sg_compare_add(sg_comparison *c, sg_compare_place place, const char *estimand,
                             const char *method)
 {
@@ -201,6 +213,8 @@ sg_estimate *sg_compare_add(sg_comparison *c, sg_compare_place place, const char
     e->subset = sg_arm_subset_text(place.subset);
     e->estimand = estimand;
     e->method = method;
+    if (!place.dimension && c->of)
+        set_arms_of(e, place.subset, c->of);
     return e;
 }
 
@@ -274,17 +288,26 @@ sg_compare_arms sg_compare_count_all(const sg_comparison *c)
 
 static sg_status run_families(sg_comparison *c)
 {
-    static sg_compare_family *const of_shares[] = {
-        sg_compare_shares,     sg_compare_groups,  sg_compare_strata,   sg_compare_times,
-        sg_compare_logit,      sg_compare_gcomp,   sg_compare_linear,   sg_compare_gap_differences,
-        sg_compare_propensity, sg_compare_balance, sg_compare_matching, sg_compare_clusters,
-        sg_compare_resampling};
+    static const struct {
+        sg_compare_family *family;
+        bool is_of_models;
+    } of_shares[] = {
+        {sg_compare_shares, false},    {sg_compare_groups, false},         {sg_compare_strata, false},
+        {sg_compare_times, false},     {sg_compare_logit, true},           {sg_compare_gcomp, true},
+        {sg_compare_linear, true},     {sg_compare_gap_differences, true}, {sg_compare_propensity, true},
+        {sg_compare_balance, true},    {sg_compare_matching, true},        {sg_compare_clusters, false},
+        {sg_compare_resampling, false}};
+    const sg_compare_arms all = sg_compare_count_all(c),
+                          modelled = {c->data->modelled_iet, c->data->modelled_comparison};
     sg_status status = SG_OK;
 
     if (!c->data->is_share)
         return sg_compare_amounts(c);
-    for (size_t i = 0; status == SG_OK && i < N_OF(of_shares); i++)
-        status = of_shares[i](c);
+    for (size_t i = 0; status == SG_OK && i < N_OF(of_shares); i++) {
+        c->of = of_shares[i].is_of_models ? &modelled : &all;
+        status = of_shares[i].family(c);
+    }
+    c->of = NULL;
     return status;
 }
 

@@ -34,7 +34,7 @@ static sg_status run_match(sg_comparison *c, const sg_propensity_result *score, 
 
 static sg_status add_pairs_test(sg_comparison *c, const sg_match_result *r)
 {
-    sg_test chi = {nan(""), r->mcnemar_x2, 1, "mcnemar", r->status, ""},
+    sg_test chi = {r->mcnemar_p, r->mcnemar_x2, 1, "mcnemar", r->status, ""},
             exact = {r->mcnemar_exact_p, nan(""), nan(""), "mcnemar_exact", r->status, ""};
     sg_status status;
 

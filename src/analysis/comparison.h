@@ -6,6 +6,11 @@
 #include "compare_data.h"
 #include "estimates.h"
 
+/* Counts of the arms. */
+typedef struct {
+    sg_counts iet, comparison;
+} sg_compare_arms;
+
 typedef struct {
     const sg_compare_request *request;
     sg_compare_data *data;
@@ -14,6 +19,8 @@ typedef struct {
     sg_err *err;
     int64_t least; /* of the arms, the smaller */
     bool all;      /* every method was asked for */
+    const sg_compare_arms
+        *of; /* whom the rows of everyone are of, unless they say it themselves; NULL: they do */
 } sg_comparison;
 
 /* What a row is of; NULL stands for "all". */
@@ -50,10 +57,7 @@ sg_compare_family sg_compare_shares, sg_compare_groups, sg_compare_strata, sg_co
     sg_compare_propensity, sg_compare_balance, sg_compare_matching, sg_compare_clusters,
     sg_compare_resampling;
 
-/* Counts of the arms, of rows for which of_row is the level; of_row NULL: of all. */
-typedef struct {
-    sg_counts iet, comparison;
-} sg_compare_arms;
+/* Of rows for which of_row is the level; of_row NULL: of all. */
 sg_status sg_compare_count(const sg_comparison *c, const sg_compare_levels *levels,
                            sg_compare_arms **out) SG_MUST_CHECK;
 sg_compare_arms sg_compare_count_all(const sg_comparison *c);

@@ -229,6 +229,7 @@ static void find_discordant(const sg_match_task *task, const size_t *control, sg
     }
     const double a = out->with10, b = out->with01;
     out->mcnemar_x2 = a + b > 0.0 ? (a - b) * (a - b) / (a + b) : nan("");
+    out->mcnemar_p = sg_chi_square_p(out->mcnemar_x2, 1.0);
     out->mcnemar_exact_p = exact_p(a, b);
 }
 
@@ -250,7 +251,7 @@ static void refuse(const char *note, sg_match_result *out)
     out->status = SG_EST_NOT_ESTIMABLE;
     out->note = note;
     out->difference = sg_figure_refused(note);
-    out->with10 = out->with01 = out->mcnemar_x2 = out->mcnemar_exact_p = nan("");
+    out->with10 = out->with01 = out->mcnemar_x2 = out->mcnemar_p = out->mcnemar_exact_p = nan("");
 }
 
 sg_status sg_match(const sg_match_task *task, double conf, sg_arena *arena, sg_match_result *out, sg_err *err)
@@ -281,7 +282,8 @@ sg_status sg_match(const sg_match_task *task, double conf, sg_arena *arena, sg_m
         if (task->ratio == 1)
             find_discordant(task, m.control, &result);
         else
-            result.with10 = result.with01 = result.mcnemar_x2 = result.mcnemar_exact_p = nan("");
+            result.with10 = result.with01 = result.mcnemar_x2 = result.mcnemar_p = result.mcnemar_exact_p =
+                nan("");
     }
     *out = result;
     return SG_OK;

@@ -31,7 +31,7 @@ typedef struct {
     const double *weight;
     size_t treated, matched, controls; /* treated: all there are */
     sg_figure difference;
-    double with10, with01, mcnemar_x2, mcnemar_exact_p; /* NaN where ratio is above 1 */
+    double with10, with01, mcnemar_x2, mcnemar_p, mcnemar_exact_p; /* NaN where ratio is above 1 */
 } sg_match_result;
 sg_status sg_match(const sg_match_task *task, double conf, sg_arena *arena, sg_match_result *out,
                    sg_err *err) SG_MUST_CHECK;

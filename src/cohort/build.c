@@ -51,16 +51,14 @@ static sg_status add_learner(void *context, const sg_stored_learner *learner, sg
 sg_status sg_cohort_load_sources(sg_store *store, sg_arena *arena, sg_college_codes *colleges,
                                  sg_register *programs, sg_cohort_sources *out, sg_err *err)
 {
-    sg_day tests = SG_DAY_NONE;
     sg_status status = sg_store_colleges(store, arena, &colleges->codes, &colleges->n, err);
     if (status == SG_OK)
         status = sg_register_load(programs, store, colleges->codes, colleges->n, err);
     if (status == SG_OK)
         status = sg_store_delivering(store, SG_KIND_SERVICE, arena, &out->has_services, err);
     if (status == SG_OK)
-        status = sg_store_cutoff(store, SG_KIND_TEST, &tests, err);
+        status = sg_store_cutoff(store, SG_KIND_TEST, &out->tests_up_to, err);
     out->programs = programs;
-    out->has_tests = tests != SG_DAY_NONE;
     return status == SG_OK ? sg_store_cutoff(store, SG_KIND_OUTCOME, &out->outcomes_up_to, err) : status;
 }
 
@@ -88,7 +86,7 @@ sg_status sg_cohort_build_telling(sg_store *store, const sg_config *config, sg_d
     SG_CLEANUP(sg_register_release) sg_register programs = {0};
     SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
     sg_college_codes colleges = {NULL, 0};
-    sg_cohort_sources sources = {.outcomes_up_to = SG_DAY_NONE};
+    sg_cohort_sources sources = {.outcomes_up_to = SG_DAY_NONE, .tests_up_to = SG_DAY_NONE};
     if (arena == NULL)
         return sg_no_memory(err);
     sg_status status = sg_cohort_choose_as_of(store, as_of, &as_of, err);

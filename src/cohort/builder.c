@@ -64,7 +64,7 @@ sg_status sg_cohort_builder_new(const sg_config *config, sg_day as_of, sg_cohort
     builder->terms = (sg_columns){
         .first_design = SG_DESIGN_TERM, .n_designs = 1, .n_dimensions = n_dimensions};
     builder->amounts = sg_gathering_of(config);
-    builder->sources.outcomes_up_to = SG_DAY_NONE;
+    builder->sources.outcomes_up_to = builder->sources.tests_up_to = SG_DAY_NONE;
     builder->learner = (sg_participation){.config = config, .as_of = as_of};
     if (config->cohort.n_terms > 0)
         builder->cohort->n_designs = SG_N_DESIGNS;
@@ -101,7 +101,7 @@ void sg_cohort_builder_use(sg_cohort_builder *builder, const sg_cohort_sources *
     builder->learner.has_services = sources->has_services;
     builder->cohort->seen.programs = sources->programs != NULL ? (int64_t)sources->programs->n : 0;
     builder->cohort->outcomes_up_to = sources->outcomes_up_to;
-    builder->cohort->has_tests = sources->has_tests;
+    builder->cohort->has_tests = sources->tests_up_to != SG_DAY_NONE;
 }
 
 /* ---- a learner's gains ---- */

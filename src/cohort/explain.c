@@ -300,7 +300,7 @@ static sg_status explain_all(explaining *e, sg_store *store, const sg_config *co
     SG_CLEANUP(sg_register_release) sg_register programs = {0};
     SG_CLEANUP(sg_cohort_cleanup) sg_cohort *cohort = NULL;
     sg_college_codes colleges = {NULL, 0};
-    sg_cohort_sources sources = {.outcomes_up_to = SG_DAY_NONE};
+    sg_cohort_sources sources = {.outcomes_up_to = SG_DAY_NONE, .tests_up_to = SG_DAY_NONE};
     sg_status status = sg_cohort_load_sources(store, e->rows, &colleges, &programs, &sources, err);
     if (status != SG_OK)
         return status;

@@ -106,7 +106,7 @@ unsigned sg_federal_given(const sg_federal *federal, const sg_pop *pop)
                   {SG_ENROLLMENT_WORKPLACE_LITERACY, SG_GIVEN_WORKPLACE},
                   {SG_ENROLLMENT_EMPLOYMENT_STATUS, SG_GIVEN_EMPLOYMENT},
                   {SG_ENROLLMENT_PRIOR_EDUCATION, SG_GIVEN_EDUCATION}};
-    unsigned given = (federal->sources->has_tests ? SG_GIVEN_TESTS : 0U) |
+    unsigned given = (federal->sources->tests_up_to != SG_DAY_NONE ? SG_GIVEN_TESTS : 0U) |
                      (federal->sources->outcomes_up_to != SG_DAY_NONE ? SG_GIVEN_OUTCOMES : 0U);
     for (size_t i = 0; i < pop->n_rows; i++) {
         const int64_t *number = pop->rows[i].row->number;

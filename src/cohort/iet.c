@@ -2,6 +2,7 @@
 #include "iet.h"
 
 enum { N_COMPONENTS = SG_IET_COMPONENTS };
+static const size_t ANY_ROW = SIZE_MAX;
 
 typedef struct {
     const sg_pop *pop;
@@ -44,10 +45,11 @@ static bool all_reach(const sg_day until[N_COMPONENTS], sg_day day)
 /*
  * The first day on which the three components are running, among the rows of this program and those that name none. The first
  * such day is the start of a row: with the rows by start, a component is running on that day exactly where the latest end
- * seen so far is not before it.
+ * seen so far is not before it. within: a row, by its place, on one of whose days that has to be; or ANY_ROW.
  */
-static sg_day overlap_of_program(const row_scope *scope, const char *program)
+static sg_day overlap_of_program(const row_scope *scope, const char *program, size_t within)
 {
+    const sg_counted_row *rows = scope->pop->rows;
     sg_day until[N_COMPONENTS] = {SG_DAY_NONE, SG_DAY_NONE, SG_DAY_NONE};
     for (size_t i = 0; i < scope->pop->n_rows; i++) {
         const sg_counted_row *row = &scope->pop->rows[i];
@@ -57,7 +59,8 @@ static sg_day overlap_of_program(const row_scope *scope, const char *program)
         for (size_t c = 0; c < N_COMPONENTS; c++)
             if (row_is(row, (int64_t)c + SG_COMPONENT_ADULT_EDUCATION) && row->range_last > until[c])
                 until[c] = row->range_last;
-        if (all_reach(until, row->first))
+        if (all_reach(until, row->first) &&
+            (within == ANY_ROW || (i >= within && row->first <= rows[within].range_last)))
             return row->first;
     }
     return SG_DAY_NONE;
@@ -70,17 +73,17 @@ static sg_registered judge_row(const row_scope *scope, size_t i)
                              sg_stored_row_day(row->row, SG_ENROLLMENT_START_DATE), row->range_last);
 }
 
-/* Each program by itself; the rows that name none are tried with every one, and alone. The register must have the program as one of its
- * rows names it: the first that it has, else the one that comes nearest. */
+/* Each program by itself; the rows that name none are tried with every one, and alone. The register must have the program as a row names it
+ * that is part of the overlap: the first that it has, else the one that comes nearest. */
 static overlap find_overlap(const row_scope *scope)
 {
-    overlap best = {.day = overlap_of_program(scope, NULL), .registered = SG_REGISTERED_NOWHERE};
+    overlap best = {.day = overlap_of_program(scope, NULL, ANY_ROW), .registered = SG_REGISTERED_NOWHERE};
     if (best.day != SG_DAY_NONE && scope->programs != NULL && scope->programs->n > 0)
         best.registered = SG_REGISTERED_NO_PROGRAM;
     for (size_t i = 0; i < scope->pop->n_rows && best.registered != SG_REGISTERED; i++) {
         const char *program = program_of(scope, i);
         sg_day day = program == NULL || !is_in_scope(scope, i) ? SG_DAY_NONE
-                                                               : overlap_of_program(scope, program);
+                                                               : overlap_of_program(scope, program, i);
         if (day == SG_DAY_NONE)
             continue;
         sg_registered registered = judge_row(scope, i);
@@ -98,7 +101,7 @@ static bool is_claim(int64_t flag)
 bool sg_iet_overlaps_in(const sg_pop *pop, const char *program, sg_day from, sg_day to)
 {
     const row_scope scope = {pop, NULL, from, to};
-    return overlap_of_program(&scope, program) != SG_DAY_NONE;
+    return overlap_of_program(&scope, program, ANY_ROW) != SG_DAY_NONE;
 }
 
 sg_iet_claim sg_iet_claim_in(const sg_pop *pop, sg_day from, sg_day to)

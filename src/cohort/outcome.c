@@ -75,9 +75,20 @@ sg_test_verdict sg_test_judge(const sg_stored_learner *learner, size_t at, const
     return has_earlier(learner, at) ? SG_TEST_COUNTS : SG_TEST_IS_FIRST;
 }
 
+/* Tests count within the PoP alone. */
+static bool tests_reach(const window *w)
+{
+    const sg_participant_year *year = w->year;
+    sg_day last = year->pop->last < w->to ? year->pop->last : w->to;
+    return year->sources->tests_up_to != SG_DAY_NONE && year->sources->tests_up_to >= last &&
+           year->as_of >= last;
+}
+
 static void take_tests(window *w)
 {
     const sg_participant_year *year = w->year;
+    if (tests_reach(w))
+        w->out->bits |= SG_OUTCOME_KNOWN_BIT(SG_OUTCOME_TESTED);
     for (size_t i = 0; i < year->learner->n_tests; i++)
         if (is_within(w, year->learner->tests[i].date) &&
             sg_test_judge(year->learner, i, year->pop, year->as_of) == SG_TEST_COUNTS)
@@ -86,14 +97,15 @@ static void take_tests(window *w)
 
 /* ---- the outcome export ---- */
 
-/* By which day an event happened: of a quarter, its end. The days from the day before the window to the first; 0: there is none. */
+/* By which day an event happened: of a quarter, its end. What came before the PoP is none of it. The days from the day before the window to the
+ * first; 0: there is none. */
 static uint16_t take_event(window *w, const sg_after_exit *after, sg_outcome_code code, sg_outcome outcome)
 {
     uint16_t first = 0;
     for (size_t i = 0; i < after->learner->n_outcomes; i++) {
         const sg_stored_outcome *row = &after->learner->outcomes[i];
         if (row->code == code && sg_outcome_row_is_known(row, after->as_of) && is_within(w, row->last) &&
-            row->value != 0) {
+            row->last >= w->year->pop->first && row->value != 0) {
             uint16_t days = (uint16_t)(row->last - w->from + 1);
             set_yes(w, outcome);
             first = first == 0 || days < first ? days : first;

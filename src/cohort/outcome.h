@@ -4,8 +4,8 @@
  *
  * - gains: those that count for the PoP (Counting 5) and are dated in the window.
  * - tested: a test in the window, within the PoP, after an earlier one of the same instrument and subject, or a counted gain by test, which
- *   nobody has without one. gain_given_tested exists for those.
- * - credential, postsecondary_entry: a row of the outcome export dated in the window, also after exit; diploma: such a row, too, beside the
+ *   nobody has without one. Known once the test export is complete to the window's end or the PoP's. gain_given_tested exists for those.
+ * - credential, postsecondary_entry: a row of the outcome export dated in the window, from the PoP's first day on, also after exit; diploma: such a row, too, beside the
  *   gain. Known once the outcome export is complete to the window's end, by the as-of date.
  *   The credential's day is that of the row; of a quarter, its end.
  * - employed_q2, employed_q4: after_exit.h says when they are known. They exist for an exit that is known, and not for one by a reason

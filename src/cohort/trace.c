@@ -99,7 +99,7 @@ static const char *keep_text(gathering *g)
 /* Those that need tests are left out where none were delivered, as in the results. */
 static const char *list_outcomes(gathering *g, const sg_judged_unit *judged)
 {
-    bool has_tests = judged->unit->year.sources->has_tests;
+    bool has_tests = judged->unit->year.sources->tests_up_to != SG_DAY_NONE;
     for (int i = 0; i < SG_N_SHARE_OUTCOMES; i++) {
         sg_outcome outcome = (sg_outcome)i;
         if (sg_outcome_is_yes(judged->outcomes.bits, outcome) &&

@@ -15,7 +15,7 @@ typedef struct {
     const sg_register *programs; /* NULL: none */
     const bool *has_services;    /* by college: services of it were delivered; NULL: of none */
     sg_day outcomes_up_to;       /* the cut-off of the outcome export; SG_DAY_NONE: none */
-    bool has_tests;
+    sg_day tests_up_to;          /* of the test export */
 } sg_cohort_sources;
 
 typedef struct {

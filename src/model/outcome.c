@@ -43,8 +43,8 @@ bool sg_outcome_find(const char *id, sg_outcome *out)
 bool sg_outcome_is_known(sg_outcome_bits bits, sg_outcome outcome)
 {
     if (outcome == SG_OUTCOME_GAIN_GIVEN_TESTED)
-        return (bits & SG_OUTCOME_BIT(SG_OUTCOME_TESTED)) != 0;
-    return outcome < SG_OUTCOME_CREDENTIAL || (bits & SG_OUTCOME_KNOWN_BIT(outcome)) != 0;
+        return sg_outcome_is_yes(bits, SG_OUTCOME_TESTED);
+    return outcome < SG_OUTCOME_TESTED || (bits & SG_OUTCOME_KNOWN_BIT(outcome)) != 0;
 }
 
 bool sg_outcome_is_yes(sg_outcome_bits bits, sg_outcome outcome)

@@ -209,14 +209,14 @@ WHERE first_college.pop = unit.pop AND day < (SELECT day FROM asof)
         OR state IN ('left_before_landmark', 'left_before_follow_up') AND day < zero AND unit.pop IN (SELECT pop FROM cut_pop));
 
 CREATE TABLE scope AS
-SELECT variant, program_year, term, unit.pop, rid, iet, program, stay.college, start, stay.last_day
+SELECT variant, program_year, term, unit.pop, rid, iet, program, stay.college, start, stay.first_day, stay.last_day
 FROM unit JOIN stay ON stay.pop = unit.pop
     AND CASE variant WHEN 'naive' THEN stay.first_day <= year_last AND stay.last_day >= year_first ELSE stay.first_day <= zero END;
 CREATE INDEX scope_by_row ON scope (rid, variant, program_year, term, pop);
 
--- What of the register the enrollments of a scope are in.
+-- What of the register the enrollments of a scope are in; one confirms an overlap that has a day in it.
 CREATE TABLE registered AS
-SELECT DISTINCT variant, program_year, term, pop, program
+SELECT DISTINCT variant, program_year, term, pop, program, scope.first_day, scope.last_day
 FROM scope JOIN program AS p ON p.id = program AND p.college = scope.college
 WHERE program <> '' AND start BETWEEN approved_from AND approved_to AND p.first_day <= scope.last_day AND start <= p.last_day;
 CREATE INDEX registered_by_unit ON registered (pop, variant, program_year, term);
@@ -228,7 +228,8 @@ WITH flags AS (
 supported AS (
     SELECT a.variant, a.program_year, a.term, overlap.pop,
         max(EXISTS (SELECT 1 FROM registered AS r WHERE r.pop = overlap.pop AND r.variant = a.variant
-            AND r.program_year = a.program_year AND r.term = a.term AND overlap.program IN ('', r.program))) AS is_confirmed
+            AND r.program_year = a.program_year AND r.term = a.term AND overlap.program IN ('', r.program)
+            AND r.first_day <= earliest_end AND r.last_day >= latest_start)) AS is_confirmed
     FROM overlap JOIN scope AS a ON a.rid = overlap.a AND a.pop = overlap.pop
         JOIN scope AS b ON b.rid = overlap.b AND b.variant = a.variant AND b.program_year = a.program_year AND b.term = a.term
             AND b.pop = overlap.pop

@@ -176,7 +176,7 @@ static void ask_for_earnings(fixture *f)
 /* The first learner earned after an exit of December 2023, the second after one of December 2022, the third nothing. */
 static void amounts_go_where_their_units_go_and_only_where_asked_for(void **state)
 {
-    static const sg_cohort_sources sources = {.outcomes_up_to = 20270};
+    static const sg_cohort_sources sources = {.outcomes_up_to = 20270, .tests_up_to = SG_DAY_NONE};
     fixture *f = *state;
     sg_stored_outcome rows[2];
     add_learner(f);
@@ -409,7 +409,7 @@ static void a_dimension_that_is_nowhere_is_refused_where_there_are_none(void **s
 static void every_allocation_may_fail(void **state)
 {
     static const char *const names[] = {"sex", "housing"};
-    static const sg_cohort_sources sources = {.outcomes_up_to = 20270};
+    static const sg_cohort_sources sources = {.outcomes_up_to = 20270, .tests_up_to = SG_DAY_NONE};
     fixture *f = *state;
     sg_stored_outcome earned;
     ask_for_earnings(f);

@@ -53,7 +53,7 @@ static int setup(void **state)
     f->config.analysis.common_types = 1U << SG_GAIN_EFL_TEST;
     f->config.analysis.dimensions = dimensions;
     f->config.analysis.n_dimensions = 2;
-    f->sources.outcomes_up_to = SG_DAY_NONE;
+    f->sources.outcomes_up_to = f->sources.tests_up_to = SG_DAY_NONE;
     f->learner.enrollments = f->rows;
     f->learner.gains = f->gains;
     f->learner.services = f->services;

@@ -118,7 +118,7 @@ static void tell_learner(const learner_case *learner, sg_str *out)
     config.cohort.landmark_days = 30;
     config.cohort.follow_up_days = 180;
     sg_assert_ok(sg_cohort_builder_new(&config, as_of, &builder, &err), &err);
-    sg_cohort_builder_use(builder, &(sg_cohort_sources){.outcomes_up_to = as_of});
+    sg_cohort_builder_use(builder, &(sg_cohort_sources){.outcomes_up_to = as_of, .tests_up_to = SG_DAY_NONE});
     sg_cohort_builder_tell(builder, &sink, -1);
     sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
 }
@@ -311,7 +311,8 @@ static sg_indicator credential_of(const sg_yearly_rules *rules, const char *exit
     row.number[SG_ENROLLMENT_CONTACT_HOURS] = INT64_C(100000000000);
     row.number[SG_ENROLLMENT_IET] = SG_IET_CREDENTIAL;
     sg_assert_ok(sg_cohort_builder_new(&config, row.cutoff, &builder, &err), &err);
-    sg_cohort_builder_use(builder, &(sg_cohort_sources){.outcomes_up_to = row.cutoff});
+    sg_cohort_builder_use(builder,
+                          &(sg_cohort_sources){.outcomes_up_to = row.cutoff, .tests_up_to = SG_DAY_NONE});
     sg_cohort_builder_tell(builder, &sink, -1);
     sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
     return told;
@@ -382,7 +383,8 @@ static uint8_t placed_level(int64_t given, int64_t *out_by_tests)
     row.number[SG_ENROLLMENT_CONTACT_HOURS] = INT64_C(100000000000);
     row.number[SG_ENROLLMENT_ENTERING_LEVEL] = given;
     sg_assert_ok(sg_cohort_builder_new(&config, row.cutoff, &builder, &err), &err);
-    sg_cohort_builder_use(builder, &(sg_cohort_sources){.outcomes_up_to = SG_DAY_NONE, .has_tests = true});
+    sg_cohort_builder_use(builder,
+                          &(sg_cohort_sources){.outcomes_up_to = SG_DAY_NONE, .tests_up_to = INT32_MAX});
     sg_cohort_builder_tell(builder, &sink, -1);
     sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
     sg_assert_ok(sg_cohort_builder_finish(builder, colleges, 1, &cohort, &err), &err);

@@ -4,8 +4,8 @@
  *
  * The PoP lasts from 2023-09-01 to 2024-05-31, the window from 2023-10-13 to 2024-04-09 (180 days), the as-of date is 2025-06-30.
  * A gain: "DATE TYPE [SUBJECT]"; a test: "DATE INSTRUMENT SUBJECT [CUTOFF]"; a row of the outcome export: "CODE FIRST..LAST [VALUE]".
- * What is told: the outcomes that are a yes; of those that need not be known, "no:ID" where they are known to be a no; the day of the
- * first like-for-like gain and of the first credential; the dollars earned.
+ * What is told: the outcomes that are a yes; of those that need not be known, "no:ID" where they are known to be a no; "tested?" where it is
+ * not known; the day of the first like-for-like gain and of the first credential; the dollars earned.
  */
 #include "support/assert.h"
 
@@ -112,8 +112,9 @@ static sg_unit_outcomes outcomes_of(const outcome_case *c)
                         .last = last,
                         .participant_day = first + 11,
                         .opens_iet_types = !c->closed_to_iet_types};
-    const sg_cohort_sources sources = {.outcomes_up_to = c->up_to != NULL ? day_of(c->up_to) : SG_DAY_NONE,
-                                       .has_tests = true};
+    const sg_cohort_sources sources = {
+        .outcomes_up_to = c->up_to != NULL ? day_of(c->up_to) : SG_DAY_NONE,
+        .tests_up_to = day_of(c->tests_to != NULL ? c->tests_to : "2025-06-30")};
     sg_config config = {0};
     config.cohort.exit_gap_days = 90;
     config.analysis.common_types = 1U << SG_GAIN_EFL_TEST | 1U << SG_GAIN_DIPLOMA;
@@ -123,7 +124,7 @@ static sg_unit_outcomes outcomes_of(const outcome_case *c)
                                       .learner = &read.learner,
                                       .pop = &pop,
                                       .program_year = 2023};
-    return sg_outcomes_in(&year, day_of("2023-10-13"), day_of("2024-04-09"));
+    return sg_outcomes_in(&year, day_of(c->from != NULL ? c->from : "2023-10-13"), day_of("2024-04-09"));
 }
 
 /* ---- what is told of it ---- */
@@ -139,6 +140,8 @@ static void test_case(void **state)
         else if (o >= SG_OUTCOME_CREDENTIAL && sg_outcome_is_known(got.bits, o))
             sg_str_printf(&told, " no:%s", sg_outcome_text(o));
     }
+    if (!sg_outcome_is_known(got.bits, SG_OUTCOME_TESTED))
+        sg_str_printf(&told, " tested?");
     if (got.gain_days > 0)
         sg_str_printf(&told, " day=%d", got.gain_days);
     if (got.credential_days > 0)
@@ -203,7 +206,7 @@ static outcome_case gains[] = {
     {.name = "a gain after the as-of date is out",
      .as_of = "2023-11-30",
      .gains = {"2023-12-01 diploma"},
-     .told = ""},
+     .told = "tested?"},
     {.name = "the first like-for-like gain sets the day, whatever came before and after it",
      .gains = {"2023-10-20 milestone", "2023-12-01 diploma", "2024-01-05 efl_test"},
      .told = "msg_common msg efl_test diploma milestone" TESTED " day=50"},
@@ -276,7 +279,23 @@ static outcome_case tests[] = {
     {.name = "after the as-of date",
      .as_of = "2023-11-30",
      .tests = {"2023-09-05 TABE reading", "2023-12-01 TABE reading"},
+     .told = "tested?"},
+    {.name = "an export of tests that is complete to the window's last day tells",
+     .tests_to = "2024-04-09",
      .told = ""},
+    {.name = "one that ends the day before it does not, though there was a test",
+     .tests_to = "2024-04-08",
+     .tests = {"2023-09-05 TABE reading", "2023-12-01 TABE reading"},
+     .told = "tested?"},
+    {.name = "nor though there was a gain by test",
+     .tests_to = "2024-04-08",
+     .gains = {"2023-12-01 efl_test"},
+     .told = BY_TEST "tested? day=50"},
+    {.name = "it need not tell of days after the PoP",
+     .exit = "2024-01-15",
+     .tests_to = "2024-01-15",
+     .tests = {"2023-09-05 TABE reading", "2024-01-15 TABE reading"},
+     .told = "tested"},
 };
 
 int main(void)

@@ -309,8 +309,8 @@ static void count_state(uint64_t seed, witness *w, sg_day as_of)
     config.cohort.follow_up_days = 180;
     config.cohort.iet = SG_GRADE_BIT_CLAIMED | SG_GRADE_BIT_SUPPORTED;
     sg_assert_ok(sg_cohort_builder_new(&config, as_of, &builder, &err), &err);
-    sg_cohort_builder_use(
-        builder, &(sg_cohort_sources){.has_tests = true, .outcomes_up_to = as_of - (sg_day) throw(&d, 400)});
+    sg_cohort_builder_use(builder, &(sg_cohort_sources){.tests_up_to = as_of,
+                                                        .outcomes_up_to = as_of - (sg_day) throw(&d, 400)});
     sg_cohort_builder_tell(builder, &sink, -1);
     for (unsigned i = 0; i < N_LEARNERS; i++) {
         static made_learner made;

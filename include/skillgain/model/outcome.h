@@ -59,8 +59,8 @@ bool sg_outcome_find(const char *id, sg_outcome *out);
  * exist, whether it is. */
 typedef uint32_t sg_outcome_bits;
 #define SG_OUTCOME_BIT(outcome) (UINT32_C(1) << (outcome))
-enum { SG_OUTCOME_KNOWN_SHIFT = SG_N_SHARE_OUTCOMES - SG_OUTCOME_CREDENTIAL };
-/* Of credential and those after it. */
+enum { SG_OUTCOME_KNOWN_SHIFT = SG_N_SHARE_OUTCOMES - SG_OUTCOME_TESTED };
+/* Of tested and those after it. */
 #define SG_OUTCOME_KNOWN_BIT(outcome) (UINT32_C(1) << ((outcome) + SG_OUTCOME_KNOWN_SHIFT))
 
 bool sg_outcome_is_known(sg_outcome_bits bits, sg_outcome outcome);

@@ -11,7 +11,9 @@ enum { MAX_ROWS = 5 };
 typedef struct {
     const char *name; /* a sentence */
     const char *gains[MAX_ROWS], *tests[MAX_ROWS], *outcomes[MAX_ROWS];
-    const char *up_to; /* the cut-off of the outcome export; NULL: none was delivered */
+    const char *up_to;    /* the cut-off of the outcome export; NULL: none was delivered */
+    const char *tests_to; /* that of the test export; NULL: 2025-06-30 */
+    const char *from;     /* the window's first day; NULL: as above */
     const char *exit, *exit_reason, *planned, *as_of;
     bool closed_to_iet_types;
     const char *told;

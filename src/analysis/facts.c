@@ -225,6 +225,8 @@ static sg_status add_gaps(const sg_cohort *cohort, const sg_config *config, sg_r
                 "within reach: that needs the register.");
     add_gap(facts,
             "Differences are not adjusted for who enters IET: this version has no adjusted estimates.");
+    add_gap(facts,
+            "Groups are told by one dimension at a time: this version has no intersections of dimensions.");
     return status;
 }
 

@@ -139,7 +139,7 @@ static sg_status fit_logit(const known_fit *known, sg_arena *arena, sg_adjusted 
 {
     if (known->has_maximum) {
         const sg_status status = sg_fit_logit_near(out->design, out->response, &known->whole->fit, NEAR_GAIN,
-                                                   arena, &out->fit, err);
+                                                   true, arena, &out->fit, err);
         if (status != SG_OK || out->fit.iterations <= MOST_NEAR_STEPS)
             return status;
     }

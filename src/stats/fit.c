@@ -354,7 +354,7 @@ static void drop_empty_columns(sg_fit_work *work, size_t *active, double *beta)
 
 /* From beta on, near the maximum, two steps by each information; the last adds at most least_gain. *out_iterations were taken. active:
  * that of the work. */
-static bool climb_last_steps(sg_fit_work *work, double least_gain, size_t *active, double *beta,
+static bool climb_last_steps(sg_fit_work *work, double least_gain, bool predict, size_t *active, double *beta,
                              double *buffers, int *out_iterations)
 {
     const size_t p = work->design->n_columns;
@@ -374,13 +374,16 @@ static bool climb_last_steps(sg_fit_work *work, double least_gain, size_t *activ
         }
         solve_step(work, short_step, step);
         gain = 0.5 * sg_dot(step, work->score, p);
-        take_step(work, beta, step, 1.0);
+        for (size_t j = 0; j < p; j++)
+            beta[j] += step[j];
+        if (predict || gain > least_gain)
+            sg_fit_evaluate(work, beta);
     }
     return gain <= least_gain;
 }
 
 sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const sg_fit *near, double gain,
-                            sg_arena *arena, sg_fit *out, sg_err *err)
+                            bool predict, sg_arena *arena, sg_fit *out, sg_err *err)
 {
     const size_t p = design->n_columns;
     double *beta = sg_arena_alloc(arena, 3 * p, sizeof *beta);
@@ -396,7 +399,7 @@ sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const
         return status;
     step_from(near, &work, beta);
     fit.step = beta + p;
-    fit.converged = climb_last_steps(&work, gain, active, beta, beta + p, &fit.iterations);
+    fit.converged = climb_last_steps(&work, gain, predict, active, beta, beta + p, &fit.iterations);
     if (!fit.converged)
         return sg_fit_logit(design, response, arena, out, err);
     status = sg_fit_finish(&work, beta, arena, &fit, err);

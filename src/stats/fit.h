@@ -74,9 +74,9 @@ sg_status sg_fit_logit(const sg_design *design, sg_response response, sg_arena *
 
 /* The same from the fit of another response to the same rows, whose information it takes over, and whose columns as far as they still have
  * learners: few steps where the responses are alike. The last step adds at most `gain` to the log-likelihood; what it leaves
- * is a small part of it. Only coefficients and predictions: bread is not filled; log_likelihood, log_det and rcond are 0. */
+ * is a small part of it. Only coefficients and, where `predict`, predictions: bread is not filled; log_likelihood, log_det and rcond are 0. */
 sg_status sg_fit_logit_near(const sg_design *design, sg_response response, const sg_fit *near, double gain,
-                            sg_arena *arena, sg_fit *out, sg_err *err) SG_MUST_CHECK;
+                            bool predict, sg_arena *arena, sg_fit *out, sg_err *err) SG_MUST_CHECK;
 
 /* Least squares. */
 sg_status sg_fit_linear(const sg_design *design, sg_response response, sg_arena *arena, sg_fit *out,

@@ -95,11 +95,11 @@ static sg_status run_replicate(const work *w, size_t at, sg_arena *arena, sg_err
     if (status != SG_OK)
         return status;
     fill_redraw(&r, outcome->design);
-    status = sg_fit_logit_near(outcome->design, (sg_response){r.count, r.success}, &outcome->fit, GAIN, arena,
-                               &of_outcome, err);
+    status = sg_fit_logit_near(outcome->design, (sg_response){r.count, r.success}, &outcome->fit, GAIN, false,
+                               arena, &of_outcome, err);
     if (status == SG_OK)
-        status = sg_fit_logit_near(score->design, (sg_response){r.count, r.in_iet}, &score->fit, GAIN, arena,
-                                   &of_score, err);
+        status = sg_fit_logit_near(score->design, (sg_response){r.count, r.in_iet}, &score->fit, GAIN, true,
+                                   arena, &of_score, err);
     if (status != SG_OK)
         return status;
     w->coefficients[at] = find_coefficient(&of_outcome);

@@ -123,7 +123,7 @@ void a_fit_from_near_is_the_fit(void **unused)
         const bool has_maximum = !sg_fit_is_suspect(&plain, &design, response); /* else they stop somewhere */
         for (unsigned exact = 0; exact < 2; exact++) {
             const double gain = exact ? 1e-13 : 1e-7, close = exact ? 1e-9 : 1e-5;
-            sg_assert_ok(sg_fit_logit_near(&design, response, &whole, gain, arena, &near, &err), &err);
+            sg_assert_ok(sg_fit_logit_near(&design, response, &whole, gain, true, arena, &near, &err), &err);
             assert_int_equal(near.converged, plain.converged);
             for (size_t j = 0; has_maximum && j < design.n_columns; j++)
                 sg_assert_close(near.beta[j], plain.beta[j], close, close);

@@ -92,13 +92,13 @@ static sg_status add_homogeneity(sg_comparison *c, const stratified *s)
         sg_breslow_day bd = sg_breslow_day_test(s->strata, s->n);
         sg_test test = {bd.p_tarone, bd.x2_tarone, bd.df, "tarone", bd.status, bd.note};
 
-        status = sg_compare_add_test(c, everyone, "homogeneity", "tarone", &test, c->least);
+        status = sg_compare_add_test(c, everyone, "homogeneity", "tarone", &test, *bd.note ? 0 : c->least);
     }
     if (status == SG_OK && sg_compare_wants(c, "q")) {
         sg_rd_homogeneity q = sg_rd_homogeneity_test(s->strata, s->n);
         sg_test test = {q.p, q.q, q.df, "q", q.status, q.note};
 
-        status = sg_compare_add_test(c, everyone, "homogeneity", "q", &test, c->least);
+        status = sg_compare_add_test(c, everyone, "homogeneity", "q", &test, *q.note ? 0 : c->least);
     }
     return status;
 }

@@ -56,19 +56,21 @@ static int64_t hours_between(const sg_counted_row *row, sg_day from, sg_day to)
     return hours_by(row, to) - hours_by(row, from - 1);
 }
 
-/* The row's own share of distance hours, on the days in question. */
+/* Is more than half of the hours on these days at a distance, each row's by its own share? Hours are rounded down to 10^-9: less than a millionth of
+ * an hour beyond half is half. */
 static bool is_distance(const sg_pop *pop, sg_day from, sg_day to)
 {
-    double distance = 0, all = 0;
+    double beyond_half = 0; /* twice */
     for (size_t i = 0; i < pop->n_rows; i++) {
         const int64_t *number = pop->rows[i].row->number;
         int64_t contact = number[SG_ENROLLMENT_CONTACT_HOURS], given = number[SG_ENROLLMENT_DISTANCE_HOURS];
         double hours = (double)hours_between(&pop->rows[i], from, to);
-        all += hours;
         if (contact > 0 && given > 0)
-            distance += hours * (double)given / (double)contact;
+            beyond_half += hours * (double)(2 * given - contact) / (double)contact;
+        else
+            beyond_half -= hours;
     }
-    return distance * 2 > all;
+    return beyond_half > (double)SG_HOUR / 1e6;
 }
 
 static bool is_in(const sg_counted_row *row, sg_day from, sg_day to)

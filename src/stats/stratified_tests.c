@@ -204,13 +204,18 @@ static double difference_weight(const sg_table *t, double *out_difference)
     return variance > 0.0 ? 1.0 / variance : 0.0;
 }
 
+static bool has_low_count(const sg_table *t)
+{
+    return t->x1 < 5.0 || t->n1 - t->x1 < 5.0 || t->x0 < 5.0 || t->n0 - t->x0 < 5.0;
+}
+
 sg_rd_homogeneity sg_rd_homogeneity_test(const sg_stratum *strata, size_t n)
 {
     const char *obstacle = sg_obstacle_strata(strata, n);
     const double blank = nan("");
     sg_rd_homogeneity test = {blank, blank, blank, blank, blank, blank, SG_EST_NOT_ESTIMABLE, obstacle};
     sg_sum weights = {0}, weighted = {0}, q = {0};
-    double d = 0.0, df = -1.0;
+    double d = 0.0, df = -1.0, low = 0.0;
     sg_table t = {0};
 
     if (obstacle != NULL)
@@ -220,6 +225,7 @@ sg_rd_homogeneity sg_rd_homogeneity_test(const sg_stratum *strata, size_t n)
         sg_sum_add(&weights, weight);
         sg_sum_add(&weighted, weight * d);
         df += weight > 0.0 ? 1.0 : 0.0;
+        low += weight > 0.0 && has_low_count(&t) ? 1.0 : 0.0;
     }
     test.note = "no stratum varies";
     if (df < 0.0)
@@ -238,6 +244,6 @@ sg_rd_homogeneity sg_rd_homogeneity_test(const sg_stratum *strata, size_t n)
         return test;
     test.p = sg_chi_square_p(test.q, df);
     test.status = SG_EST_OK;
-    test.note = "";
+    test.note = 5.0 * low > df + 1.0 ? "low counts: it then finds differences where there are none" : "";
     return test;
 }

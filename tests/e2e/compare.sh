@@ -297,4 +297,7 @@ refused "an amount with a time" "says whether it came" $'a,y,x\n1,1,2\n0,3,3\n' 
 refused "a ragged line" "line 3: 2 fields, where the first line has 3 names" $'a,y,x\n1,1,2\n0,0\n' "${usual[@]}"
 awk 'BEGIN { print "a,y,g"; for (i = 0; i < 1500; i++) printf "%d,%d,id%d\n", i % 2, i % 3 == 0, i }' >"$scratch/many.csv"
 refused "a group of a thousand levels" "1500 different values, more than 1000" "$(cat "$scratch/many.csv")" "${usual[@]}" --group g
+# Where strata are small the test of like differences finds what is not there: it says so, and is no result of full standing.
+run_program compare "$project/tests/oracles/data/birthwt.csv" --arm smoke --outcome low --strata race,ht --methods q
+check "few in a stratum are told" grep -q "small sample\]  low counts: it then finds differences where there are none" "$scratch/said"
 finish

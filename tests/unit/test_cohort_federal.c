@@ -350,6 +350,48 @@ static void the_year_after_29_february_ends_on_28_february(void **state)
     assert_int_equal(credential_of(&rules, "2024-02-29", "2025-03-01"), SG_INDICATOR_NO);
 }
 
+/* ---- distance ---- */
+
+static sg_status count_distance(void *context, const sg_pop_year *fact, sg_err *err)
+{
+    (void)err;
+    *(unsigned *)context += (fact->kinds & SG_FEDERAL_DISTANCE) != 0 ? 1 : 0;
+    return SG_OK;
+}
+
+/* In how many program years, of two, a learner of 100 hours is one at a distance; given: in hundredths of an hour. */
+static unsigned years_at_a_distance(int64_t given)
+{
+    sg_stored_enrollment row = {.cutoff = day_of("2025-06-30"), .export_has_hours = true};
+    const sg_stored_learner stored = {.enrollments = &row, .n_enrollments = 1};
+    const sg_config config = {.cohort = {.participant_hours = 12, .exit_gap_days = 90}};
+    unsigned years = 0;
+    const sg_federal_sink sink = {&years, NULL, count_distance, no_exit};
+    SG_CLEANUP(sg_cohort_builder_cleanup) sg_cohort_builder *builder = NULL;
+    sg_err err = {0};
+    for (size_t f = 0; f < SG_N_ENROLLMENT_FIELDS; f++)
+        row.number[f] = SG_BLANK;
+    row.number[SG_ENROLLMENT_START_DATE] = day_of("2024-05-12");
+    row.number[SG_ENROLLMENT_END_DATE] = day_of("2025-03-07");
+    row.number[SG_ENROLLMENT_CONTACT_HOURS] = INT64_C(100000000000);
+    row.number[SG_ENROLLMENT_DISTANCE_HOURS] = given * INT64_C(10000000);
+    sg_assert_ok(sg_cohort_builder_new(&config, row.cutoff, &builder, &err), &err);
+    sg_cohort_builder_use(builder,
+                          &(sg_cohort_sources){.outcomes_up_to = SG_DAY_NONE, .tests_up_to = SG_DAY_NONE});
+    sg_cohort_builder_tell(builder, &sink, -1);
+    sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
+    return years;
+}
+
+/* More than half, whichever days the hours are split over. */
+static void half_of_the_hours_is_not_most_of_them(void **state)
+{
+    (void)state;
+    assert_int_equal(years_at_a_distance(5000), 0);
+    assert_int_equal(years_at_a_distance(5001), 2);
+    assert_int_equal(years_at_a_distance(4999), 0);
+}
+
 /* ---- placement ---- */
 
 static sg_status take_level(void *context, const sg_pop_year *fact, sg_err *err)
@@ -406,7 +448,7 @@ static void the_tables_place_by_tests_whom_no_enrollment_places(void **state)
 int main(void)
 {
     enum { N_CASES = sizeof cases / sizeof cases[0] };
-    static struct CMUnitTest tests[N_CASES + 4];
+    static struct CMUnitTest tests[N_CASES + 5];
     for (size_t i = 0; i < N_CASES; i++)
         tests[i] = (struct CMUnitTest){cases[i].name, facts_are, NULL, NULL, &cases[i]};
     tests[N_CASES] = (struct CMUnitTest)cmocka_unit_test(hours_of_years_add_up_to_those_of_the_row);
@@ -415,5 +457,6 @@ int main(void)
     tests[N_CASES + 2] = (struct CMUnitTest)cmocka_unit_test(the_year_after_29_february_ends_on_28_february);
     tests[N_CASES + 3] = (struct CMUnitTest)cmocka_unit_test(
         the_tables_place_by_tests_whom_no_enrollment_places);
+    tests[N_CASES + 4] = (struct CMUnitTest)cmocka_unit_test(half_of_the_hours_is_not_most_of_them);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

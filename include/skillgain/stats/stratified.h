@@ -66,7 +66,8 @@ typedef struct {
 sg_breslow_day sg_breslow_day_test(const sg_stratum *strata, size_t n);
 
 /* 2.6 Are the risk differences alike? w = 1/(p1 q1/n1 + p0 q0/n0) over strata where that variance is above 0; pooled = sum wd/sum w with s.e. 1/sqrt(sum w); Q =
- * sum w(d - pooled)^2, df = strata - 1, I2 = max(0, (Q-df)/Q). df = 0: no p, not estimable. Cochran 1954. */
+ * sum w(d - pooled)^2, df = strata - 1, I2 = max(0, (Q-df)/Q). df = 0: no p, not estimable. Rates near 0 or 1 of few learners have hardly a variance, and
+ * too great a weight: a note where in more than 20 % of these strata a count is below 5. Cochran 1954. */
 typedef struct {
     double q, p, df, i2, pooled, pooled_error;
     sg_estimate_status status;

@@ -98,9 +98,9 @@ static void add_share(const sg_page *page, sg_row *row, int64_t x, int64_t n)
     enum { SMALLEST = 10 };
 
     if (n < SMALLEST)
-        sg_row_add(row, n > 0 ? "too few to say" : "not estimable", NULL);
+        sg_row_add(row, n > 0 ? "fewer than 10" : "not estimable", NULL);
     else
-        sg_row_add(row, sg_document_printf(page->doc, "%.1f %%", 100.0 * (double)x / (double)n), NULL);
+        sg_row_add(row, sg_document_printf(page->doc, "%.1f%%", 100.0 * (double)x / (double)n), NULL);
 }
 
 /* A table a side of the programs: each row begins with the program and its college. */
@@ -137,8 +137,9 @@ static void tell_programs(const sg_page *page, int year)
                                         {"In the register", false},
                                         {"Learners", true},
                                         {"With overlapping components", true},
+                                        {"Counted", true},
                                         {"Like-for-like gain", true},
-                                        {"Share", true},
+                                        {"Share of those counted", true},
                                         {"Any gain", true}};
     sg_table *table = program_table(page, "iet-programs", "programs/programs_caption", columns,
                                     N_OF(columns));
@@ -149,6 +150,7 @@ static void tell_programs(const sg_page *page, int year)
         sg_row_add(row, p->registered ? "yes" : "no", NULL);
         add_count(page, row, p->learners);
         add_count(page, row, p->overlapping);
+        add_count(page, row, p->followed);
         add_count(page, row, p->gained_common);
         add_share(page, row, p->gained_common, p->followed);
         add_count(page, row, p->gained_any);

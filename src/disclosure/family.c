@@ -33,10 +33,20 @@ typedef struct {
     bool *done; /* by place in results->estimates */
 } families;
 
+/* Behind the n p-values of the members shown a 1 for each hidden one; how many there are then. */
+static size_t add_hidden(const sg_results *results, const sg_estimate *one, double *p, size_t n)
+{
+    for (size_t i = 0; i < results->n_estimates; i++)
+        if (results->estimates[i].status == SG_ESTIMATE_SUPPRESSED &&
+            same_family(one, &results->estimates[i]))
+            p[n++] = 1;
+    return n;
+}
+
 static sg_status adjust_family(sg_results *results, size_t first, families *f, sg_err *err)
 {
     const sg_estimate *one = &results->estimates[first];
-    size_t n = 0;
+    size_t n = 0, all;
     sg_status status;
 
     for (size_t i = first; i < results->n_estimates; i++) {
@@ -48,7 +58,8 @@ static sg_status adjust_family(sg_results *results, size_t first, families *f, s
         f->p[n] = e->p_value;
         f->members[n++] = e;
     }
-    status = is_of_everyone(one) ? sg_adjust_holm(f->p, n, f->p, err) : sg_adjust_bh(f->p, n, f->p, err);
+    all = add_hidden(results, one, f->p, n);
+    status = is_of_everyone(one) ? sg_adjust_holm(f->p, all, f->p, err) : sg_adjust_bh(f->p, all, f->p, err);
     for (size_t i = 0; status == SG_OK && i < n; i++)
         f->members[i]->p_adjusted = f->p[i];
     return status;

@@ -405,7 +405,8 @@ static sg_status take_fact(void *context, const sg_pop_year *fact, sg_err *err)
 static void expect_areas(const char *subject, bool language, bool mathematics)
 {
     sg_stored_enrollment rows[MAX_ROWS] = {0};
-    const learner_case learner = {.as_of = "2024-06-30", .rows = {{"2023-09-01", "2023-12-29", .hours = 120}}};
+    const learner_case learner = {.as_of = "2024-06-30",
+                                  .rows = {{"2023-09-01", "2023-12-29", .hours = 120}}};
     const sg_stored_gain gain = {
         .date = day_of("2023-12-01"), .type = SG_GAIN_EFL_TEST, .subject = subject, .cutoff = INT32_MAX};
     const sg_stored_learner stored = {

@@ -134,7 +134,7 @@ static void add_gains(const sg_federal *federal, const sg_stored_learner *learne
             continue;
         if (gain->date > fact->gained[gain->type])
             fact->gained[gain->type] = gain->date;
-        if (gain->type != SG_GAIN_EFL_TEST)
+        if (gain->type != SG_GAIN_EFL_TEST || gain->subject == NULL) /* NULL: in neither */
             continue;
         if (sg_subject_is_mathematics(gain->subject))
             fact->gained_mathematics = true;

@@ -15,12 +15,15 @@ static bool is_in_scope(const test_scope *scope, const sg_stored_test *test)
            (int64_t)pop->first - test->date <= sg_exit_gap(pop->config, test->date);
 }
 
+/* The days of approval are asked for before the level that was delivered: rule R627 says that what is not approved places nobody. */
 static uint8_t level_of(const test_scope *scope, const sg_stored_test *test)
 {
-    if (test->level > 0)
-        return test->level;
     sg_score_level found = sg_score_level_of(&scope->pop->config->instruments, test->instrument,
                                              test->subject, test->score, test->date);
+    if (found.status == SG_SCORE_OUT_OF_DATE)
+        return 0;
+    if (test->level > 0)
+        return test->level;
     return found.status == SG_SCORE_KNOWN && found.lowest == found.highest ? found.lowest : 0;
 }
 

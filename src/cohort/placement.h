@@ -5,8 +5,8 @@
  *
  * Looked at are tests up to a day, in the PoP or before it by no more than the exit gap: one that lies further back is of an earlier
  * participation. Of each subject the earliest test that has a level counts (several on that day: the lowest of them): the level that was
- * delivered with it, else that of its score, where the instrument is approved on that day and the subject leaves no doubt. Of the subjects
- * the lowest counts; levels of English as a second language are below those of basic education, and alternative placement counts only
+ * delivered with it, else that of its score, where the subject leaves no doubt. A test with a score on an instrument that is not approved
+ * on that day has no level, delivered or not; a level without a score is taken as it is. Of the subjects the lowest counts; levels of English as a second language are below those of basic education, and alternative placement counts only
  * where there is nothing else.
  */
 #ifndef SG_COHORT_PLACEMENT_H

@@ -154,7 +154,7 @@ sg_cohort_state sg_year_state(const sg_participant_year *year)
     return has_excused_exit(year) ? SG_COHORT_EXIT_REASON : SG_COHORT_IN;
 }
 
-/* A PoP that ended before its landmark day has none to fall in a year: it is told where the 12th-hour day is. */
+/* The year is that of the landmark day; of a PoP that ended in a year before that, which has no participant-year there, its last one. */
 static sg_cohort_state state_at_landmark(const sg_participant_year *year, sg_day landmark)
 {
     sg_cohort_state state = sg_year_state(year);
@@ -162,7 +162,7 @@ static sg_cohort_state state_at_landmark(const sg_participant_year *year, sg_day
         return state;
     const sg_pop *pop = year->pop;
     bool left = pop->last < landmark;
-    if (year->program_year != sg_program_year(left ? pop->participant_day : landmark))
+    if (year->program_year != sg_program_year(left ? pop->last : landmark))
         return SG_COHORT_OTHER_YEAR;
     if (left)
         return SG_COHORT_LEFT_EARLY;

@@ -170,7 +170,7 @@ SELECT 'landmark' AS variant, 0 AS term, program_year, learner, pop, first_day, 
     CASE
         WHEN NOT is_closed THEN 'open_year'
         WHEN is_excluded THEN 'exit_reason'
-        WHEN last_day < landmark AND hour_day BETWEEN year_first AND year_last THEN 'left_before_landmark'
+        WHEN last_day < landmark AND last_day BETWEEN year_first AND year_last THEN 'left_before_landmark'
         WHEN last_day < landmark OR landmark NOT BETWEEN year_first AND year_last THEN 'other_year'
         WHEN EXISTS (SELECT 1 FROM pop_gain WHERE pop_gain.pop = followed.pop AND day <= landmark) THEN 'gain_before_landmark'
         WHEN landmark + (SELECT value FROM setting WHERE name = 'follow_up_days') > (SELECT day FROM asof) THEN 'window_incomplete'

@@ -392,14 +392,49 @@ static void half_of_the_hours_is_not_most_of_them(void **state)
     assert_int_equal(years_at_a_distance(4999), 0);
 }
 
-/* ---- placement ---- */
+/* ---- subjects ---- */
 
-static sg_status take_level(void *context, const sg_pop_year *fact, sg_err *err)
+static sg_status take_fact(void *context, const sg_pop_year *fact, sg_err *err)
 {
     (void)err;
-    *(uint8_t *)context = fact->entering_level;
+    *(sg_pop_year *)context = *fact;
     return SG_OK;
 }
+
+/* Of a gain by test in this subject (NULL: blank). */
+static void expect_areas(const char *subject, bool language, bool mathematics)
+{
+    sg_stored_enrollment rows[MAX_ROWS] = {0};
+    const learner_case learner = {.as_of = "2024-06-30",
+                                  .rows = {{"2023-09-01", "2023-12-29", .hours = 120}}};
+    const sg_stored_gain gain = {
+        .date = day_of("2023-12-01"), .type = SG_GAIN_EFL_TEST, .subject = subject, .cutoff = INT32_MAX};
+    const sg_stored_learner stored = {
+        .enrollments = rows, .n_enrollments = read_rows(&learner, rows), .gains = &gain, .n_gains = 1};
+    const sg_config config = {.cohort = {.participant_hours = 12, .exit_gap_days = 90}};
+    sg_pop_year fact = {0};
+    const sg_federal_sink sink = {&fact, NULL, take_fact, no_exit};
+    SG_CLEANUP(sg_cohort_builder_cleanup) sg_cohort_builder *builder = NULL;
+    sg_err err = {0};
+    sg_assert_ok(sg_cohort_builder_new(&config, rows[0].cutoff, &builder, &err), &err);
+    sg_cohort_builder_use(builder,
+                          &(sg_cohort_sources){.outcomes_up_to = SG_DAY_NONE, .tests_up_to = SG_DAY_NONE});
+    sg_cohort_builder_tell(builder, &sink, -1);
+    sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
+    assert_int_equal(fact.gained[SG_GAIN_EFL_TEST], gain.date);
+    assert_int_equal(fact.gained_language, language);
+    assert_int_equal(fact.gained_mathematics, mathematics);
+}
+
+static void a_gain_by_test_without_a_subject_is_in_neither_area(void **state)
+{
+    (void)state;
+    expect_areas("Reading", true, false);
+    expect_areas("Math", false, true);
+    expect_areas(NULL, false, false);
+}
+
+/* ---- placement ---- */
 
 /* The level in the tables, and how many periods are noted as placed by tests, of an enrollment with this level and a test of ABE3 in it. */
 static uint8_t placed_level(int64_t given, int64_t *out_by_tests)
@@ -413,8 +448,8 @@ static uint8_t placed_level(int64_t given, int64_t *out_by_tests)
     const sg_stored_learner stored = {.enrollments = &row, .n_enrollments = 1, .tests = &test, .n_tests = 1};
     const sg_config config = {.cohort = {.landmark_days = 30, .follow_up_days = 180}};
     static const char *const colleges[] = {"01"};
-    uint8_t level = 0;
-    const sg_federal_sink sink = {&level, NULL, take_level, no_exit};
+    sg_pop_year fact = {0};
+    const sg_federal_sink sink = {&fact, NULL, take_fact, no_exit};
     SG_CLEANUP(sg_cohort_builder_cleanup) sg_cohort_builder *builder = NULL;
     SG_CLEANUP(sg_cohort_cleanup) sg_cohort *cohort = NULL;
     sg_err err = {0};
@@ -431,7 +466,7 @@ static uint8_t placed_level(int64_t given, int64_t *out_by_tests)
     sg_assert_ok(sg_cohort_builder_add(builder, &stored, &err), &err);
     sg_assert_ok(sg_cohort_builder_finish(builder, colleges, 1, &cohort, &err), &err);
     *out_by_tests = cohort->seen.pops_placed_by_tests;
-    return level;
+    return fact.entering_level;
 }
 
 static void the_tables_place_by_tests_whom_no_enrollment_places(void **state)
@@ -448,7 +483,7 @@ static void the_tables_place_by_tests_whom_no_enrollment_places(void **state)
 int main(void)
 {
     enum { N_CASES = sizeof cases / sizeof cases[0] };
-    static struct CMUnitTest tests[N_CASES + 5];
+    static struct CMUnitTest tests[N_CASES + 6];
     for (size_t i = 0; i < N_CASES; i++)
         tests[i] = (struct CMUnitTest){cases[i].name, facts_are, NULL, NULL, &cases[i]};
     tests[N_CASES] = (struct CMUnitTest)cmocka_unit_test(hours_of_years_add_up_to_those_of_the_row);
@@ -458,5 +493,7 @@ int main(void)
     tests[N_CASES + 3] = (struct CMUnitTest)cmocka_unit_test(
         the_tables_place_by_tests_whom_no_enrollment_places);
     tests[N_CASES + 4] = (struct CMUnitTest)cmocka_unit_test(half_of_the_hours_is_not_most_of_them);
+    tests[N_CASES + 5] = (struct CMUnitTest)cmocka_unit_test(
+        a_gain_by_test_without_a_subject_is_in_neither_area);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

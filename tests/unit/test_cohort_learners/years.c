@@ -77,10 +77,18 @@ static learner_case cases[] = {
      .gains = {"2023-10-01 efl_test"},
      .years = {"2023: left_before_landmark comparison none; in comparison none common"}},
     /* 10 June to 5 July 2024 is 26 days: 12th 21 June, landmark 21 July */
-    {.name = "who left before a landmark in the next year is told in the year of the 12th hour",
+    {.name = "who left in the year of the landmark, before it, has left in that year",
      .rows = {"2024-06-10..2024-07-05 26"},
-     .years = {"2023: left_before_landmark comparison none; in comparison none -",
-               "2024: other_year comparison none; in comparison none -"}},
+     .years = {"2023: other_year comparison none; in comparison none -",
+               "2024: left_before_landmark comparison none; in comparison none -"}},
+    /* 17 June to 3 July 2022 is 17 days: 12th 28 June, landmark 28 July */
+    {.name = "though only three days were in that year",
+     .rows = {"2022-06-17..2022-07-03 17"},
+     .years = {"2021: other_year comparison none; in comparison none -",
+               "2022: left_before_landmark comparison none; in comparison none -"}},
+    {.name = "who left in the year before that of the landmark has left in the year before",
+     .rows = {"2022-06-17..2022-06-30 14"},
+     .years = {"2021: left_before_landmark comparison none; in comparison none -"}},
 
     /* A window to 30 June 2025 has its landmark on 1 January (day 181 of the year is 30 June), the 12th hour on 2 December,
      * the start on 21 November: to the cut-off 10 + 31 + 181 = 222 days */

@@ -60,17 +60,20 @@ static sg_status add_match(sg_comparison *c, const sg_propensity_result *score, 
         return status;
     if (r.status != SG_EST_OK)
         return sg_compare_add_number(c, everyone, "risk_difference", method, nan(""), r.note);
+    const sg_compare_arms *modelled = c->of;
+    const sg_compare_arms matched = {.iet = {.n = (int64_t)r.matched, .x = SG_COUNT_NONE},
+                                     .comparison = {.n = (int64_t)r.controls, .x = SG_COUNT_NONE}};
+    c->of = &matched;
     e = sg_compare_add_figure(c, everyone, "risk_difference", method, &r.difference, (int64_t)r.matched);
     if (!e)
         return sg_no_memory(c->err);
-    e->n_iet = (int64_t)r.matched;
-    e->n_comparison = (int64_t)r.controls;
     e->note = sg_arena_printf(c->arena, "%zu of %zu IET learners matched, to %zu others", r.matched,
                               r.treated, r.controls);
     if (!e->note)
         return sg_no_memory(c->err);
     if (ratio == 1)
         status = add_pairs_test(c, &r);
+    c->of = modelled;
     return status == SG_OK
                ? sg_compare_add_balance(c, &(sg_compare_weighed){&c->data->learners, r.weight, method, true})
                : status;

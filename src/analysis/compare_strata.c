@@ -8,7 +8,8 @@
 typedef struct {
     const sg_stratum *strata;
     size_t n;
-    const char *note; /* how many strata and learners have no counterpart; "": none */
+    sg_compare_arms of; /* the learners who have a counterpart */
+    const char *note;   /* how many strata and learners have no counterpart; "": none */
 } stratified;
 
 static const sg_compare_place everyone = {NULL, NULL, SG_ARM_ALL};
@@ -22,9 +23,16 @@ static sg_status make_strata(sg_comparison *c, stratified *out)
 
     if (status != SG_OK)
         return status;
-    for (size_t k = 0; k < levels->n; k++)
+    *out = (stratified){.strata = strata, .n = levels->n, .note = ""};
+    for (size_t k = 0; k < levels->n; k++) {
         strata[k] = (sg_stratum){arms[k].iet, arms[k].comparison};
-    *out = (stratified){strata, levels->n, ""};
+        if (arms[k].iet.n > 0 && arms[k].comparison.n > 0) {
+            out->of.iet.n += arms[k].iet.n;
+            out->of.iet.x += arms[k].iet.x;
+            out->of.comparison.n += arms[k].comparison.n;
+            out->of.comparison.x += arms[k].comparison.x;
+        }
+    }
     sg_strata_counts use = sg_strata_use(strata, levels->n);
 
     if (use.dropped)
@@ -144,11 +152,15 @@ sg_status sg_compare_strata(sg_comparison *c)
     if (!c->request->strata.n)
         return SG_OK;
     status = make_strata(c, &s);
+    c->of = &s.of;
     if (status == SG_OK && sg_compare_wants(c, "mh"))
         status = add_mantel_haenszel(c, &s);
     if (status == SG_OK)
         status = add_tests(c, &s);
     if (status == SG_OK)
         status = add_homogeneity(c, &s);
-    return status == SG_OK && sg_compare_wants(c, "standardised") ? add_standardised(c, &s) : status;
+    if (status == SG_OK && sg_compare_wants(c, "standardised"))
+        status = add_standardised(c, &s);
+    c->of = NULL;
+    return status;
 }

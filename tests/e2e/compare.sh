@@ -300,4 +300,14 @@ refused "a group of a thousand levels" "1500 different values, more than 1000" "
 # Where strata are small the test of like differences finds what is not there: it says so, and is no result of full standing.
 run_program compare "$project/tests/oracles/data/birthwt.csv" --arm smoke --outcome low --strata race,ht --methods q
 check "few in a stratum are told" grep -q "small sample\]  low counts: it then finds differences where there are none" "$scratch/said"
+# A row is of those whom its figure is of: pairs of the matched, strata of those with a counterpart.
+printf 'arm,y,s,x\n' >"$scratch/of.csv"
+awk 'BEGIN { for (i = 0; i < 60; i++) printf "%d,%d,%s,%d\n", i % 2, i % 3 == 0, i < 40 ? "a" : "b", i % 7; for (i = 0; i < 9; i++) print "0,1,c," i }' >>"$scratch/of.csv"
+run_program compare "$scratch/of.csv" --arm arm --outcome y --strata s --covariates x --methods mh,match_1 --format csv
+awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 { print $at["estimand"], $at["method"], $at["n_iet"], $at["x_iet"], $at["n_comparison"] }' \
+    "$scratch/said" >"$scratch/of"
+check "strata are of the learners with a counterpart" grep -qx "risk_difference mh 30 10 30" "$scratch/of"
+pairs=$(sed -n 's/^risk_difference match_1 //p' "$scratch/of")
+check "pairs are of the matched, of whom no count of outcomes is told" grep -qE '^[0-9]+  [0-9]+$' <<<"$pairs"
+check "and so is their test" grep -qx "independence mcnemar $pairs" "$scratch/of"
 finish

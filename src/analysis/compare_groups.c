@@ -156,7 +156,7 @@ static sg_status adjust(sg_comparison *c, size_t first)
         {.estimand = "gap", .subset = "all"},
         {.estimand = "gap", .subset = "iet"},
         {.estimand = "gap", .subset = "comparison"},
-        {.estimand = "gap_closure", .subset = "all"}};
+        {.estimand = "gap_closure", .subset = "all", .large_only = true}};
     sg_status status = SG_OK;
 
     for (size_t i = 0; status == SG_OK && i < sizeof families / sizeof *families; i++)

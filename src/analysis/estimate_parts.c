@@ -226,7 +226,8 @@ static bool is_one(const char *wanted, const char *text)
 static bool is_member(const sg_p_family *family, const sg_estimate *e)
 {
     return is_one(family->estimand, e->estimand) && is_one(family->outcome, e->outcome) &&
-           is_one(family->method, e->method) && is_one(family->subset, e->subset);
+           is_one(family->method, e->method) && is_one(family->subset, e->subset) &&
+           !(family->large_only && e->status == SG_ESTIMATE_SMALL_SAMPLE);
 }
 
 sg_status sg_adjust_family(sg_estimate_list *list, size_t first, const sg_p_family *family, sg_err *err)

@@ -31,6 +31,8 @@ void sg_set_arms(sg_estimate *e, sg_counts iet, sg_counts comparison);
 typedef struct {
     const char *estimand, *outcome, *method, *subset;
     bool holm; /* else Benjamini and Hochberg */
+    bool
+        large_only; /* its p is of the normal law alone: small samples are no members, or theirs would lend others weight */
 } sg_p_family;
 
 /* Sets p_adjusted of those of the list from `first` on. */

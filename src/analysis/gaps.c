@@ -169,7 +169,9 @@ sg_status sg_add_gaps(const sg_estimate_place *at, size_t d, sg_outcome outcome,
     if (status == SG_OK)
         status = sg_adjust_family(
             at->list, first,
-            &(sg_p_family){.estimand = "gap_closure", .outcome = at->outcome, .subset = "all"}, err);
+            &(sg_p_family){
+                .estimand = "gap_closure", .outcome = at->outcome, .subset = "all", .large_only = true},
+            err);
     for (int subset = SG_ARM_ALL; subset <= SG_ARM_COMPARISON; subset++)
         free(groups[subset].levels);
     return status;

@@ -158,6 +158,8 @@ static void count_efl_types(sg_nrs_counter *counter, const sg_pop_year *fact)
     nrs_add(counter, SG_NRS_4A, row, 'G', has_gained(fact, 1U << SG_GAIN_EFL_CREDIT));
     nrs_add(counter, SG_NRS_4A, row, 'I', has_gained(fact, 1U << SG_GAIN_EFL_POSTSECONDARY));
     nrs_add(counter, SG_NRS_4A, row, 'U', has_gained_by_test(fact));
+    if (has_gained_by_test(fact) && !fact->gained_language && !fact->gained_mathematics)
+        nrs_add(counter, SG_NRS_4A, nrs_row_of(SG_NRS_4A, NRS_BESIDE, 0, year), 'S', 1);
 }
 
 static void count_tested(sg_nrs_counter *counter, const sg_pop_year *fact)

@@ -197,7 +197,7 @@ static const nrs_remark notes_2[] = {NOTE_OF('B', "beside_age"), BESIDE_GRID};
 static const nrs_remark notes_2a[] = {NOTE("reportable"), NOTE_OF('B', "beside_age"), BESIDE_GRID};
 static const nrs_remark notes_3[] = {NOTE("subsets"), NOTE_OF('B', "beside_program"), NOTE_OF('C', "beside_age")};
 static const nrs_remark notes_4[] = {NOTE("recent"), NOTE("pops"), NOTE_OF('B', "beside_level"), NOTE_OF('X', "pops_excluded")};
-static const nrs_remark notes_4a[] = {NOTE("overlap"), NOTE_OF('B', "beside_level")};
+static const nrs_remark notes_4a[] = {NOTE("overlap"), NOTE_OF('S', "no_subject"), NOTE_OF('B', "beside_level")};
 static const nrs_remark notes_4b[] = {NOTE("tested"), NOTE_OF('B', "beside_level")};
 static const nrs_remark notes_4c[] = {NOTE("distance"), NOTE_OF('B', "beside_level"), NOTE_OF('X', "pops_excluded")};
 #define PENDING NOTE("windows"), NOTE_OF('P', "pending"), NOTE_OF('E', "earnings_unknown")

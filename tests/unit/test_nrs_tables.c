@@ -247,6 +247,21 @@ static void table_4a_of_new_jersey_2021(void **state)
                "B=6069 C=5470 D=0.9013 E=945 F=0.1557 G=0 H=0.0000 I=62 J=0.0102");
 }
 
+static void a_gain_without_a_subject_is_told_beside_its_columns(void **state)
+{
+    fixture *f = *state;
+    sg_pop_year fact = fact_of(2021, 1);
+    const sg_nrs_table *table;
+    fact.gained[SG_GAIN_EFL_TEST] = day_in(2021);
+    add_one(f, fact);
+    fact.gained_mathematics = true;
+    add_one(f, fact);
+    table = make_table(f, 2021, SG_NRS_4A, sg_program_year_last(2021));
+    assert_row(table, "Grand Total", "B=2 C=0 E=1");
+    assert_string_equal(table->notes[1].key, "no_subject");
+    assert_int_equal(table->notes[1].n, 1);
+}
+
 /* ---- after exit ---- */
 
 static sg_pop_exit exit_of(sg_day day, unsigned kinds)
@@ -470,6 +485,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_of_e_f_and_g_by_the_most_recent_gain, setup, teardown),
         cmocka_unit_test_setup_teardown(alternative_placement_has_a_row_from_2023, setup, teardown),
         cmocka_unit_test_setup_teardown(table_4a_of_new_jersey_2021, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_gain_without_a_subject_is_told_beside_its_columns, setup, teardown),
         cmocka_unit_test_setup_teardown(table_5a_of_new_jersey_2022, setup, teardown),
         cmocka_unit_test_setup_teardown(table_11_of_new_jersey_2023, setup, teardown),
         cmocka_unit_test_setup_teardown(what_others_have_was_delivered_for_whose_tables_are_made_alone, setup,

@@ -27,6 +27,7 @@ static const sg_nrs_note notes[] = {
     {"pops", 1002},
     {"pops_excluded", 1002},
     {"overlap", 1002},
+    {"no_subject", 1002},
     {"tested", 1002},
     {"distance", 1002},
     {"windows", 1002},

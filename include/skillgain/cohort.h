@@ -111,7 +111,9 @@ typedef struct {
     const char *const *colleges; /* codes, sorted */
     size_t n_colleges;
     sg_day as_of;
-    sg_day outcomes_up_to;     /* the cut-off of the outcome export; SG_DAY_NONE: none was delivered */
+    sg_day outcomes_up_to; /* the cut-off of the outcome export; SG_DAY_NONE: none was delivered */
+    const bool *
+        tells_completion; /* by college: an enrollment of it tells when its program was completed; NULL: none of any does */
     bool has_tests;            /* a test export was delivered */
     bool hours_by_services;    /* some enrollment had services, which then give its days and hours */
     bool hours_taken_as_given; /* some export had no hours: enrollment was taken as participation */

@@ -191,6 +191,42 @@ static sg_status estimate_dose(const sg_estimate_task *task, sg_outcome outcome,
     return status;
 }
 
+/* Of an arm, those of whom it is known, by their college; and of these those who completed a program. */
+static sg_counts count_completed(const sg_estimate_task *task, sg_arm arm)
+{
+    const sg_year_count *count = task->count;
+    const sg_cohort_view *view = &task->cohort->designs[count->design];
+    const sg_amounts *completed = &view->amounts[SG_AMOUNT_COMPLETED];
+    size_t at = sg_amounts_from(completed, count->first_unit);
+    sg_counts counts = {0, 0};
+
+    for (size_t unit = count->first_unit; unit < count->first_unit + count->n_units; unit++) {
+        bool is_one;
+
+        while (at < completed->n && completed->items[at].unit < unit)
+            at++;
+        is_one = view->state[unit] == SG_COHORT_IN && view->arm[unit] == arm &&
+                 (count->college < 0 || view->college[unit] == count->college) &&
+                 task->cohort->tells_completion[view->college[unit]];
+        counts.n += is_one;
+        counts.x += is_one && at < completed->n && completed->items[at].unit == unit;
+    }
+    return counts;
+}
+
+static sg_status estimate_completed(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err)
+{
+    sg_estimate_place p = {task, out, sg_outcome_text(SG_OUTCOME_COMPLETED), "all", "all"};
+    const sg_counts iet = count_completed(task, SG_ARM_IS_IET),
+                    comparison = count_completed(task, SG_ARM_IS_COMPARISON);
+    sg_status status;
+
+    if (iet.n + comparison.n == 0)
+        return SG_OK;
+    status = sg_add_rate(&p, SG_ARM_IET, iet, err);
+    return status == SG_OK ? sg_add_rate(&p, SG_ARM_COMPARISON, comparison, err) : status;
+}
+
 sg_status sg_estimate_amounts(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err)
 {
     sg_status status = SG_OK;
@@ -204,5 +240,7 @@ sg_status sg_estimate_amounts(const sg_estimate_task *task, sg_estimate_list *ou
         status = estimate_dose(task, SG_OUTCOME_CONTACT_HOURS, SG_AMOUNT_HOURS, out, err);
     if (status == SG_OK && is_wanted(task, SG_OUTCOME_WEEKS_ATTENDED))
         status = estimate_dose(task, SG_OUTCOME_WEEKS_ATTENDED, SG_AMOUNT_WEEKS, out, err);
+    if (status == SG_OK && is_wanted(task, SG_OUTCOME_COMPLETED))
+        status = estimate_completed(task, out, err);
     return status;
 }

@@ -38,7 +38,8 @@ sg_status sg_estimate_times(const sg_estimate_task *task, sg_estimate_list *out,
 /* For everyone: amounts (statistics.md section 4), as far as the configuration asks for them and the deliveries tell of them. earnings_q2: the
  * median of each arm and the shift between the arms. score_gain: by instrument and subject, the mean of each arm and the difference of means;
  * nothing of a scale on which nobody has a pair of tests. contact_hours and
- * weeks_attended: the mean and the median of each arm, which are on the way to an outcome and so not compared. */
+ * weeks_attended: the mean and the median of each arm, which are on the way to an outcome and so not compared. completed: the
+ * share of each arm, likewise not compared, of the learners of colleges that tell of it. */
 sg_status sg_estimate_amounts(const sg_estimate_task *task, sg_estimate_list *out, sg_err *err) SG_MUST_CHECK;
 
 /* One more estimate of the task, blank but for what it is of; NULL: out of memory. */

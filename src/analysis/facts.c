@@ -192,10 +192,15 @@ static sg_status add_missing_outcome(const sg_cohort *cohort, sg_outcome outcome
 
     if (sg_outcome_is_told(cohort, outcome))
         return SG_OK;
-    sentence = sg_arena_printf(
-        results->arena,
-        "The outcome %s was not computed: it needs a delivery of the kind '%s', and there is none.",
-        sg_outcome_text(outcome), sg_kind_text(sg_outcome_kind(outcome)));
+    if (outcome == SG_OUTCOME_COMPLETED)
+        sentence =
+            "The outcome completed was not computed: no enrollment tells when its program was completed "
+            "(field completion_date).";
+    else
+        sentence = sg_arena_printf(
+            results->arena,
+            "The outcome %s was not computed: it needs a delivery of the kind '%s', and there is none.",
+            sg_outcome_text(outcome), sg_kind_text(sg_outcome_kind(outcome)));
     if (!sentence)
         return sg_no_memory(err);
     add_gap(&results->facts, sentence);

@@ -9,7 +9,8 @@ unsigned sg_amounts_wanted(const sg_config *config)
         [SG_OUTCOME_EARNINGS_Q2] = 1U << SG_AMOUNT_EARNINGS_Q2,
         [SG_OUTCOME_SCORE_GAIN] = 1U << SG_AMOUNT_SCORE_GAIN,
         [SG_OUTCOME_CONTACT_HOURS] = 1U << SG_AMOUNT_HOURS,
-        [SG_OUTCOME_WEEKS_ATTENDED] = 1U << SG_AMOUNT_WEEKS};
+        [SG_OUTCOME_WEEKS_ATTENDED] = 1U << SG_AMOUNT_WEEKS,
+        [SG_OUTCOME_COMPLETED] = 1U << SG_AMOUNT_COMPLETED};
     unsigned wanted = 0;
     sg_outcome outcome;
     for (size_t i = 0; i < config->analysis.n_outcomes; i++)

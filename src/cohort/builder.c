@@ -229,7 +229,8 @@ static sg_status note_rows(sg_cohort_builder *builder, const sg_stored_learner *
     for (size_t i = 0; i < learner->n_enrollments && status == SG_OK; i++) {
         status = sg_levels_note(builder->levels, &learner->enrollments[i], err);
         if (status == SG_OK)
-            status = sg_delivered_note(&builder->delivered, &learner->enrollments[i], err);
+            status = sg_delivered_note(&builder->delivered, &learner->enrollments[i], builder->cohort->as_of,
+                                       err);
     }
     return status;
 }
@@ -314,6 +315,8 @@ sg_status sg_cohort_builder_finish(sg_cohort_builder *builder, const char *const
     if (status == SG_OK)
         status = sg_delivered_judge(&builder->delivered, &builder->years, cohort, err);
     if (status == SG_OK)
+        status = sg_delivered_tell_completion(&builder->delivered, cohort, err);
+    if (status == SG_OK)
         status = sg_gather_scales(&builder->amounts, cohort, err);
     if (status == SG_OK)
         status = sg_columns_finish(&builder->years, builder->levels, cohort, err);
@@ -365,7 +368,7 @@ static sg_status judge_unit(void *context, const sg_cohort_unit *unit, sg_err *e
         .reach = reach_of(unit),
         .outcomes = sg_outcomes_in(&unit->year, unit->view.window_first, unit->view.window_last),
         .levels = levels,
-        .college_last_day = j->builder->delivered.last_days[college_of(unit)]};
+        .college_last_day = j->builder->delivered.colleges[college_of(unit)].last_day};
     if (n > sizeof levels)
         return sg_fail(err, SG_USAGE, "'analysis.dimensions' has more than %zu dimensions", sizeof levels);
     judged.pop = (size_t)(unit->year.pop - j->builder->learner.pops);

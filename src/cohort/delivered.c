@@ -3,31 +3,36 @@
 
 #include <stdlib.h>
 
+#include "row.h"
+
 void sg_delivered_release(sg_delivered *delivered)
 {
-    free(delivered->last_days);
+    free(delivered->colleges);
     *delivered = (sg_delivered){0};
 }
 
-sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment *row, sg_err *err)
+sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment *row, sg_day as_of,
+                            sg_err *err)
 {
     if (row->college < 0 || row->college > UINT16_MAX)
         return sg_fail(err, SG_FAILED, "the store has a college with number %d; no more than %d are possible",
                        row->college, UINT16_MAX);
     size_t college = (size_t)row->college;
-    if (!sg_grow(&delivered->last_days, &delivered->capacity, college + 1, sizeof *delivered->last_days))
+    if (!sg_grow(&delivered->colleges, &delivered->capacity, college + 1, sizeof *delivered->colleges))
         return sg_no_memory(err);
     while (delivered->n <= college)
-        delivered->last_days[delivered->n++] = SG_DAY_NONE;
-    if (row->cutoff > delivered->last_days[college])
-        delivered->last_days[college] = row->cutoff;
+        delivered->colleges[delivered->n++] = (sg_delivered_college){.last_day = SG_DAY_NONE};
+    sg_delivered_college *of = &delivered->colleges[college];
+    if (row->cutoff > of->last_day)
+        of->last_day = row->cutoff;
+    of->tells_completion = of->tells_completion || sg_row_completion(row, as_of) != SG_DAY_NONE;
     return SG_OK;
 }
 
 bool sg_delivered_leaves_open(const sg_delivered *delivered, size_t college, sg_day as_of, sg_day known_by)
 {
     sg_day last_day =
-        delivered->last_days[college]; /* a college up to the as-of date is judged by that date */
+        delivered->colleges[college].last_day; /* a college up to the as-of date is judged by that date */
     return last_day < as_of && known_by > last_day;
 }
 
@@ -60,7 +65,7 @@ sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *co
         return sg_no_memory(err);
     for (size_t i = 0; i < columns->n; i++) {
         uint16_t college = columns->heads[i].college;
-        sg_day last_day = delivered->last_days[college];
+        sg_day last_day = delivered->colleges[college].last_day;
         if (!close_unit(delivered, columns, i, cohort->as_of))
             continue;
         stale[college] = (sg_stale_college){college, last_day, stale[college].participant_years + 1};
@@ -70,5 +75,16 @@ sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *co
         if (stale[college].participant_years > 0)
             stale[cohort->n_stale++] = stale[college];
     cohort->stale = stale;
+    return SG_OK;
+}
+
+sg_status sg_delivered_tell_completion(const sg_delivered *delivered, sg_cohort *cohort, sg_err *err)
+{
+    bool *tells = sg_arena_alloc(cohort->arena, cohort->n_colleges + 1, sizeof *tells), any = false;
+    if (tells == NULL)
+        return sg_no_memory(err);
+    for (size_t college = 0; college < delivered->n; college++)
+        any = (tells[college] = delivered->colleges[college].tells_completion) || any;
+    cohort->tells_completion = any ? tells : NULL;
     return SG_OK;
 }

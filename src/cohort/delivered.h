@@ -9,17 +9,22 @@
 
 #include "column.h"
 
+typedef struct {
+    sg_day last_day;       /* SG_DAY_NONE: no row */
+    bool tells_completion; /* a row tells when its program was completed */
+} sg_delivered_college;
+
 /* Zero-initialise. */
 typedef struct {
-    sg_day *last_days; /* by college; SG_DAY_NONE: no row */
-    size_t n;          /* highest college index of a row, and one */
+    sg_delivered_college *colleges; /* by college */
+    size_t n;                       /* highest college index of a row, and one */
     size_t capacity;
 } sg_delivered;
 
 void sg_delivered_release(sg_delivered *delivered);
 
 /* A delivered row passes, counted or not, of any program year: the files of past years stop, the college goes on. */
-sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment *row,
+sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment *row, sg_day as_of,
                             sg_err *err) SG_MUST_CHECK;
 
 /* Does the college's last day, before the as-of date, leave open what only holds if it delivered up to known_by? After all rows. */
@@ -29,6 +34,9 @@ bool sg_delivered_leaves_open(const sg_delivered *delivered, size_t college, sg_
  * stale and its sum in seen of the cohort tell. */
 sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *columns, sg_cohort *cohort,
                              sg_err *err) SG_MUST_CHECK;
+/* Sets tells_completion of the cohort, whose colleges are known. After all rows. */
+sg_status sg_delivered_tell_completion(const sg_delivered *delivered, sg_cohort *cohort,
+                                       sg_err *err) SG_MUST_CHECK;
 void sg_delivered_close(const sg_delivered *delivered, const sg_columns *columns, sg_day as_of);
 
 #endif

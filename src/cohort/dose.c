@@ -42,3 +42,28 @@ int sg_dose_weeks(const sg_pop *pop, sg_day from, sg_day to)
     }
     return weeks;
 }
+
+static bool is_of_iet(const sg_counted_row *row)
+{
+    int64_t flag = row->row->number[SG_ENROLLMENT_IET];
+    return flag == SG_IET_YES || flag == SG_IET_CREDENTIAL || row->row->iet_program_id != NULL;
+}
+
+static bool has_row_of_iet(const sg_pop *pop)
+{
+    for (size_t i = 0; i < pop->n_rows; i++)
+        if (is_of_iet(&pop->rows[i]))
+            return true;
+    return false;
+}
+
+bool sg_dose_completed(const sg_pop *pop, bool of_iet, sg_day from, sg_day to)
+{
+    bool chosen_only = of_iet && has_row_of_iet(pop);
+    for (size_t i = 0; i < pop->n_rows; i++) {
+        sg_day day = sg_row_completion(pop->rows[i].row, pop->as_of);
+        if (day != SG_DAY_NONE && day >= from && day <= to && (!chosen_only || is_of_iet(&pop->rows[i])))
+            return true;
+    }
+    return false;
+}

@@ -89,6 +89,14 @@ static sg_status add_weeks(const sg_cohort_unit *unit, sg_columns *columns, sg_e
                              err);
 }
 
+static sg_status add_completed(const sg_cohort_unit *unit, sg_columns *columns, sg_err *err)
+{
+    if (!sg_dose_completed(unit->year.pop, unit->view.arm == SG_ARM_IS_IET, unit->view.window_first,
+                           unit->view.window_last))
+        return SG_OK;
+    return sg_columns_amount(columns, unit->design, SG_AMOUNT_COMPLETED, 0, 1, err);
+}
+
 static sg_status add_changes(const sg_cohort_unit *unit, sg_columns *columns, sg_err *err)
 {
     sg_status status = SG_OK;
@@ -117,6 +125,8 @@ sg_status sg_gather_unit(const sg_gathering *gathering, const sg_cohort_unit *un
         status = add_hours(unit, columns, err);
     if (status == SG_OK && is_wanted(gathering, SG_AMOUNT_WEEKS))
         status = add_weeks(unit, columns, err);
+    if (status == SG_OK && is_wanted(gathering, SG_AMOUNT_COMPLETED))
+        status = add_completed(unit, columns, err);
     if (status == SG_OK && is_wanted(gathering, SG_AMOUNT_CHANGE))
         status = add_changes(unit, columns, err);
     return status;

@@ -19,6 +19,18 @@ sg_day sg_row_horizon(const sg_stored_enrollment *row, sg_day as_of)
     return earlier(row->cutoff, as_of);
 }
 
+sg_day sg_row_completion(const sg_stored_enrollment *row, sg_day as_of)
+{
+    sg_day day = sg_stored_row_day(row, SG_ENROLLMENT_COMPLETION_DATE),
+           first = sg_stored_row_day(row, SG_ENROLLMENT_START_DATE),
+           end = sg_stored_row_day(row, SG_ENROLLMENT_END_DATE),
+           exit = sg_stored_row_day(row, SG_ENROLLMENT_EXIT_DATE);
+    if (exit > end) /* SG_DAY_NONE is before every day */
+        end = exit;
+    bool is_within = day >= first && (end == SG_DAY_NONE || day <= end);
+    return is_within && day <= sg_row_horizon(row, as_of) ? day : SG_DAY_NONE;
+}
+
 int64_t sg_participant_hours(const sg_config *config, sg_day first)
 {
     return sg_config_yearly_on(config, SG_YEARLY_PARTICIPANT_HOURS, first) * SG_HOUR;

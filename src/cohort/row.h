@@ -44,6 +44,10 @@ int64_t sg_participant_hours(const sg_config *config, sg_day first);
 /* The last day on which anything of the enrollment can be known of. */
 sg_day sg_row_horizon(const sg_stored_enrollment *row, sg_day as_of);
 
+/* The day on which the learner completed the program that the row is of: SG_DAY_NONE where the row has none, one before its start or behind both
+ * its end and its exit date (R328, R329), or one that is not known of yet. */
+sg_day sg_row_completion(const sg_stored_enrollment *row, sg_day as_of);
+
 /* A day that the row has a value for, SG_DAY_NONE where it is blank. */
 sg_day sg_stored_row_day(const sg_stored_enrollment *row, sg_enrollment_field field);
 

@@ -65,6 +65,7 @@ static void say_enrollment(sg_str *s, const sg_stored_enrollment *row)
     if (number[SG_ENROLLMENT_WORKPLACE_LITERACY] == SG_YES)
         add_part(s, "", "workplace literacy");
     add_hours(s, number[SG_ENROLLMENT_CONTACT_HOURS]);
+    add_day(s, "completed ", sg_stored_row_day(row, SG_ENROLLMENT_COMPLETION_DATE));
     add_code(s, "entering level ", &sg_codes_entering_level, number[SG_ENROLLMENT_ENTERING_LEVEL]);
     add_day(s, "service planned for ", sg_stored_row_day(row, SG_ENROLLMENT_PLANNED_SERVICE_DATE));
     add_code(s, "exit reason ", &sg_codes_exit_reason, number[SG_ENROLLMENT_EXIT_REASON]);

@@ -119,6 +119,23 @@ static void check_span(sg_row *row)
         sg_row_find(row, SG_RULE_LONG_SPAN, SG_ENROLLMENT_END_DATE);
 }
 
+/* Completed within the row's days, or at the latest on the exit date, where that is the later one. */
+static void check_completion(sg_row *row)
+{
+    int64_t completed = sg_row_number(row, SG_ENROLLMENT_COMPLETION_DATE),
+            exit = sg_row_number(row, SG_ENROLLMENT_EXIT_DATE);
+    sg_day first = sg_row_day(row), end = sg_row_end_day(row);
+    int64_t last = end == SG_DAY_NONE ? SG_BLANK : end;
+    if (exit != SG_BLANK && (last == SG_BLANK || exit > last))
+        last = exit;
+    if (completed == SG_BLANK)
+        return;
+    if (first != SG_DAY_NONE && completed < first)
+        sg_row_find(row, SG_RULE_COMPLETED_EARLY, SG_ENROLLMENT_COMPLETION_DATE);
+    if (last != SG_BLANK && completed > last)
+        sg_row_find(row, SG_RULE_COMPLETED_LATE, SG_ENROLLMENT_COMPLETION_DATE);
+}
+
 /* "#" is a digit: SOC 2018, O*NET-SOC with and without its marks, CIP 2020. */
 static bool has_form(const char *text, const char *form)
 {
@@ -149,5 +166,6 @@ void sg_check_enrollment_fields(sg_row *row)
     check_flags(row);
     check_iet(row);
     check_span(row);
+    check_completion(row);
     check_occupation(row);
 }

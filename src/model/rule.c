@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Raised with every change of the catalogue or of what a rule finds. */
-enum { RULE_SET_VERSION = 5 };
+enum { RULE_SET_VERSION = 6 };
 
 #define REFUSES_FILE SG_SEVERITY_ERROR, SG_EFFECT_REFUSE_FILE
 #define HOLDS_FILE SG_SEVERITY_ERROR, SG_EFFECT_HOLD_FILE
@@ -162,6 +162,10 @@ static const sg_rule rules[] = {
      "publishers' scales: TABE 11/12 300 to 800, BEST Plus 2.0 from 88"},
     {"R327", WARNS, "enrollment", "the race says Hispanic and the ethnicity does not",
      "correct one of the two at the source", "PIRL 210"},
+    {"R328", WARNS, "enrollment", "the program was completed before the start: not counted as completed",
+     "correct one of the two dates at the source", "PIRL 1813: during participation"},
+    {"R329", WARNS, "enrollment", "the program was completed after end and exit: not counted as completed",
+     "correct one of the dates at the source", "PIRL 1813: during participation"},
 
     {"R330", WARNS, "gain", "a level gain whose level after is not above the level before",
      "correct the levels, or the type, at the source", "34 CFR 462.43"},

@@ -168,12 +168,35 @@ static void add_dose_arm(const sg_page *page, sg_row *row, size_t i, sg_arm_subs
     sg_row_add(row, sg_print_amount_whole(page, median, doses[i].digits, false), id_of(median));
 }
 
+static const sg_estimate *look_completed(const sg_page *page, sg_arm_subset arm)
+{
+    sg_place place = sg_place_headline(page, page->year);
+
+    place.outcome = "completed";
+    return sg_look(page, &place, sg_arm_subset_text(arm), "rate", "wilson");
+}
+
+/* Of a yes or no the mean is the share; what a median would tell of it, their number tells. */
+static void add_completed_row(const sg_page *page, sg_table *table)
+{
+    sg_row *row = sg_table_row(page->doc, table);
+
+    sg_row_add(row, "Completed the program: share, number", NULL);
+    for (int arm = SG_ARM_IET; arm <= SG_ARM_COMPARISON; arm++) {
+        const sg_estimate *e = look_completed(page, (sg_arm_subset)arm);
+
+        sg_row_add(row, sg_print_count(page, e ? e->n_level : SG_COUNT_NONE), id_of(e));
+        sg_row_add(row, sg_print_rate_whole(page, e), id_of(e));
+        sg_row_add(row, sg_print_count(page, e ? e->x_level : SG_COUNT_NONE), id_of(e));
+    }
+}
+
 static bool has_doses(const sg_page *page)
 {
     for (size_t i = 0; i < N_OF(doses); i++)
         if (look_dose(page, i, "iet", true))
             return true;
-    return false;
+    return look_completed(page, SG_ARM_IET) != NULL;
 }
 
 static void tell_doses(const sg_page *page)
@@ -182,6 +205,7 @@ static void tell_doses(const sg_page *page)
                                         {"IET mean (interval)", true},    {"IET median (interval)", true},
                                         {"Other learners", true},         {"Other mean (interval)", true},
                                         {"Other median (interval)", true}};
+    const bool tells_completion = look_completed(page, SG_ARM_IET) != NULL;
     sg_table *table = sg_document_table(
         page->doc, "outcomes-dose",
         sg_say_plain(
@@ -198,8 +222,16 @@ static void tell_doses(const sg_page *page)
         add_dose_arm(page, row, i, SG_ARM_IET);
         add_dose_arm(page, row, i, SG_ARM_COMPARISON);
     }
+    if (tells_completion)
+        add_completed_row(page, table);
     if (table)
-        table->note = sg_say_plain(page->doc, "tables/note_dose", SG_NO_VALUES);
+        table->note = sg_say_plain(
+            page->doc, "tables/note_dose",
+            SG_VALUES({"completed",
+                       sg_say_plain(page->doc,
+                                    tells_completion ? "tables/note_completed" : "tables/note_not_completed",
+                                    SG_NO_VALUES),
+                       NULL}));
 }
 
 void sg_page_amounts(const sg_page *page)

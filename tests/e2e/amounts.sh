@@ -18,6 +18,10 @@ CREATE TABLE one AS SELECT e.* FROM e JOIN (SELECT learner_id FROM e GROUP BY 1 
         AND component = 'adult_education' AND exit_reason = '00' AND planned_service_date = ''
         AND workplace_literacy = 'no' AND CAST(contact_hours AS REAL) BETWEEN 12 AND 500 AND program_year = '2023';
 UPDATE one SET iet = CASE WHEN CAST(learner_id AS INT) % 4 = 0 THEN 'yes' ELSE 'no' END;
+ALTER TABLE one ADD COLUMN completion_date TEXT;
+UPDATE one SET completion_date = CASE WHEN college = '03' THEN '' WHEN CAST(learner_id AS INT) % 5 = 0 THEN end_date
+    WHEN CAST(learner_id AS INT) % 5 = 1 THEN start_date WHEN CAST(learner_id AS INT) % 5 = 2 THEN date(start_date, '-1 day')
+    WHEN CAST(learner_id AS INT) % 5 = 3 THEN date(end_date, '+1 day') ELSE '' END;
 CREATE TABLE earned AS SELECT learner_id, college, iet, 3000 + CAST(substr(learner_id, 3) AS INT) * 37 % 5003 AS dollars,
         CAST(substr(end_date, 1, 4) AS INT) * 4 + (CAST(substr(end_date, 6, 2) AS INT) - 1) / 3 + 2 AS quarter
     FROM one WHERE CAST(learner_id AS INT) % 3 > 0;
@@ -42,7 +46,7 @@ SELECT learner_id, 'earnings_q2' AS outcome, '' AS outcome_date, printf('%dQ%d',
 SQL
 w=$scratch/w
 new_workspace "$w"
-asked=msg_common,earnings_q2,employed_q2,credential,time_to_credential,score_gain,contact_hours,weeks_attended
+asked=msg_common,earnings_q2,employed_q2,credential,time_to_credential,score_gain,contact_hours,weeks_attended,completed
 sed -i "s/^colleges:/analysis:\n  outcomes: [$asked]\ncolleges:/" "$w/skillgain.yaml"
 for kind in enrollment gain test outcome; do
     run_ok "the $kind export is taken in" -C "$w" import --kind $kind --cutoff 2025-12-31 "$scratch/$kind.csv"
@@ -90,12 +94,18 @@ same "dose: the mean weeks of each arm" \
     "SELECT subset, $n, printf('%.6f', estimate) FROM r WHERE $naive AND outcome = 'weeks_attended' AND estimand = 'mean' ORDER BY 1" \
     "SELECT $arm, count(*), printf('%.6f', avg(CAST((julianday(end_date) - julianday('2023-07-01')) / 7 AS INT)
         - CAST((julianday(start_date) - julianday('2023-07-01')) / 7 AS INT) + 1)) FROM one GROUP BY 1 ORDER BY 1"
+# a day outside the enrollment is none, and college 03 tells of nobody
+same "dose: who completed, of whom it is known" \
+    "SELECT subset, $n, x_level FROM r WHERE $naive AND outcome = 'completed' AND estimand = 'rate' ORDER BY 1" \
+    "SELECT $arm, count(*), sum(completion_date BETWEEN start_date AND end_date) FROM one WHERE college IN (SELECT college FROM one
+        WHERE completion_date BETWEEN start_date AND end_date) GROUP BY 1 ORDER BY 1"
+check "college 03 has learners, of whom it is not known" test "$(sqlite3 "$db" "SELECT count(*) FROM one WHERE college = '03'")" -gt 0
 same "days to a credential are of those of whom it is known" \
     "SELECT n_iet, n_comparison FROM r WHERE program_year = '2023' AND variant = 'landmark' AND outcome = 'time_to_credential' AND estimand = 'rmst_difference'" \
     "SELECT n_iet, n_comparison FROM r WHERE program_year = '2023' AND variant = 'landmark' AND outcome = 'credential' AND estimand = 'risk_difference' AND dimension = 'all'"
 check "there are credentials within follow-up" test "$(sqlite3 "$db" "SELECT sum(x_level) FROM r WHERE variant = 'landmark' AND outcome = 'credential'
     AND estimand = 'rate' AND dimension = 'all' AND subset = 'all'")" -gt 5
-for title in "Times and amounts" "Earnings in the second quarter after exit" "first recognised credential" "Points gained on the scales" "Contact hours"; do
+for title in "Times and amounts" "Earnings in the second quarter after exit" "first recognised credential" "Points gained on the scales" "Contact hours" "Completed the program"; do
     check "the outcomes page has: $title" grep -q "$title" "$draft/outcomes.html"
 done
 check "their tables are files, too" test -s "$draft/tables/outcomes-medians.csv" -a -s "$draft/tables/outcomes-scores.csv" -a -s "$draft/tables/outcomes-dose.csv"

@@ -301,6 +301,58 @@ static void dose_is_described_in_each_arm(void **state)
     sg_made_free(made);
 }
 
+/* Of six learners in each arm, those of the second college have no say: two are at it, an IET learner who completed and another one who didn't. */
+static void who_completed_is_a_share_of_those_whose_colleges_tell(void **state)
+{
+    static const sg_amount completed[] = {{1, 1, 0}, {1, 2, 0}, {1, 5, 0}, {1, 9, 0}};
+    static const char *const outcomes[] = {"completed"};
+    static const bool tells[] = {true, false};
+    sg_made *made = make_units();
+    const sg_estimate *iet, *comparison;
+    sg_results *results;
+
+    (void)state;
+    made->config.analysis.outcomes = outcomes;
+    made->config.analysis.n_outcomes = 1;
+    made->cohort.tells_completion = tells;
+    made->college[5] = made->college[11] = 1;
+    made->cohort.designs[SG_DESIGN_LANDMARK].amounts[SG_AMOUNT_COMPLETED] = (sg_amounts){completed, 4};
+    results = analyse(made);
+    iet = find(results, "landmark", "completed", "iet", "rate");
+    comparison = find(results, "landmark", "completed", "comparison", "rate");
+    assert_string_equal(iet->id, "2023/completed/all/iet/rate/wilson/landmark");
+    sg_assert_close(iet->estimate, 0.4, 1e-12, 0);
+    assert_int_equal(iet->x_iet, 2);
+    assert_int_equal(iet->n_iet, 5);
+    sg_assert_close(comparison->estimate, 0.2, 1e-12, 0);
+    assert_int_equal(comparison->x_comparison, 1);
+    assert_int_equal(comparison->n_comparison, 5);
+    for (size_t i = 0; i < results->n_estimates; i++)
+        assert_false(!strcmp(results->estimates[i].outcome, "completed") &&
+                     (!strcmp(results->estimates[i].subset, "all") || results->estimates[i].judgement));
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
+static void a_completion_that_no_export_tells_of_is_a_gap_and_no_figure(void **state)
+{
+    static const char *const outcomes[] = {"completed"};
+    sg_made *made = make_units();
+    sg_results *results;
+    bool told = false;
+
+    (void)state;
+    made->config.analysis.outcomes = outcomes;
+    made->config.analysis.n_outcomes = 1;
+    results = analyse(made);
+    assert_null(find(results, "landmark", "completed", "iet", "rate"));
+    for (size_t i = 0; i < results->facts.n_gaps; i++)
+        told = told || strstr(results->facts.gaps[i], "no enrollment tells when its program was completed");
+    assert_true(told);
+    sg_results_free(results);
+    sg_made_free(made);
+}
+
 static void earnings_that_no_export_tells_of_are_a_gap_and_no_figure(void **state)
 {
     static const char *const outcomes[] = {"earnings_q2"};
@@ -331,6 +383,8 @@ int main(void)
         cmocka_unit_test(earnings_have_a_median_in_each_arm_and_a_shift_between_them),
         cmocka_unit_test(score_gains_are_told_by_scale_as_means_of_points),
         cmocka_unit_test(dose_is_described_in_each_arm),
+        cmocka_unit_test(who_completed_is_a_share_of_those_whose_colleges_tell),
+        cmocka_unit_test(a_completion_that_no_export_tells_of_is_a_gap_and_no_figure),
         cmocka_unit_test(earnings_that_no_export_tells_of_are_a_gap_and_no_figure),
     };
 

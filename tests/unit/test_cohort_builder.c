@@ -202,6 +202,35 @@ static void amounts_go_where_their_units_go_and_only_where_asked_for(void **stat
     sg_cohort_free(cohort);
 }
 
+/* Of three learners one completed; her college alone tells. */
+static void completions_are_amounts_and_the_college_tells_whether_they_are_known(void **state)
+{
+    static const char *const asked[] = {"completed"};
+    fixture *f = *state;
+    add_learner(f);
+    add_row(f, day_of(2023, 9, 1), 60)->number[SG_ENROLLMENT_COMPLETION_DATE] = day_of(2023, 12, 20);
+    add_learner(f);
+    add_row(f, day_of(2023, 9, 1), 60)->college = 1;
+    add_learner(f);
+    add_row(f, day_of(2023, 9, 1), 60);
+    sg_cohort *cohort = must_build(f);
+    assert_int_equal(cohort->designs[SG_DESIGN_NAIVE].amounts[SG_AMOUNT_COMPLETED].n, 0);
+    assert_true(cohort->tells_completion[0] && !cohort->tells_completion[1] && !cohort->tells_completion[2]);
+    sg_cohort_free(cohort);
+    f->config.analysis.outcomes = asked;
+    f->config.analysis.n_outcomes = 1;
+    cohort = must_build(f);
+    const sg_amounts *completed = &cohort->designs[SG_DESIGN_NAIVE].amounts[SG_AMOUNT_COMPLETED];
+    assert_int_equal(completed->n, 1);
+    assert_int_equal(completed->items[0].unit, 0);
+    sg_cohort_free(cohort);
+    f->rows[0][0].number[SG_ENROLLMENT_COMPLETION_DATE] = day_of(2023, 8, 31); /* before the row */
+    cohort = must_build(f);
+    assert_null(cohort->tells_completion);
+    assert_int_equal(cohort->designs[SG_DESIGN_NAIVE].amounts[SG_AMOUNT_COMPLETED].n, 0);
+    sg_cohort_free(cohort);
+}
+
 static void the_college_is_that_of_the_first_row(void **state)
 {
     fixture *f = *state;
@@ -442,6 +471,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(no_learners_make_an_empty_cohort),
         TEST(participant_years_are_sorted_by_year_then_learner),
+        TEST(completions_are_amounts_and_the_college_tells_whether_they_are_known),
         TEST(amounts_go_where_their_units_go_and_only_where_asked_for),
         TEST(the_college_is_that_of_the_first_row),
         TEST(a_college_that_the_store_does_not_list_is_refused),

@@ -109,10 +109,101 @@ static void test_case(void **state)
     assert_int_equal(sg_dose_weeks(&pop, FROM, TO), c->weeks);
 }
 
+/* ---- completion ---- */
+
+typedef struct {
+    const char *name; /* a sentence */
+    struct {
+        sg_day completed, end, exit; /* the start is day 90 */
+        int64_t iet;
+        const char *program;
+    } rows[MAX_ROWS];
+    size_t n;
+    bool iet, any; /* completed, as a unit of the arm IET; as one of another */
+} completion_case;
+
+enum { NONE = SG_DAY_NONE };
+
+static completion_case completions[] = {
+    {"no day, not completed", {{NONE, 200, NONE, SG_IET_YES, NULL}}, 1, false, false},
+    {"the window's first day is in it", {{100, 200, NONE, SG_IET_YES, NULL}}, 1, true, true},
+    {"its last day, too", {{279, 300, NONE, SG_IET_YES, NULL}}, 1, true, true},
+    {"the day before it is not", {{99, 200, NONE, SG_IET_YES, NULL}}, 1, false, false},
+    {"nor the day behind it", {{280, 300, NONE, SG_IET_YES, NULL}}, 1, false, false},
+    {"on the row's last day", {{200, 200, NONE, SG_IET_YES, NULL}}, 1, true, true},
+    {"behind it is a contradiction", {{201, 200, NONE, SG_IET_YES, NULL}}, 1, false, false},
+    {"but up to a later exit it is none", {{205, 200, 205, SG_IET_YES, NULL}}, 1, true, true},
+    {"an earlier exit cuts nothing", {{200, 200, 150, SG_IET_YES, NULL}}, 1, true, true},
+    {"a row without an end has no last day", {{270, NONE, NONE, SG_IET_YES, NULL}}, 1, true, true},
+    {"another class completed is no IET completed",
+     {{NONE, 200, NONE, SG_IET_YES, NULL}, {150, 200, NONE, SG_IET_NO, NULL}},
+     2,
+     false,
+     true},
+    {"a row of an IET program is of IET",
+     {{NONE, 200, NONE, SG_IET_YES, NULL}, {150, 200, NONE, SG_BLANK, "P1"}},
+     2,
+     true,
+     true},
+    {"where the components alone are IET, any row is",
+     {{NONE, 200, NONE, SG_BLANK, NULL}, {150, 200, NONE, SG_BLANK, NULL}},
+     2,
+     true,
+     true},
+};
+
+static void test_completion(void **state)
+{
+    const completion_case *c = *state;
+    sg_stored_enrollment stored[MAX_ROWS];
+    sg_counted_row rows[MAX_ROWS];
+    sg_pop pop = {.rows = rows, .n_rows = c->n, .as_of = 290};
+
+    for (size_t i = 0; i < c->n; i++) {
+        const sg_day days[] = {c->rows[i].completed, c->rows[i].end, c->rows[i].exit};
+        const int fields[] = {SG_ENROLLMENT_COMPLETION_DATE, SG_ENROLLMENT_END_DATE, SG_ENROLLMENT_EXIT_DATE};
+
+        stored[i] = (sg_stored_enrollment){.iet_program_id = c->rows[i].program, .cutoff = 290};
+        for (size_t day = 0; day < 3; day++)
+            stored[i].number[fields[day]] = days[day] == SG_DAY_NONE ? SG_BLANK : days[day];
+        stored[i].number[SG_ENROLLMENT_START_DATE] = 90;
+        stored[i].number[SG_ENROLLMENT_IET] = c->rows[i].iet;
+        rows[i] = (sg_counted_row){.row = &stored[i]};
+    }
+    assert_true(sg_dose_completed(&pop, true, FROM, TO) == c->iet);
+    assert_true(sg_dose_completed(&pop, false, FROM, TO) == c->any);
+}
+
+static void a_completion_is_within_its_row_and_known_by_the_day(void **state)
+{
+    sg_stored_enrollment row = {.cutoff = 250};
+
+    (void)state;
+    row.number[SG_ENROLLMENT_START_DATE] = 90;
+    row.number[SG_ENROLLMENT_END_DATE] = row.number[SG_ENROLLMENT_EXIT_DATE] = SG_BLANK;
+    row.number[SG_ENROLLMENT_COMPLETION_DATE] = 240;
+    assert_int_equal(sg_row_completion(&row, 300), 240);
+    assert_int_equal(sg_row_completion(&row, 240), 240);
+    assert_int_equal(sg_row_completion(&row, 239), SG_DAY_NONE);
+    row.cutoff = 239;
+    assert_int_equal(sg_row_completion(&row, 300), SG_DAY_NONE);
+    row.number[SG_ENROLLMENT_COMPLETION_DATE] = 89;
+    assert_int_equal(sg_row_completion(&row, 300), SG_DAY_NONE);
+    row.number[SG_ENROLLMENT_COMPLETION_DATE] = 90;
+    assert_int_equal(sg_row_completion(&row, 300), 90);
+}
+
+enum { N_CASES = sizeof cases / sizeof *cases, N_COMPLETIONS = sizeof completions / sizeof *completions };
+
 int main(void)
 {
-    static struct CMUnitTest all[sizeof cases / sizeof *cases];
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    static struct CMUnitTest all[N_CASES + N_COMPLETIONS + 1];
+    for (size_t i = 0; i < N_COMPLETIONS; i++)
+        all[N_CASES + i] = (struct CMUnitTest){completions[i].name, test_completion, NULL, NULL,
+                                               &completions[i]};
+    all[N_CASES + N_COMPLETIONS] = (struct CMUnitTest)cmocka_unit_test(
+        a_completion_is_within_its_row_and_known_by_the_day);
+    for (size_t i = 0; i < N_CASES; i++)
         all[i] = (struct CMUnitTest){cases[i].name, test_case, NULL, NULL, &cases[i]};
     return cmocka_run_group_tests(all, NULL, NULL);
 }

@@ -41,7 +41,7 @@ static void make_state(int number, sg_fixture *f)
     case 7: f->no_year = true; break;
     case 8: f->hidden_headline = true; break;
     case 9: f->absent_headline = true; break;
-    case 10: f->clean = true; break;
+    case 10: f->clean = f->no_completion = true; break;
     case 11: f->no_other_gains = true; break;
     case 12:
         f->n_iet = 14000;
@@ -481,6 +481,7 @@ int main(void)
         cmocka_unit_test(an_edition_holds_no_programs),
         cmocka_unit_test(medians_are_told_with_their_intervals_and_the_shift),
         cmocka_unit_test(score_gains_are_told_as_points_and_dose_as_what_it_was),
+        cmocka_unit_test(a_completion_that_no_export_tells_has_no_row),
         cmocka_unit_test(an_edition_holds_no_amounts),
         cmocka_unit_test(the_arm_of_each_day_is_told_beside_the_fixed_one),
         cmocka_unit_test(what_points_both_ways_is_said_in_draft_and_edition),

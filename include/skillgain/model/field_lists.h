@@ -67,7 +67,8 @@
     X(SUPPORT, "support", TEXT, NULL, 0)                                                                     \
     X(WAGE_AT_ENTRY, "wage_at_entry", NUMBER, NULL, 0)                                                       \
     X(HOURS_AT_ENTRY, "hours_at_entry", NUMBER, NULL, 0)                                                     \
-    X(WORKFORCE_AREA, "workforce_area", TEXT, NULL, 0)
+    X(WORKFORCE_AREA, "workforce_area", TEXT, NULL, 0)                                                       \
+    X(COMPLETION_DATE, "completion_date", DATE, NULL, 0)
 
 #define SG_GAIN_FIELDS(X)                                                                                    \
     X(LEARNER_ID, "learner_id", ID, NULL, SG_FIELD_REQUIRED | SG_FIELD_KEY | SG_FIELD_UNSTORED)              \

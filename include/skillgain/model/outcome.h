@@ -40,7 +40,8 @@
     X(EARNINGS_Q2, "earnings_q2", OUTCOME, "earnings in the second quarter after exit")                      \
     X(SCORE_GAIN, "score_gain", TEST, "points gained on the scale of a test")                                \
     X(CONTACT_HOURS, "contact_hours", ENROLLMENT, "contact hours within follow-up")                          \
-    X(WEEKS_ATTENDED, "weeks_attended", ENROLLMENT, "weeks attended within follow-up")
+    X(WEEKS_ATTENDED, "weeks_attended", ENROLLMENT, "weeks attended within follow-up")                       \
+    X(COMPLETED, "completed", ENROLLMENT, "completed the program within follow-up")
 
 typedef enum {
 #define SG_OUTCOME_ENUM(name, id, kind, label) SG_OUTCOME_##name,

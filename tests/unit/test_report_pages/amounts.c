@@ -56,6 +56,28 @@ void score_gains_are_told_as_points_and_dose_as_what_it_was(void **state)
         output_text(o, "outcomes.md"),
         "| Contact hours | 1,240 | 61.3 (60.5 to 62.0) | 48.5 (47.0 to 50.0) | 1,240 | 60.3 (60.5 to 62.0) | "
         "48.5 (47.0 to 51.0) |");
+    sg_assert_contains(
+        output_text(o, "outcomes.md"),
+        "| Completed the program: share, number | 1,239 | 41.7% (39.0% to 44.5%) | 517 | 3,017 | "
+        "30.2% (28.6% to 31.9%) | 911 |");
+    sg_assert_contains(output_text(o, "outcomes.md"), "Completed is who, within the window, completed");
+    output_free(o);
+}
+
+void a_completion_that_no_export_tells_has_no_row(void **state)
+{
+    sg_fixture f = sg_fixture_usual;
+    sg_publication *publication;
+    output *o;
+
+    (void)state;
+    f.amounts = f.no_completion = true;
+    publication = sg_fixture_draft(&f);
+    o = output_make(publication, SG_REPORT_ALL, SG_FORMAT_ALL);
+    assert_null(strstr(output_text(o, "outcomes.md"), "Completed the program"));
+    sg_assert_contains(output_text(o, "outcomes.md"),
+                       "Whether a program was completed is not in these figures");
+    sg_publication_free(publication);
     output_free(o);
 }
 
@@ -106,6 +128,9 @@ void an_edition_holds_no_amounts(void **state)
         assert_null(strstr(o->texts[i], "score_gain"));
         assert_null(strstr(o->texts[i], "contact_hours"));
         assert_null(strstr(o->texts[i], "TABE_11_12"));
+        assert_null(strstr(o->texts[i], "/completed/"));
+        assert_null(strstr(o->texts[i], ",completed,"));
+        assert_null(strstr(o->texts[i], "Completed the program"));
         assert_null(strstr(o->texts[i], "6,549"));
         assert_null(strstr(o->texts[i], "6549.41"));
     }

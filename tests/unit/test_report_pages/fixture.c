@@ -290,7 +290,7 @@ static void add_year(builder *b)
     add_group_estimates(b, "msg", "all", "all", &all, 2);
     add_ratios(b, &all);
     if (b->fixture->amounts)
-        sg_fixture_amounts(b->results, b->year, b->variant);
+        sg_fixture_amounts(b->results, b->year, b->variant, !b->fixture->no_completion);
     for (int d = 0; d < 2; d++)
         for (int l = 0; l < (d == 0 ? N_SEX : N_RACE); l++) {
             const sg_dimension *dimension = &b->results->dimensions[d];

@@ -26,6 +26,7 @@ typedef struct {
     bool hidden_headline, absent_headline; /* the difference of everyone */
     bool programs;                         /* facts of IET programs */
     bool amounts;                          /* estimates of times and amounts */
+    bool no_completion;                    /* and of these none of completed programs */
     bool unsettled;                        /* the arm of each day points the other way */
     int federal;                           /* 0: no federal tables; n: with n - 1 broken tie-outs */
     const char *variant;                   /* NULL: landmark */

@@ -109,7 +109,20 @@ static void add_dose(const place *b, const char *outcome)
     }
 }
 
-void sg_fixture_amounts(sg_results *results, int year, const char *variant)
+static void add_completed(const place *b)
+{
+    sg_estimate *iet = add_estimate(b, "completed", "all", "all", "iet", "rate", "wilson");
+    sg_estimate *other = add_estimate(b, "completed", "all", "all", "comparison", "rate", "wilson");
+
+    iet->n_iet = iet->n_level = 1239;
+    iet->x_iet = iet->x_level = 517;
+    other->n_comparison = other->n_level = 3017;
+    other->x_comparison = other->x_level = 911;
+    sg_fixture_set(iet, 0.4173, 0.39, 0.445, 1239);
+    sg_fixture_set(other, 0.302, 0.286, 0.3186, 3017);
+}
+
+void sg_fixture_amounts(sg_results *results, int year, const char *variant, bool completion)
 {
     const place b = {results, year, variant};
 
@@ -118,6 +131,8 @@ void sg_fixture_amounts(sg_results *results, int year, const char *variant)
     add_scores(&b);
     add_dose(&b, "contact_hours");
     add_dose(&b, "weeks_attended");
+    if (completion)
+        add_completed(&b);
     if (strcmp(variant, "naive") == 0) /* it follows nobody */
         return;
     add_varying(&b, "time_to_gain", "arm:time_varying", false);

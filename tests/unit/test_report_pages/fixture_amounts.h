@@ -11,6 +11,6 @@ sg_estimate *sg_fixture_add(sg_results *results, const sg_estimate *key);
 void sg_fixture_set(sg_estimate *e, double value, double low, double high, int64_t least);
 
 /* Of everyone, in one year and design. */
-void sg_fixture_amounts(sg_results *results, int year, const char *variant);
+void sg_fixture_amounts(sg_results *results, int year, const char *variant, bool completion);
 
 #endif

@@ -81,8 +81,10 @@ sg_status sg_batch_import(sg_workspace *workspace, const sg_import_options *opti
 /* Takes in a held file: `path`, or (NULL) the file of its name in the inbox, with the content that was held. */
 sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *path, sg_arena *arena,
                           sg_file_report *out, sg_err *err) SG_MUST_CHECK;
-/* Takes a batch that is in use back, exactly; the newest of its kind only. *out as it is now. */
-sg_status sg_batch_undo(sg_workspace *workspace, int64_t batch, sg_batch *out, sg_err *err) SG_MUST_CHECK;
+/* Takes a batch that is in use back, exactly; the newest of its kind only. One that is held is dropped: it waits no longer, and its file
+ * goes from the inbox to the archive, where that is kept. *out as it is now. */
+sg_status sg_batch_undo(sg_workspace *workspace, int64_t batch, sg_arena *arena, sg_batch *out,
+                        sg_err *err) SG_MUST_CHECK;
 
 typedef struct {
     int64_t asked, known; /* ids that were given, and those that had rows */
@@ -136,22 +138,39 @@ typedef struct {
     const char *folder; /* of the draft or edition */
     bool unchanged;     /* it was there already, byte for byte */
     const char *banner; /* "" */
+    const char
+        *in_use; /* by sg_batch_report: the newest delivery of each kind behind its figures; else NULL */
 } sg_output_report;
 
 sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *options, sg_arena *arena,
                           sg_output_report *out, sg_err *err) SG_MUST_CHECK;
+
+/* A held or refused file that no later one has taken the place of. */
+typedef struct {
+    sg_batch batch;
+    bool has_in_use;  /* an earlier delivery of its kind is in use */
+    const char *what; /* that it waits, and what figures are made from meanwhile */
+    const char *way;  /* what a person can do */
+} sg_waiting;
+
+/* The newest of each kind, and of those whose header told none; texts in the arena. */
+sg_status sg_batch_waiting(sg_workspace *workspace, sg_arena *arena, sg_waiting **out, size_t *out_n,
+                           sg_err *err) SG_MUST_CHECK;
 
 typedef struct {
     sg_file_report *files; /* of the inbox, by name */
     size_t n_files;
     const char **missing; /* expected kinds that never came or are too old, a sentence each */
     size_t n_missing;
+    sg_waiting *waiting; /* held ones of earlier nights */
+    size_t n_waiting;
     bool reported;
-    bool may_report; /* no draft was tried, and sg_batch_report would find all that one needs */
+    bool may_report;    /* no draft was tried, and sg_batch_report would find all that one needs */
+    const char *in_use; /* then: what it would be made from */
     sg_output_report draft;
 } sg_night_report;
 
-/* Expected kinds that never came, or too long ago at this time: a sentence each. */
+/* Expected kinds that never came, or too long ago at this time: a sentence each. One that is held came. */
 sg_status sg_batch_missing(sg_workspace *workspace, int64_t unix_seconds, sg_arena *arena, const char ***out,
                            size_t *out_n, sg_err *err) SG_MUST_CHECK;
 

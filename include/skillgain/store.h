@@ -76,7 +76,8 @@ void sg_import_end(sg_import *import);
 SG_DEFINE_CLEANUP(sg_import, sg_import, sg_import_end)
 
 /* Takes a batch that is in use back, exactly: the store is what it was before it came, but for the batch itself, which is kept as
- * undone. The newest of its kind only (SG_USAGE), for the later ones were weighed against it. */
+ * undone. The newest of its kind only (SG_USAGE), for the later ones were weighed against it. A held batch is marked so too, and waits no
+ * longer. */
 sg_status sg_store_undo(sg_store *store, int64_t batch, sg_batch *out, sg_err *err) SG_MUST_CHECK;
 
 /* Takes out every row of these learners, past versions too, and leaves no byte of their pseudonyms in pages, free pages or the log; a

@@ -38,33 +38,6 @@ sg_ingest_options sg_intake_options(const sg_workspace *w, const sg_import_optio
     return o;
 }
 
-static sg_status move_to_archive(const sg_workspace *w, const char *path, const sg_batch *batch,
-                                 sg_arena *arena, sg_err *err)
-{
-    const char *from = sg_path_join(arena, w->config->inbox, batch->file_name);
-    const char *to = sg_arena_printf(arena, "%s/%06lld-%s", w->archive, (long long)batch->id,
-                                     batch->file_name);
-    sg_status status;
-
-    if (!from || !to)
-        return sg_no_memory(err);
-    if (!w->config->archive || strcmp(from, path) != 0)
-        return SG_OK;
-    status = sg_folder_make(w->archive, 0700, err);
-    return status == SG_OK ? sg_path_rename(path, to, err) : status;
-}
-
-/* A file in the inbox that is in the store goes to the archive, named after its batch, so that a run killed before this
- * leaves the same name as an undisturbed one. It is in the store whatever becomes of this: a failure is only told. */
-static void archive_file(const sg_workspace *w, const char *path, const sg_batch *batch, sg_arena *arena)
-{
-    sg_err why = {0};
-
-    if (move_to_archive(w, path, batch, arena, &why) != SG_OK)
-        sg_log(SG_LOG_WARNING, "'%s' is in the store as batch %lld, but cannot be moved to the archive: %s",
-               path, (long long)batch->id, why.message);
-}
-
 /* ---- one file ---- */
 
 typedef struct {
@@ -386,7 +359,7 @@ static sg_status report_ways(const intake *in, const char *path, sg_file_report 
         last = next;
     }
     if (status == SG_OK)
-        archive_file(in->w, path, &out->batch, in->arena);
+        sg_archive_file(in->w, path, &out->batch, in->arena);
     return status;
 }
 
@@ -467,6 +440,6 @@ sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *pa
     in.crosswalks = &crosswalk;
     status = report_file(&in, path, out);
     if (status == SG_OK && is_all_in(&in, path, held.sha256))
-        archive_file(workspace, path, &out->batch, arena);
+        sg_archive_file(workspace, path, &out->batch, arena);
     return status;
 }

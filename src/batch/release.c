@@ -142,7 +142,8 @@ static sg_status make_edition(release *r, sg_err *err)
     sg_status status;
 
     if (*facts->banner)
-        return sg_fail(err, SG_USAGE, "the newest draft was forced ('%s'); release one of a whole night",
+        return sg_fail(err, SG_USAGE,
+                       "the newest draft was forced; release one of a whole night. It says: %s",
                        facts->banner);
     if (!facts->headline_year)
         return sg_fail(err, SG_USAGE, "no program year is closed yet; an edition is of a closed year");

@@ -287,7 +287,8 @@ static void a_forced_draft_is_not_released(void **state)
     sg_assert_ok(sg_batch_report(o->w, &whole, o->arena, &forced, &err), &err);
     sg_assert_ok(sg_link_replace(sg_workspace_latest(o->w), sg_path_base(forced.folder), &err), &err);
     expect_refusal(o, SG_USAGE,
-                   "the newest draft was forced ('the newest file 'gain.csv' (batch 3) is held')");
+                   "the newest draft was forced; release one of a whole night. It says: the newest file "
+                   "'gain.csv' (batch 3) is held");
     assert_int_equal(list_editions(o, &ledger), 0);
 }
 

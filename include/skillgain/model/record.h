@@ -77,7 +77,7 @@ typedef enum { SG_SCOPE_PROGRAM_YEAR = 1, SG_SCOPE_COLLEGE = 2 } sg_scope_column
     X(APPLIED, "applied") /* its rows are in use */                                                          \
     X(HELD, "held")       /* waits for skillgain import --accept */                                          \
     X(REFUSED, "refused") /* its structure can't be trusted; nothing of it is stored */                      \
-    X(UNDONE, "undone")   /* was in use, and was taken back */
+    X(UNDONE, "undone")   /* was in use, and was taken back; or was held, and was dropped */
 
 typedef enum {
 #define SG_BATCH_STATE_ENUM(name, text) SG_BATCH_##name,

@@ -105,6 +105,11 @@ sg_status sg_store_get_batch(sg_store *store, int64_t id, sg_batch *out, bool *f
 sg_status sg_store_batches(sg_store *store, sg_arena *arena, sg_batch **out, size_t *out_n,
                            sg_err *err) SG_MUST_CHECK;
 
+/* The batches in use that a person took in although they were held, each until all it spoke of has been delivered anew in full; by id, in
+ * the arena. */
+sg_status sg_store_accepted(sg_store *store, sg_arena *arena, sg_batch **out, size_t *out_n,
+                            sg_err *err) SG_MUST_CHECK;
+
 /* A delivery in use that keeps only the latest gain of a learner (gains: latest), where no full delivery of all gains has come for
  * its scopes since: its id and file; *out_id 0: none, and every gain is there. */
 sg_status sg_store_latest_gains(sg_store *store, int64_t *out_id, char out_file[SG_NAME_MAX],

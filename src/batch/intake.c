@@ -44,7 +44,7 @@ typedef struct {
     sg_workspace *w;
     const sg_crosswalks *crosswalks;
     const sg_import_options *options;
-    bool accepted; /* a person has looked at it: it is not held again */
+    const sg_batch *accepted; /* held, and a person has looked at it: it is not held again; NULL: any other */
     sg_arena *arena;
 } intake;
 
@@ -97,6 +97,13 @@ static void show_storing(const sg_file_report *file)
     sg_progress(&facts);
 }
 
+/* Why it would be held now; where nothing would any more, why it was. */
+static void note_acceptance(const sg_batch *accepted, const char *held, sg_batch *batch)
+{
+    batch->accepted = accepted->id;
+    (void)snprintf(batch->reason, sizeof batch->reason, "%s", *held ? held : accepted->reason);
+}
+
 static sg_status settle(const intake *in, sg_import *import, const sg_batch *before, bool known_before,
                         sg_file_report *out, sg_err *err)
 {
@@ -107,8 +114,11 @@ static sg_status settle(const intake *in, sg_import *import, const sg_batch *bef
         status = sg_judge_delivery(in->w->config, import, &out->batch, in->arena, held, err);
     if (status != SG_OK)
         return status;
-    if (!in->accepted && (sg_too_many_refused(in->w->config, &out->batch, held) || held[0]))
+    (void)sg_too_many_refused(in->w->config, &out->batch, held);
+    if (!in->accepted && held[0])
         return set_aside(in, import, before, known_before, SG_BATCH_HELD, held, out, err);
+    if (in->accepted)
+        note_acceptance(in->accepted, held, &out->batch);
     out->batch.state = SG_BATCH_APPLIED;
     status = sg_import_apply(import, &out->batch, (int64_t)time(NULL), err);
     if (status == SG_OK)
@@ -417,7 +427,7 @@ sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *pa
                           sg_file_report *out, sg_err *err)
 {
     sg_import_options options = {.cutoff = SG_DAY_NONE, .jobs = 1};
-    intake in = {.w = workspace, .options = &options, .arena = arena, .accepted = true};
+    intake in = {.w = workspace, .options = &options, .arena = arena};
     sg_crosswalks crosswalk = {0};
     sg_batch held;
     sg_store *store;
@@ -437,6 +447,7 @@ sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *pa
     if (status != SG_OK)
         return status;
     options.cutoff = held.cutoff;
+    in.accepted = &held;
     in.crosswalks = &crosswalk;
     status = report_file(&in, path, out);
     if (status == SG_OK && is_all_in(&in, path, held.sha256))

@@ -51,7 +51,7 @@ static void say_undone(sg_str *out, const sg_workspace *w, const sg_batch *batch
 {
     const sg_config *config = sg_workspace_config(w);
 
-    if (!*batch->reason) {
+    if (batch->accepted || !*batch->reason) { /* what was held has a reason, and is no acceptance */
         sg_str_printf(
             out,
             "UNDONE   batch %lld, '%s': the store is as it was before it came\n"

@@ -79,6 +79,9 @@ static void say_batch(sg_str *out, const state *s, size_t i)
         sg_str_add(out, ", none of them in use");
     if (batch->cutoff != SG_DAY_NONE)
         sg_str_printf(out, ", complete up to %s", sg_day_format(batch->cutoff, cutoff));
+    if (batch->accepted)
+        sg_str_printf(out, "\n       held as batch %lld, and accepted by hand all the same:",
+                      (long long)batch->accepted);
     if (batch->reason[0])
         sg_str_printf(out, "\n       %s", batch->reason);
     if (settled)
@@ -130,6 +133,8 @@ static sg_json *batch_json(const state *s, size_t i)
     sg_json_set_int(object, "replaced", batch->counts.replaced);
     sg_json_set_int(object, "dropped", batch->counts.dropped);
     sg_json_set_text(object, "reason", batch->reason);
+    if (batch->accepted)
+        sg_json_set_int(object, "accepted_from", batch->accepted);
     if (settled)
         sg_json_set_int(object, "taken_in_as", settled);
     return object;

@@ -92,6 +92,10 @@ static void tell_deliveries(const sg_page *page)
     }
     sg_table_of_deliveries(page, "quality-deliveries");
     tell_changes(page);
+    if (page->facts->n_accepted) {
+        sg_page_heading(page, 3, "quality/accepted_heading", SG_NO_VALUES);
+        sg_page_accepted(page, sg_document_block(page->doc, SG_BLOCK_LIST, NULL));
+    }
 }
 
 /* ---- findings ---- */

@@ -241,6 +241,7 @@ run_ok "5 % of bad rows: then a night is good" -C "$scratch/dropping" run
 run_ok "5 % of bad rows: a person accepts them" -C "$w" import --accept "$batch"
 run_ok "5 % of bad rows: the next night reports" -C "$w" run
 check "5 % of bad rows: 'latest' is a new draft" test "$(latest_of "$w")" != "$draft"
+check "5 % of bad rows: the draft says what was overridden by hand" grep -q "enrollment.csv (batch [0-9]*, enrollment) was held as batch $batch and accepted by hand on 20" "$w/output/drafts/latest/index.html"
 nowhere() { ! grep -rn "$1" "$2"; }
 check "5 % of bad rows: it calls no delivery held any more" nowhere "held and not in use\|is held: look" "$w/output/drafts/latest/"
 

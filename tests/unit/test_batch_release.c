@@ -133,6 +133,35 @@ static void an_edition_holds_nothing_that_is_the_drafts_alone(void **state)
     free(text);
 }
 
+static void an_edition_says_that_a_delivery_was_accepted_by_hand_but_not_what_was_found(void **state)
+{
+    static const char *const pages[] = {"index.html", "brief.md", "outcomes.html", "equity.html"};
+    office *o = *state;
+    sg_night_report night;
+    sg_file_report accepted = {0};
+    const char *folder;
+    char *text;
+    sg_err err = {0};
+
+    (void)make_draft(o, 240);
+    sg_made_gains(o->folder, "inbox/gain.csv", 180);
+    sg_assert_status(sg_batch_run(o->w, &whole, false, o->arena, &night, &err), SG_HELD, &err);
+    sg_assert_ok(sg_batch_accept(o->w, 3, NULL, o->arena, &accepted, &err), &err);
+    sg_assert_ok(sg_batch_run(o->w, &whole, false, o->arena, &night, &err), &err);
+    folder = release(o).output.folder;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        text = sg_tmpdir_read(folder, pages[i], NULL);
+        sg_assert_contains(text, "The gain records behind these figures come in part from a delivery");
+        assert_null(strstr(text, "gain.csv"));
+        free(text);
+    }
+    text = sg_tmpdir_read(folder, "results.json", NULL);
+    sg_assert_contains(text, "\"accepted\": [");
+    assert_null(strstr(text, "withdraws"));
+    assert_null(strstr(text, "gain.csv"));
+    free(text);
+}
+
 static void a_dry_run_tells_what_a_release_would_show_and_writes_nothing(void **state)
 {
     office *o = *state;
@@ -325,6 +354,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_OFFICE(an_edition_is_of_the_latest_closed_year_and_in_the_ledger),
         IN_OFFICE(an_edition_holds_nothing_that_is_the_drafts_alone),
+        IN_OFFICE(an_edition_says_that_a_delivery_was_accepted_by_hand_but_not_what_was_found),
         IN_OFFICE(a_dry_run_tells_what_a_release_would_show_and_writes_nothing),
         IN_OFFICE(a_second_edition_of_a_year_is_refused_and_the_first_stays),
         IN_OFFICE(a_release_that_was_killed_is_finished_with_the_same_bytes),

@@ -135,6 +135,47 @@ static void a_held_file_that_is_dropped_waits_no_longer(void **state)
     sg_assert_contains(err.message, "batch 3 is neither in use nor held");
 }
 
+static bool draft_says(const sg_output_report *draft, const char *page, const char *text)
+{
+    char *all = sg_tmpdir_read(draft->folder, page, NULL);
+    bool says = strstr(all, text) != NULL;
+
+    free(all);
+    return says;
+}
+
+/* Until what it spoke of is delivered anew. */
+static void what_was_accepted_by_hand_is_told_by_every_page_that_needs_it(void **state)
+{
+    static const char *const pages[] = {"index.html", "quality.html", "brief.html", "results.json"};
+    office *o = *state;
+    sg_file_report accepted = {0};
+    sg_output_report draft;
+    sg_batch undone;
+    sg_err err = {0};
+
+    sg_made_inbox(o->folder, 60);
+    (void)night(o, false, SG_OK);
+    sg_made_gains(o->folder, "inbox/gain.csv", 30);
+    (void)night(o, false, SG_HELD);
+    sg_assert_status(sg_batch_accept(o->w, 3, NULL, o->arena, &accepted, &err), SG_OK, &err);
+    assert_int_equal(accepted.batch.accepted, 3);
+    draft = night(o, false, SG_OK).draft;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        assert_true(draft_says(&draft, pages[i], "gain rows of the store (more than 20 % is held)"));
+    assert_true(draft_says(&draft, "index.html",
+                           "gain.csv (batch 4, gain) was held as batch 3 and accepted by hand on 20"));
+    assert_true(draft_says(&draft, "index.html", "Use with care"));
+    sg_assert_ok(sg_batch_undo(o->w, 4, o->arena, &undone, &err), &err);
+    assert_false(draft_says(&(sg_output_report){.folder = report(o, whole).folder}, "index.html", "by hand"));
+    sg_made_gains(o->folder, "inbox/gain.csv", 30);
+    sg_assert_status(sg_batch_accept(o->w, 3, NULL, o->arena, &accepted, &err), SG_OK, &err);
+    sg_made_gains(o->folder, "inbox/gain.csv", 31);
+    draft = night(o, false, SG_OK).draft;
+    assert_false(draft_says(&draft, "index.html", "by hand"));
+    assert_true(draft_says(&draft, "index.html", "Safe to use"));
+}
+
 /* Not `put one into the inbox`, where it lies; and not `run` from `report` and `report` from `run`. */
 static void the_first_delivery_that_is_held_is_not_missing(void **state)
 {
@@ -210,6 +251,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_OFFICE(a_held_file_that_left_the_inbox_still_waits),
         IN_OFFICE(a_held_file_that_is_dropped_waits_no_longer),
+        IN_OFFICE(what_was_accepted_by_hand_is_told_by_every_page_that_needs_it),
         IN_OFFICE(the_first_delivery_that_is_held_is_not_missing),
         IN_OFFICE(a_forced_report_carries_a_banner_and_is_not_the_latest),
         IN_OFFICE(a_refused_file_is_told_of_although_a_later_one_of_another_kind_was_taken_in),

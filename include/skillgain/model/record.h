@@ -130,7 +130,9 @@ typedef struct {
     sg_day cutoff; /* SG_DAY_NONE while unknown */
     sg_day imported_on;
     sg_batch_counts counts;
-    char reason[SG_ERR_MESSAGE]; /* of a held or refused file, else "" */
+    char reason
+        [SG_ERR_MESSAGE]; /* of a held or refused file, and of one that was accepted all the same; else "" */
+    int64_t accepted;     /* the held batch that a person took in as this one; 0: none */
 } sg_batch;
 
 /* A row that the store has already. */

@@ -154,7 +154,7 @@ typedef struct {
 } sg_waiting;
 
 /* The newest of each kind, and of those whose header told none; texts in the arena. */
-sg_status sg_batch_waiting(sg_workspace *workspace, sg_arena *arena, sg_waiting **out, size_t *out_n,
+sg_status sg_batch_waiting(const sg_workspace *workspace, sg_arena *arena, sg_waiting **out, size_t *out_n,
                            sg_err *err) SG_MUST_CHECK;
 
 typedef struct {

@@ -82,7 +82,7 @@ static sg_status add_waiting(const deliveries *d, const sg_batch *batch, sg_wait
     return out->what && out->way ? SG_OK : sg_no_memory(err);
 }
 
-sg_status sg_batch_waiting(sg_workspace *workspace, sg_arena *arena, sg_waiting **out, size_t *out_n,
+sg_status sg_batch_waiting(const sg_workspace *workspace, sg_arena *arena, sg_waiting **out, size_t *out_n,
                            sg_err *err)
 {
     bool in_use[SG_N_KINDS] = {false}, told[MAX_WAITING] = {false};

@@ -103,14 +103,25 @@ typedef struct {
     int64_t learners, lost, nobody_knows;
 } sg_check_effect;
 
+/* A code that nothing stands for, and how many rows have it. Only where it is no single person's: a short label, in many rows, of several
+ * learners. */
 typedef struct {
-    sg_batch batch; /* as of an import */
+    int field; /* of the kind */
+    char text[48];
+    int64_t n;
+} sg_unknown_code;
+enum { SG_UNKNOWN_CODES = 32 };
+
+typedef struct {
+    sg_batch batch;                            /* as of an import */
+    sg_unknown_code unknown[SG_UNKNOWN_CODES]; /* the most frequent first */
+    size_t n_unknown;
     sg_check_effect effect;
     char held[SG_ERR_MESSAGE]; /* why an import would hold the file, else "" */
     size_t file;               /* its number in options->across */
 } sg_check_report;
 
-/* Every import rule on one file, nothing stored: findings go to `each`. */
+/* Every import rule on one file, nothing stored: findings go to `each`; those of unknown codes have in their detail which are known. */
 sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
                          sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
                          void *context, sg_check_report *out, sg_err *err) SG_MUST_CHECK;

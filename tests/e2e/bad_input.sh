@@ -219,6 +219,8 @@ check "the draft lists the gain of a learner without enrollment" \
 begin "many bad rows"
 awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 && NR % 20 == 0 { $at["iet"] = "perhaps" } { print }' \
     "$small/enrollment.csv" >"$w/inbox/enrollment.csv"
+expect_exit 4 "5 % of bad rows: a check says that it would be held" -C "$w" check "$w/inbox/enrollment.csv"
+expect_message "5 % of bad rows: and which code is unknown, and which are known" "known: no, yes, credential" "unknown: 'perhaps' ("
 expect_exit 4 "5 % of bad rows: the file is held" -C "$w" run
 expect_message "5 % of bad rows: the message says why and what to do" HELD enrollment.csv max_quarantined "import --accept"
 expect_message "5 % of bad rows: a draft can be had all the same" "'skillgain report' makes one with a banner"

@@ -166,6 +166,10 @@ typedef struct {
     /* a learner who was forgotten: nothing more of the row is taken in; may be NULL */
     bool (*unwanted)(void *context, const sg_pseudonym *learner);
     sg_status (*finding)(void *context, const sg_finding *finding, sg_err *err);
+    /* Each code of a field that nothing stands for, after the row's findings, as it was delivered, not ended by a NUL. It may be anything,
+     * a name too: whoever tells it has to know that it is no person's. learner NULL: whose it is can't be told. May be NULL. */
+    sg_status (*unknown)(void *context, int field, const char *text, size_t length,
+                         const sg_pseudonym *learner, sg_err *err);
     /* each refused row, after its findings; may be NULL */
     sg_status (*refused)(void *context, const sg_refused_row *row, sg_err *err);
     /* after begin, each field whose column the crosswalk names and the file lacks; may be NULL */

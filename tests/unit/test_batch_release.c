@@ -192,6 +192,9 @@ static void a_second_edition_of_a_year_is_refused_and_the_first_stays(void **sta
     expect_refusal(o, SG_DISCLOSURE, "program year 2022 was released as edition 2022-1");
     (void)make_draft(o, 244);
     expect_refusal(o, SG_DISCLOSURE, "program year 2022 was released as edition 2022-1");
+    expect_refusal(o, SG_DISCLOSURE,
+                   "where it is wrong, take it down where it was published and say so there");
+    expect_refusal(o, SG_DISCLOSURE, "The next edition is of program year 2023, once that is closed");
     after = sg_tmpdir_read(folder, "SHA256SUMS", NULL);
     assert_string_equal(after, before);
     assert_int_equal(list_editions(o, &ledger), 1);
@@ -321,6 +324,40 @@ static void a_forced_draft_is_not_released(void **state)
     assert_int_equal(list_editions(o, &ledger), 0);
 }
 
+/* The sample's made-up agency is one; what init wrote is none. */
+static void an_edition_of_no_agency_is_refused_with_the_keys_to_set(void **state)
+{
+    static const struct {
+        const char *agency, *says;
+    } cases[] = {
+        {"agency: {}\n", "an edition names its agency and an address for questions: set 'agency.name' and "
+                         "'agency.contact' in skillgain.yaml"},
+        {"agency: {contact: a@example.org}\n", "set 'agency.name' in skillgain.yaml, make a draft"},
+        {"agency: {name: North State}\n",
+         "an edition names an address for questions: set 'agency.contact' in skillgain.yaml"},
+    };
+    office *o = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sg_edition *ledger;
+        char *settings = sg_tmpdir_read(o->folder, "skillgain.yaml", NULL), *own;
+        sg_err err = {0};
+
+        own = strstr(settings, "agency:");
+        assert_non_null(own);
+        sg_tmpdir_write_text(o->folder, "skillgain.yaml",
+                             sg_arena_printf(o->arena, "%.*s%s%s", (int)(own - settings), settings,
+                                             cases[i].agency, strchr(own, '\n') + 1));
+        free(settings);
+        sg_workspace_close(o->w);
+        o->w = NULL;
+        sg_assert_ok(sg_workspace_open(o->folder, SG_STORE_WRITE, &o->w, &err), &err);
+        (void)make_draft(o, 240);
+        expect_refusal(o, SG_USAGE, cases[i].says);
+        assert_int_equal(list_editions(o, &ledger), 0);
+    }
+}
+
 static void without_a_draft_there_is_nothing_to_release(void **state)
 {
     office *o = *state;
@@ -363,6 +400,7 @@ int main(void)
         IN_OFFICE(a_draft_with_a_changed_byte_is_refused),
         IN_OFFICE(a_draft_with_a_file_too_many_or_too_few_is_refused),
         IN_OFFICE(a_forced_draft_is_not_released),
+        IN_OFFICE(an_edition_of_no_agency_is_refused_with_the_keys_to_set),
         IN_OFFICE(without_a_draft_there_is_nothing_to_release),
         IN_OFFICE(an_open_year_is_not_released),
     };

@@ -8,12 +8,11 @@
 
 #include "skillgain/across.h"
 #include "skillgain/base.h"
+#include "skillgain/batch/waiting.h"
 #include "skillgain/config.h"
 #include "skillgain/ingest.h"
 #include "skillgain/model.h"
 #include "skillgain/store.h"
-
-typedef struct sg_workspace sg_workspace; /* configuration, key, lock, open store */
 
 /* New workspace: skillgain.yaml, inbox/, crosswalks/, output/, key. An existing one is left as it is (SG_USAGE). */
 sg_status sg_workspace_create(const char *folder, sg_err *err) SG_MUST_CHECK;
@@ -155,18 +154,6 @@ typedef struct {
 
 sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *options, sg_arena *arena,
                           sg_output_report *out, sg_err *err) SG_MUST_CHECK;
-
-/* A held or refused file that no later one has taken the place of. */
-typedef struct {
-    sg_batch batch;
-    bool has_in_use;  /* an earlier delivery of its kind is in use */
-    const char *what; /* that it waits, and what figures are made from meanwhile */
-    const char *way;  /* what a person can do */
-} sg_waiting;
-
-/* The newest of each kind, and of those whose header told none; texts in the arena. */
-sg_status sg_batch_waiting(const sg_workspace *workspace, sg_arena *arena, sg_waiting **out, size_t *out_n,
-                           sg_err *err) SG_MUST_CHECK;
 
 typedef struct {
     sg_file_report *files; /* of the inbox, by name */

@@ -8,12 +8,11 @@
 
 #include "skillgain/across.h"
 #include "skillgain/base.h"
+#include "skillgain/batch/waiting.h"
 #include "skillgain/config.h"
 #include "skillgain/ingest.h"
 #include "skillgain/model.h"
 #include "skillgain/store.h"
-
-typedef struct sg_workspace sg_workspace; /* configuration, key, lock, open store */
 
 /* New workspace: skillgain.yaml, inbox/, crosswalks/, output/, key. An existing one is left as it is (SG_USAGE). */
 sg_status sg_workspace_create(const char *folder, sg_err *err) SG_MUST_CHECK;
@@ -81,8 +80,10 @@ sg_status sg_batch_import(sg_workspace *workspace, const sg_import_options *opti
 /* Takes in a held file: `path`, or (NULL) the file of its name in the inbox, with the content that was held. */
 sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *path, sg_arena *arena,
                           sg_file_report *out, sg_err *err) SG_MUST_CHECK;
-/* Takes a batch that is in use back, exactly; the newest of its kind only. *out as it is now. */
-sg_status sg_batch_undo(sg_workspace *workspace, int64_t batch, sg_batch *out, sg_err *err) SG_MUST_CHECK;
+/* Takes a batch that is in use back, exactly; the newest of its kind only. One that is held is dropped: it waits no longer, and its file
+ * goes from the inbox to the archive, where that is kept. *out as it is now. */
+sg_status sg_batch_undo(sg_workspace *workspace, int64_t batch, sg_arena *arena, sg_batch *out,
+                        sg_err *err) SG_MUST_CHECK;
 
 typedef struct {
     int64_t asked, known; /* ids that were given, and those that had rows */
@@ -101,14 +102,25 @@ typedef struct {
     int64_t learners, lost, nobody_knows;
 } sg_check_effect;
 
+/* A code that nothing stands for, and how many rows have it. Only where it is no single person's: a short label, in many rows, of several
+ * learners. */
 typedef struct {
-    sg_batch batch; /* as of an import */
+    int field; /* of the kind */
+    char text[48];
+    int64_t n;
+} sg_unknown_code;
+enum { SG_UNKNOWN_CODES = 32 };
+
+typedef struct {
+    sg_batch batch;                            /* as of an import */
+    sg_unknown_code unknown[SG_UNKNOWN_CODES]; /* the most frequent first */
+    size_t n_unknown;
     sg_check_effect effect;
     char held[SG_ERR_MESSAGE]; /* why an import would hold the file, else "" */
     size_t file;               /* its number in options->across */
 } sg_check_report;
 
-/* Every import rule on one file, nothing stored: findings go to `each`. */
+/* Every import rule on one file, nothing stored: findings go to `each`; those of unknown codes have in their detail which are known. */
 sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *options, const char *path,
                          sg_status (*each)(void *context, const sg_finding *finding, sg_err *err),
                          void *context, sg_check_report *out, sg_err *err) SG_MUST_CHECK;
@@ -136,6 +148,8 @@ typedef struct {
     const char *folder; /* of the draft or edition */
     bool unchanged;     /* it was there already, byte for byte */
     const char *banner; /* "" */
+    const char
+        *in_use; /* by sg_batch_report: the newest delivery of each kind behind its figures; else NULL */
 } sg_output_report;
 
 sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *options, sg_arena *arena,
@@ -146,12 +160,15 @@ typedef struct {
     size_t n_files;
     const char **missing; /* expected kinds that never came or are too old, a sentence each */
     size_t n_missing;
+    sg_waiting *waiting; /* held ones of earlier nights */
+    size_t n_waiting;
     bool reported;
-    bool may_report; /* no draft was tried, and sg_batch_report would find all that one needs */
+    bool may_report;    /* no draft was tried, and sg_batch_report would find all that one needs */
+    const char *in_use; /* then: what it would be made from */
     sg_output_report draft;
 } sg_night_report;
 
-/* Expected kinds that never came, or too long ago at this time: a sentence each. */
+/* Expected kinds that never came, or too long ago at this time: a sentence each. One that is held came. */
 sg_status sg_batch_missing(sg_workspace *workspace, int64_t unix_seconds, sg_arena *arena, const char ***out,
                            size_t *out_n, sg_err *err) SG_MUST_CHECK;
 

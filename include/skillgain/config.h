@@ -91,6 +91,8 @@ void sg_config_digest(const sg_config *config, char out[SG_SHA256_TEXT]);
 
 /* What `init` writes: the dozen keys that an office sets, the rest as comments with their defaults. It loads without error. */
 const char *sg_config_template(void);
+/* The name of an agency that has given none. */
+const char *sg_config_unset_agency(void);
 
 /* ---- crosswalks ---- */
 

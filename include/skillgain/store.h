@@ -76,7 +76,8 @@ void sg_import_end(sg_import *import);
 SG_DEFINE_CLEANUP(sg_import, sg_import, sg_import_end)
 
 /* Takes a batch that is in use back, exactly: the store is what it was before it came, but for the batch itself, which is kept as
- * undone. The newest of its kind only (SG_USAGE), for the later ones were weighed against it. */
+ * undone. The newest of its kind only (SG_USAGE), for the later ones were weighed against it. A held batch is marked so too, and waits no
+ * longer. */
 sg_status sg_store_undo(sg_store *store, int64_t batch, sg_batch *out, sg_err *err) SG_MUST_CHECK;
 
 /* Takes out every row of these learners, past versions too, and leaves no byte of their pseudonyms in pages, free pages or the log; a
@@ -103,6 +104,11 @@ sg_status sg_store_get_batch(sg_store *store, int64_t id, sg_batch *out, bool *f
 /* All batches by id, in the arena. */
 sg_status sg_store_batches(sg_store *store, sg_arena *arena, sg_batch **out, size_t *out_n,
                            sg_err *err) SG_MUST_CHECK;
+
+/* The batches in use that a person took in although they were held, each until all it spoke of has been delivered anew in full; by id, in
+ * the arena. */
+sg_status sg_store_accepted(sg_store *store, sg_arena *arena, sg_batch **out, size_t *out_n,
+                            sg_err *err) SG_MUST_CHECK;
 
 /* A delivery in use that keeps only the latest gain of a learner (gains: latest), where no full delivery of all gains has come for
  * its scopes since: its id and file; *out_id 0: none, and every gain is there. */

@@ -4,6 +4,7 @@
 
 #include "skillgain/ingest.h"
 
+#include "codes.h"
 #include "gains.h"
 #include "intake.h"
 #include "workspace.h"
@@ -23,6 +24,12 @@ typedef struct {
     sg_across *across;   /* NULL: not asked for */
     size_t file;         /* its number there */
     bool begun;
+    const sg_crosswalks *crosswalks;
+    const sg_crosswalk *crosswalk; /* the one that fits; NULL: not known yet */
+    sg_kind kind;
+    sg_arena *arena;                  /* of details */
+    const char *known[SG_MAX_FIELDS]; /* codes, by field; NULL: not asked for yet */
+    sg_unknown_list *unknown;
 } checking;
 
 static sg_status add_learner(learners *all, const sg_pseudonym *learner, sg_err *err)
@@ -37,6 +44,8 @@ static sg_status begin(void *context, const sg_batch *batch, sg_err *err)
 {
     checking *c = context;
 
+    c->crosswalk = sg_find_crosswalk(c->crosswalks, batch->crosswalk);
+    c->kind = batch->kind;
     if (!c->across)
         return SG_OK;
     c->begun = true;
@@ -52,11 +61,42 @@ static void end(const checking *c, const sg_batch *batch, bool refused)
         sg_across_end_file(c->across, c->file, batch->cutoff, batch->has_hours);
 }
 
+/* Which codes the field of the finding has, where it is about an unknown one; "" otherwise. */
+static const char *known_codes(checking *c, const sg_finding *finding)
+{
+    int field = -1;
+
+    if (!c->crosswalk || (strcmp(finding->rule->id, "R205") != 0 && strcmp(finding->rule->id, "R206") != 0))
+        return "";
+    for (size_t i = 0; i < sg_kind_table(c->kind)->n && field < 0; i++)
+        if (!strcmp(sg_kind_table(c->kind)->fields[i].name, finding->field))
+            field = (int)i;
+    if (field < 0)
+        return "";
+    if (!c->known[field])
+        c->known[field] = sg_known_codes(c->arena, c->crosswalk, c->kind, field);
+    return c->known[field];
+}
+
 static sg_status take_finding(void *context, const sg_finding *finding, sg_err *err)
 {
     checking *c = context;
+    sg_finding told = *finding;
+    const char *known = known_codes(c, finding);
 
-    return c->each(c->context, finding, err);
+    if (!known)
+        return sg_no_memory(err);
+    if (*known)
+        told.detail = known;
+    return c->each(c->context, &told, err);
+}
+
+static sg_status take_unknown(void *context, int field, const char *text, size_t length,
+                              const sg_pseudonym *learner, sg_err *err)
+{
+    checking *c = context;
+
+    return sg_unknown_add(&c->unknown, field, text, length, learner, err);
 }
 
 static sg_status take_row(void *context, const sg_record *row, int64_t replaces, sg_err *err)
@@ -132,24 +172,32 @@ sg_status sg_batch_check(sg_workspace *workspace, const sg_import_options *optio
                          void *context, sg_check_report *out, sg_err *err)
 {
     SG_CLEANUP(sg_crosswalks_cleanup) sg_crosswalks *own = NULL;
-    checking c = {.each = each, .context = context, .across = options->across};
-    const sg_sink sink = {
-        .context = &c, .begin = begin, .finding = take_finding, .row = take_row, .refused = take_refused};
+    SG_CLEANUP(sg_arena_cleanup) sg_arena *arena = sg_arena_new();
+    checking c = {.each = each, .context = context, .across = options->across, .arena = arena};
+    const sg_sink sink = {.context = &c,
+                          .begin = begin,
+                          .finding = take_finding,
+                          .row = take_row,
+                          .unknown = take_unknown,
+                          .refused = take_refused};
     sg_ingest_options o;
-    sg_status status = SG_OK;
+    sg_status status = arena ? SG_OK : sg_no_memory(err);
 
     *out = (sg_check_report){0};
-    if (options->crosswalk)
+    if (status == SG_OK && options->crosswalk)
         status = sg_crosswalks_load_file(options->crosswalk, &own, err);
     if (status != SG_OK)
         return status;
     const sg_crosswalks only = options->only ? sg_only(options->only) : (sg_crosswalks){0};
     o = sg_intake_options(workspace, options, own ? own : only.n ? &only : workspace->crosswalks);
+    c.crosswalks = o.crosswalks;
     status = sg_ingest_file(path, &o, &sink, &out->batch, err);
     end(&c, &out->batch, status != SG_OK);
     out->file = c.file;
     sg_set_file_name(&out->batch, path);
     out->effect = effect_of(&c, out->batch.kind);
+    sg_unknown_tell(c.unknown, out->batch.kind < SG_N_KINDS && sg_kind_table(out->batch.kind)->learner >= 0,
+                    out->unknown, &out->n_unknown);
     free(c.accepted.list);
     free(c.refused.list);
     if (status == SG_OK)

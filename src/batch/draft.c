@@ -39,6 +39,29 @@ static bool is_settled(const sg_batch *batches, size_t n, size_t i)
     return false;
 }
 
+static sg_status add_accepted(sg_store *store, sg_results *results, sg_err *err)
+{
+    sg_facts *facts = &results->facts;
+    sg_batch *batches;
+    size_t n;
+    sg_status status = sg_store_accepted(store, results->arena, &batches, &n, err);
+
+    if (status != SG_OK)
+        return status;
+    facts->accepted = sg_arena_alloc(results->arena, n + 1, sizeof *facts->accepted);
+    if (!facts->accepted)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < n; i++)
+        facts->accepted[i] = (sg_accepted_facts){.kind = batches[i].kind,
+                                                 .day = batches[i].imported_on,
+                                                 .batch = batches[i].id,
+                                                 .held = batches[i].accepted,
+                                                 .file = batches[i].file_name,
+                                                 .reason = batches[i].reason};
+    facts->n_accepted = n;
+    return SG_OK;
+}
+
 static sg_status add_deliveries(sg_store *store, sg_results *results, sg_err *err)
 {
     sg_facts *facts = &results->facts;
@@ -63,6 +86,9 @@ static sg_status add_deliveries(sg_store *store, sg_results *results, sg_err *er
         delivery->cutoff = batches[i].cutoff;
         delivery->counts = batches[i].counts;
     }
+    status = add_accepted(store, results, err);
+    if (status != SG_OK)
+        return status;
     return sg_store_finding_counts(store, results->arena, &facts->findings, &facts->n_findings, err);
 }
 
@@ -88,6 +114,12 @@ static void digest_deliveries(sg_sha256 *digest, const sg_facts *facts)
         sg_sha256_add_field(digest, sg_batch_state_text(delivery->state));
         sg_sha256_add_int(digest, delivery->cutoff);
         digest_counts(digest, &delivery->counts);
+    }
+    for (size_t i = 0; i < facts->n_accepted; i++) {
+        sg_sha256_add_int(digest, facts->accepted[i].batch);
+        sg_sha256_add_int(digest, facts->accepted[i].held);
+        sg_sha256_add_int(digest, facts->accepted[i].day);
+        sg_sha256_add_field(digest, facts->accepted[i].reason);
     }
     for (size_t i = 0; i < facts->n_findings; i++) {
         sg_sha256_add_field(digest, facts->findings[i].rule->id);

@@ -202,6 +202,23 @@ static sg_status tell_learners(const sg_explanation *found, const sg_workspace *
     return status;
 }
 
+static sg_status find_unsearched(const sg_workspace *w, sg_arena *arena, sg_id_explanations *out, sg_err *err)
+{
+    sg_batch *batches;
+    sg_waiting *waiting;
+    size_t n = 0, n_waiting = 0;
+    sg_status status = sg_store_batches(w->store, arena, &batches, &n, err);
+
+    for (size_t i = 0; status == SG_OK && i < n; i++)
+        out->has_refused = out->has_refused ||
+                           (batches[i].state == SG_BATCH_APPLIED && batches[i].counts.quarantined > 0);
+    if (status == SG_OK)
+        status = sg_batch_waiting(w, arena, &waiting, &n_waiting, err);
+    for (size_t i = 0; status == SG_OK && i < n_waiting; i++)
+        out->has_held = out->has_held || waiting[i].batch.state == SG_BATCH_HELD;
+    return status;
+}
+
 static sg_status explain(asked *a, const sg_workspace *w, sg_day as_of, sg_arena *arena,
                          sg_id_explanations *out, sg_err *err)
 {
@@ -226,8 +243,8 @@ static sg_status explain(asked *a, const sg_workspace *w, sg_day as_of, sg_arena
     if (!ids)
         return sg_no_memory(err);
     memcpy(ids, a->ids, a->n * sizeof *ids);
-    *out = (sg_id_explanations){ids, a->n, found.as_of, found.headline};
-    return SG_OK;
+    *out = (sg_id_explanations){.ids = ids, .n = a->n, .as_of = found.as_of, .headline = found.headline};
+    return find_unsearched(w, arena, out, err);
 }
 
 sg_status sg_batch_explain(const sg_workspace *workspace, const char *ids, sg_day as_of, sg_arena *arena,

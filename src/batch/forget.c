@@ -60,11 +60,3 @@ sg_status sg_batch_forget(sg_workspace *workspace, const char *ids, sg_forget_re
     out->kept = out->asked > 0 ? kept : 0;
     return status == SG_OK ? count_archive(workspace, arena, out, err) : status;
 }
-
-sg_status sg_batch_undo(sg_workspace *workspace, int64_t batch, sg_batch *out, sg_err *err)
-{
-    sg_store *store;
-    sg_status status = sg_workspace_need_store(workspace, &store, err);
-
-    return status == SG_OK ? sg_store_undo(store, batch, out, err) : status;
-}

@@ -59,3 +59,54 @@ sg_status sg_held_check_content(const char *path, const sg_batch *held, sg_err *
             (long long)held->id);
     return SG_OK;
 }
+
+/* Of another kind, the same file may wait still. */
+static sg_status is_waited_for(sg_workspace *w, const sg_batch *held, sg_arena *arena, bool *out, sg_err *err)
+{
+    sg_waiting *waiting;
+    size_t n;
+    sg_status status = sg_batch_waiting(w, arena, &waiting, &n, err);
+
+    *out = false;
+    for (size_t i = 0; status == SG_OK && i < n; i++)
+        *out = *out || !strcmp(waiting[i].batch.sha256, held->sha256);
+    return status;
+}
+
+/* The file of a dropped batch must not be held again by the next night. */
+static sg_status drop_held(sg_workspace *w, int64_t id, sg_batch *out, sg_arena *arena, sg_err *err)
+{
+    sg_batch held;
+    const char *path;
+    bool waits = false;
+    sg_status status = sg_held_find(w->store, id, &held, err);
+
+    if (status == SG_OK)
+        status = sg_store_undo(w->store, id, out, err);
+    if (status != SG_OK)
+        return status;
+    path = sg_path_join(arena, w->config->inbox, held.file_name);
+    if (!path)
+        return sg_no_memory(err);
+    if (!sg_path_exists(path) || sg_held_check_content(path, &held, NULL) != SG_OK)
+        return SG_OK;
+    status = is_waited_for(w, &held, arena, &waits, err);
+    if (status == SG_OK && !waits)
+        sg_archive_file(w, path, out, arena);
+    return status;
+}
+
+sg_status sg_batch_undo(sg_workspace *workspace, int64_t batch, sg_arena *arena, sg_batch *out, sg_err *err)
+{
+    bool found = false;
+    sg_store *store;
+    sg_status status = sg_workspace_need_store(workspace, &store, err);
+
+    if (status == SG_OK)
+        status = sg_store_get_batch(store, batch, out, &found, err);
+    if (status != SG_OK)
+        return status;
+    if (found && out->state == SG_BATCH_HELD)
+        return drop_held(workspace, batch, out, arena, err);
+    return sg_store_undo(store, batch, out, err);
+}

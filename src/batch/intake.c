@@ -38,40 +38,13 @@ sg_ingest_options sg_intake_options(const sg_workspace *w, const sg_import_optio
     return o;
 }
 
-static sg_status move_to_archive(const sg_workspace *w, const char *path, const sg_batch *batch,
-                                 sg_arena *arena, sg_err *err)
-{
-    const char *from = sg_path_join(arena, w->config->inbox, batch->file_name);
-    const char *to = sg_arena_printf(arena, "%s/%06lld-%s", w->archive, (long long)batch->id,
-                                     batch->file_name);
-    sg_status status;
-
-    if (!from || !to)
-        return sg_no_memory(err);
-    if (!w->config->archive || strcmp(from, path) != 0)
-        return SG_OK;
-    status = sg_folder_make(w->archive, 0700, err);
-    return status == SG_OK ? sg_path_rename(path, to, err) : status;
-}
-
-/* A file in the inbox that is in the store goes to the archive, named after its batch, so that a run killed before this
- * leaves the same name as an undisturbed one. It is in the store whatever becomes of this: a failure is only told. */
-static void archive_file(const sg_workspace *w, const char *path, const sg_batch *batch, sg_arena *arena)
-{
-    sg_err why = {0};
-
-    if (move_to_archive(w, path, batch, arena, &why) != SG_OK)
-        sg_log(SG_LOG_WARNING, "'%s' is in the store as batch %lld, but cannot be moved to the archive: %s",
-               path, (long long)batch->id, why.message);
-}
-
 /* ---- one file ---- */
 
 typedef struct {
     sg_workspace *w;
     const sg_crosswalks *crosswalks;
     const sg_import_options *options;
-    bool accepted; /* a person has looked at it: it is not held again */
+    const sg_batch *accepted; /* held, and a person has looked at it: it is not held again; NULL: any other */
     sg_arena *arena;
 } intake;
 
@@ -124,6 +97,13 @@ static void show_storing(const sg_file_report *file)
     sg_progress(&facts);
 }
 
+/* Why it would be held now; where nothing would any more, why it was. */
+static void note_acceptance(const sg_batch *accepted, const char *held, sg_batch *batch)
+{
+    batch->accepted = accepted->id;
+    (void)snprintf(batch->reason, sizeof batch->reason, "%s", *held ? held : accepted->reason);
+}
+
 static sg_status settle(const intake *in, sg_import *import, const sg_batch *before, bool known_before,
                         sg_file_report *out, sg_err *err)
 {
@@ -134,8 +114,11 @@ static sg_status settle(const intake *in, sg_import *import, const sg_batch *bef
         status = sg_judge_delivery(in->w->config, import, &out->batch, in->arena, held, err);
     if (status != SG_OK)
         return status;
-    if (!in->accepted && (sg_too_many_refused(in->w->config, &out->batch, held) || held[0]))
+    (void)sg_too_many_refused(in->w->config, &out->batch, held);
+    if (!in->accepted && held[0])
         return set_aside(in, import, before, known_before, SG_BATCH_HELD, held, out, err);
+    if (in->accepted)
+        note_acceptance(in->accepted, held, &out->batch);
     out->batch.state = SG_BATCH_APPLIED;
     status = sg_import_apply(import, &out->batch, (int64_t)time(NULL), err);
     if (status == SG_OK)
@@ -386,7 +369,7 @@ static sg_status report_ways(const intake *in, const char *path, sg_file_report 
         last = next;
     }
     if (status == SG_OK)
-        archive_file(in->w, path, &out->batch, in->arena);
+        sg_archive_file(in->w, path, &out->batch, in->arena);
     return status;
 }
 
@@ -444,7 +427,7 @@ sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *pa
                           sg_file_report *out, sg_err *err)
 {
     sg_import_options options = {.cutoff = SG_DAY_NONE, .jobs = 1};
-    intake in = {.w = workspace, .options = &options, .arena = arena, .accepted = true};
+    intake in = {.w = workspace, .options = &options, .arena = arena};
     sg_crosswalks crosswalk = {0};
     sg_batch held;
     sg_store *store;
@@ -464,9 +447,10 @@ sg_status sg_batch_accept(sg_workspace *workspace, int64_t batch, const char *pa
     if (status != SG_OK)
         return status;
     options.cutoff = held.cutoff;
+    in.accepted = &held;
     in.crosswalks = &crosswalk;
     status = report_file(&in, path, out);
     if (status == SG_OK && is_all_in(&in, path, held.sha256))
-        archive_file(workspace, path, &out->batch, arena);
+        sg_archive_file(workspace, path, &out->batch, arena);
     return status;
 }

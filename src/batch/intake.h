@@ -16,6 +16,9 @@ void sg_set_file_name(sg_batch *batch, const char *path);
 sg_ingest_options sg_intake_options(const sg_workspace *w, const sg_import_options *options,
                                     const sg_crosswalks *crosswalks);
 
+/* A file in the inbox that is settled goes to the archive, if one is kept, named after its batch. A failure is only logged. */
+void sg_archive_file(const sg_workspace *w, const char *path, const sg_batch *batch, sg_arena *arena);
+
 /* A list of this one alone; and one of a list by its name, NULL: there is none. */
 sg_crosswalks sg_only(sg_crosswalk *crosswalk);
 sg_crosswalk *sg_find_crosswalk(const sg_crosswalks *crosswalks, const char *name);

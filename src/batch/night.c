@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "draft.h"
+#include "waiting.h"
 
 /* ---- what is expected ---- */
 
@@ -14,6 +15,16 @@ static const char *span_text(int64_t seconds, char buffer[32])
     else
         (void)snprintf(buffer, 32, "%lld hours", (long long)(seconds / 3600));
     return buffer;
+}
+
+/* A delivery that is held did come; that it waits is told by itself. */
+static bool came_and_waits(const sg_waiting *waiting, size_t n, sg_kind kind, int64_t now, int64_t expected)
+{
+    for (size_t i = 0; i < n; i++)
+        if (waiting[i].batch.state == SG_BATCH_HELD && waiting[i].batch.kind == kind &&
+            now / 86400 - waiting[i].batch.imported_on <= (expected + 86399) / 86400)
+            return true;
+    return false;
 }
 
 /* The sentence names what the workspace expects, never how late it is: a draft's bytes must not follow the clock. */
@@ -42,17 +53,21 @@ sg_status sg_batch_missing(sg_workspace *workspace, int64_t unix_seconds, sg_are
                            size_t *out_n, sg_err *err)
 {
     const char **missing = sg_arena_alloc(arena, SG_N_KINDS, sizeof *missing);
-    size_t n = 0;
+    size_t n = 0, n_waiting = 0;
+    sg_waiting *waiting = NULL;
+    sg_status status = sg_batch_waiting(workspace, arena, &waiting, &n_waiting, err);
 
     if (!missing)
         return sg_no_memory(err);
-    for (int kind = 0; kind < SG_N_KINDS; kind++) {
-        sg_status status = check_kind(workspace, (sg_kind)kind, unix_seconds, arena, &missing[n], err);
-
-        if (status != SG_OK)
-            return status;
-        n += missing[n] != NULL;
+    for (int kind = 0; status == SG_OK && kind < SG_N_KINDS; kind++) {
+        if (came_and_waits(waiting, n_waiting, (sg_kind)kind, unix_seconds,
+                           workspace->config->expect_seconds[kind]))
+            continue;
+        status = check_kind(workspace, (sg_kind)kind, unix_seconds, arena, &missing[n], err);
+        n += status == SG_OK && missing[n] != NULL;
     }
+    if (status != SG_OK)
+        return status;
     *out = missing;
     *out_n = n;
     return SG_OK;
@@ -163,10 +178,10 @@ static bool brings(const sg_file_report *file, const char *missing)
     char subject[64];
 
     (void)snprintf(subject, sizeof subject, "no %s export", sg_kind_text(file->batch.kind));
-    return file->status == SG_OK && sg_text_starts(missing, subject);
+    return (file->status == SG_OK || file->status == SG_HELD) && sg_text_starts(missing, subject);
 }
 
-/* In a dry run, a kind is not missing where a file of the inbox would bring it. */
+/* In a dry run, a kind is not missing where a file of the inbox would bring it, to be held or not. */
 static void drop_arriving(const sg_night_report *night, const char **missing, size_t *n)
 {
     size_t kept = 0;
@@ -181,49 +196,6 @@ static void drop_arriving(const sg_night_report *night, const char **missing, si
             missing[kept++] = missing[i];
     }
     *n = kept;
-}
-
-enum { MAX_UNSETTLED = SG_N_KINDS + 1 }; /* the newest of each kind, and of those whose header told none */
-
-/* A held or refused file is settled once a later one of its kind is in use; where its header told no kind, one of every kind that
- * nights need or expect. */
-static bool is_settled(const sg_workspace *w, const sg_batch *batch, const bool in_use[SG_N_KINDS])
-{
-    bool all = true;
-
-    if (*batch->crosswalk)
-        return in_use[batch->kind];
-    for (int kind = 0; kind < SG_N_KINDS; kind++)
-        if (kind <= SG_KIND_GAIN || w->config->expect_seconds[kind] > 0)
-            all = all && in_use[kind];
-    return all;
-}
-
-static sg_status add_unsettled(sg_workspace *w, bool held_only, sg_arena *arena, const char **sentences,
-                               size_t *n, sg_err *err)
-{
-    bool in_use[SG_N_KINDS] = {false}, told[MAX_UNSETTLED] = {false};
-    sg_batch *batches;
-    size_t n_batches;
-    sg_status status = sg_store_batches(w->store, arena, &batches, &n_batches, err);
-
-    for (size_t i = status == SG_OK ? n_batches : 0; i-- > 0;) {
-        const sg_batch *batch = &batches[i];
-        bool *is_told = &told[*batch->crosswalk ? (size_t)batch->kind : SG_N_KINDS];
-
-        if (batch->state == SG_BATCH_APPLIED) {
-            in_use[batch->kind] = true;
-        } else if (!*is_told && !is_settled(w, batch, in_use) &&
-                   (!held_only || batch->state == SG_BATCH_HELD)) {
-            *is_told = true;
-            sentences[*n] = sg_arena_printf(arena, "the newest file '%s' (batch %lld) is %s",
-                                            batch->file_name, (long long)batch->id,
-                                            sg_batch_state_text(batch->state));
-            if (!sentences[(*n)++])
-                return sg_no_memory(err);
-        }
-    }
-    return status;
 }
 
 /* ---- the night ---- */
@@ -253,27 +225,40 @@ static const char *join_sentences(sg_arena *arena, const char *const *sentences,
     return joined;
 }
 
-/* A held file that was taken out of the inbox still waits, until a person accepts it or a better one comes. */
-static sg_status add_waiting(sg_workspace *w, sg_arena *arena, sg_night_report *out, sg_err *err)
+static bool is_told(const sg_night_report *night, int64_t batch)
 {
-    const char **sentences = sg_arena_alloc(arena, out->n_missing + MAX_UNSETTLED, sizeof *sentences);
-
-    if (!sentences)
-        return sg_no_memory(err);
-    for (size_t i = 0; i < out->n_missing; i++)
-        sentences[i] = out->missing[i];
-    out->missing = sentences;
-    return add_unsettled(w, true, arena, sentences, &out->n_missing, err);
+    for (size_t i = 0; i < night->n_files; i++)
+        for (const sg_file_report *file = &night->files[i]; file; file = file->also)
+            if (file->batch.id == batch)
+                return true;
+    return false;
 }
 
-/* Of the latest gains no draft is made, with a banner neither. */
-static sg_status look_whether_drafts_can_be(const sg_workspace *w, bool *out, sg_err *err)
+/* A held file that was taken out of the inbox still waits, until a person accepts or drops it or a better one comes. */
+static sg_status add_waiting(sg_workspace *w, sg_arena *arena, sg_night_report *out, sg_err *err)
+{
+    size_t n = 0, kept = 0;
+    sg_status status = sg_batch_waiting(w, arena, &out->waiting, &n, err);
+
+    for (size_t i = 0; status == SG_OK && i < n; i++)
+        if (out->waiting[i].batch.state == SG_BATCH_HELD && !is_told(out, out->waiting[i].batch.id))
+            out->waiting[kept++] = out->waiting[i];
+    out->n_waiting = kept;
+    return status;
+}
+
+/* Of the latest gains no draft is made, and none without both of the kinds that it needs; with a banner neither. */
+static sg_status look_whether_drafts_can_be(sg_workspace *w, sg_arena *arena, sg_night_report *out,
+                                            sg_err *err)
 {
     int64_t latest = 0;
     char file_name[SG_NAME_MAX];
+    bool has_kinds = false;
     sg_status status = w->store ? sg_store_latest_gains(w->store, &latest, file_name, err) : SG_OK;
 
-    *out = status == SG_OK && w->store && latest == 0;
+    if (status == SG_OK)
+        status = sg_in_use_text(w, arena, &out->in_use, &has_kinds, err);
+    out->may_report = status == SG_OK && has_kinds && latest == 0;
     return status;
 }
 
@@ -291,16 +276,16 @@ sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options,
         return listed;
     if (dry_run)
         drop_arriving(out, out->missing, &out->n_missing);
-    else if (status == SG_OK && workspace->store)
+    else
         listed = add_waiting(workspace, arena, out, err);
     if (listed != SG_OK)
         return listed;
-    if (out->n_missing)
+    if (out->n_missing || out->n_waiting)
         status = sg_status_worse(status, SG_HELD);
     if (dry_run)
         return status;
     if (status != SG_OK) {
-        listed = look_whether_drafts_can_be(workspace, &out->may_report, err);
+        listed = look_whether_drafts_can_be(workspace, arena, out, err);
         return sg_status_worse(status, listed);
     }
     status = sg_draft_make(workspace, options, "", arena, &out->draft, err);
@@ -330,11 +315,48 @@ static sg_status report_past(sg_workspace *w, const sg_draft_options *options, s
     return status;
 }
 
+/* Without both kinds there is nothing to make a draft of: then the held file is what stands in the way. */
+static sg_status check_kinds(const sg_waiting *waiting, size_t n, sg_err *err)
+{
+    for (size_t i = 0; i < n; i++)
+        if (waiting[i].batch.state == SG_BATCH_HELD && waiting[i].batch.kind <= SG_KIND_GAIN &&
+            !waiting[i].has_in_use)
+            return sg_fail(err, SG_HELD, "no draft can be made: %s; %s", waiting[i].what, waiting[i].way);
+    return SG_OK;
+}
+
+static sg_status make_banner(sg_workspace *w, sg_arena *arena, const char **out, sg_err *err)
+{
+    const char **sentences, **missing = NULL;
+    sg_waiting *waiting = NULL;
+    size_t n = 0, n_waiting = 0;
+    sg_status status = sg_batch_missing(w, (int64_t)time(NULL), arena, &missing, &n, err);
+
+    if (status == SG_OK)
+        status = sg_batch_waiting(w, arena, &waiting, &n_waiting, err);
+    if (status == SG_OK)
+        status = check_kinds(waiting, n_waiting, err);
+    if (status != SG_OK)
+        return status;
+    sentences = sg_arena_alloc(arena, n + n_waiting + 1, sizeof *sentences);
+    if (!sentences)
+        return sg_no_memory(err);
+    for (size_t i = 0; i < n; i++)
+        sentences[i] = missing[i];
+    for (size_t i = 0; i < n_waiting; i++) {
+        sentences[n] = sg_arena_printf(arena, "%s; %s", waiting[i].what, waiting[i].way);
+        if (!sentences[n++])
+            return sg_no_memory(err);
+    }
+    *out = join_sentences(arena, sentences, n);
+    return *out ? SG_OK : sg_no_memory(err);
+}
+
 sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *options, sg_arena *arena,
                           sg_output_report *out, sg_err *err)
 {
-    const char *sentences[SG_N_KINDS + MAX_UNSETTLED], **missing = NULL, *banner;
-    size_t n = 0;
+    const char *banner = "";
+    bool has_kinds;
     sg_store *store;
     sg_status status;
 
@@ -342,14 +364,10 @@ sg_status sg_batch_report(sg_workspace *workspace, const sg_draft_options *optio
         return report_past(workspace, options, arena, out, err);
     status = sg_workspace_need_store(workspace, &store, err);
     if (status == SG_OK)
-        status = sg_batch_missing(workspace, (int64_t)time(NULL), arena, &missing, &n, err);
-    if (status != SG_OK)
-        return status;
-    for (size_t i = 0; i < n; i++)
-        sentences[i] = missing[i];
-    status = add_unsettled(workspace, false, arena, sentences, &n, err);
-    if (status != SG_OK)
-        return status;
-    banner = join_sentences(arena, sentences, n);
-    return banner ? sg_draft_make(workspace, options, banner, arena, out, err) : sg_no_memory(err);
+        status = make_banner(workspace, arena, &banner, err);
+    if (status == SG_OK)
+        status = sg_draft_make(workspace, options, banner, arena, out, err);
+    if (status == SG_OK)
+        status = sg_in_use_text(workspace, arena, &out->in_use, &has_kinds, err);
+    return status;
 }

@@ -82,10 +82,14 @@ static sg_status look_in_ledger(release *r, const char *folder, sg_err *err)
             r->edition = editions[i];
             return SG_OK;
         }
-        return sg_fail(err, SG_DISCLOSURE,
-                       "program year %d was released as edition %s; a second edition could be held against "
-                       "the first and give small groups away, so this version makes none",
-                       editions[i].program_year, editions[i].name);
+        return sg_fail(
+            err, SG_DISCLOSURE,
+            "program year %d was released as edition %s; a second edition could be held against "
+            "the first and give small groups away, so this version makes none. That one stays; where "
+            "it is wrong, take it down where it was published and say so there: the draft has the "
+            "new figures for use inside the agency. The next edition is of program year %d, once "
+            "that is closed",
+            editions[i].program_year, editions[i].name, editions[i].program_year + 1);
     }
     return SG_OK;
 }
@@ -136,13 +140,33 @@ static sg_status note_edition(release *r, sg_err *err)
     return SG_OK;
 }
 
+/* An edition says whose it is and whom to ask; what `init` wrote for want of a name is nobody. */
+static sg_status check_agency(const sg_facts *facts, sg_err *err)
+{
+    bool is_named = strcmp(facts->agency, sg_config_unset_agency()) != 0;
+
+    if (is_named && *facts->contact)
+        return SG_OK;
+    return sg_fail(
+        err, SG_USAGE,
+        "an edition names %s: set %s%s%s in skillgain.yaml, make a draft with it ('skillgain run'), "
+        "then release",
+        is_named ? "an address for questions" : "its agency and an address for questions",
+        is_named ? "" : "'agency.name'", is_named || *facts->contact ? "" : " and ",
+        *facts->contact ? "" : "'agency.contact'");
+}
+
 static sg_status make_edition(release *r, sg_err *err)
 {
     const sg_facts *facts = &r->results->facts;
-    sg_status status;
+    sg_status status = check_agency(facts, err);
+
+    if (status != SG_OK)
+        return status;
 
     if (*facts->banner)
-        return sg_fail(err, SG_USAGE, "the newest draft was forced ('%s'); release one of a whole night",
+        return sg_fail(err, SG_USAGE,
+                       "the newest draft was forced; release one of a whole night. It says: %s",
                        facts->banner);
     if (!facts->headline_year)
         return sg_fail(err, SG_USAGE, "no program year is closed yet; an edition is of a closed year");

@@ -33,6 +33,7 @@ typedef struct {
     int64_t n;
     int64_t lines[EXAMPLES];
     char column[SG_NAME_MAX];
+    char field[SG_NAME_MAX];
     char details[SG_ERR_MESSAGE]; /* of the first ones */
 } rule_count;
 
@@ -63,7 +64,8 @@ static void add_detail(rule_count *count, const sg_finding *finding)
     const char *field = finding->line ? "" : finding->field;
     int n;
 
-    if (!finding->detail || !*finding->detail || count->n >= EXAMPLES)
+    if (!finding->detail || !*finding->detail || count->n >= EXAMPLES ||
+        strstr(count->details, finding->detail))
         return;
     n = snprintf(count->details + length, room, "%s%s%s%s", length ? "; " : "", field, *field ? ": " : "",
                  finding->detail);
@@ -80,6 +82,7 @@ static sg_status count_finding(void *context, const sg_finding *finding, sg_err 
 
     if (!count)
         return sg_no_memory(err);
+    (void)snprintf(count->field, sizeof count->field, "%s", finding->field);
     if (count->n < EXAMPLES)
         count->lines[count->n] = finding->line;
     add_detail(count, finding);
@@ -104,8 +107,48 @@ static void say_share(sg_str *out, int64_t n, int64_t rows)
     sg_str_add(out, " % of the rows)");
 }
 
-static void say_rule(sg_str *out, const rule_count *count, int64_t rows)
+/* Of a field: a list of races in one column is none. */
+static bool is_of_codes(const rule_count *count)
 {
+    return *count->field && (!strcmp(count->rule->id, "R205") || !strcmp(count->rule->id, "R206"));
+}
+
+/* The i-th unknown code of the finding's field that may be told, or NULL. */
+static const sg_unknown_code *unknown_code(const sg_check_report *report, const rule_count *count, size_t i)
+{
+    for (size_t k = 0; is_of_codes(count) && k < report->n_unknown; k++) {
+        const sg_unknown_code *code = &report->unknown[k];
+
+        if (!strcmp(sg_kind_table(report->batch.kind)->fields[code->field].name, count->field) && i-- == 0)
+            return code;
+    }
+    return NULL;
+}
+
+static void say_unknown(sg_str *out, const sg_check_report *report, const rule_count *count)
+{
+    const sg_unknown_code *code;
+    int64_t left = count->n;
+
+    if (!is_of_codes(count))
+        return;
+    sg_str_add(out, "          unknown: ");
+    for (size_t i = 0; (code = unknown_code(report, count, i)) != NULL; i++) {
+        sg_str_printf(out, "%s'%s' (", i ? ", " : "", code->text);
+        sg_str_add_count(out, code->n);
+        sg_str_add(out, " rows)");
+        left -= code->n;
+    }
+    if (left > 0)
+        sg_str_printf(out, "%stoo rare to be told, for it may be about a person: look at the lines",
+                      left < count->n ? "; the rest is " : "");
+    sg_str_add_char(out, '\n');
+}
+
+static void say_rule(sg_str *out, const rule_count *count, const sg_check_report *report)
+{
+    int64_t rows = report->batch.counts.read - report->batch.counts.dropped;
+
     sg_str_printf(out, "    %s  ", count->rule->id);
     sg_str_add_count(out, count->n);
     if (count->lines[0])
@@ -122,6 +165,7 @@ static void say_rule(sg_str *out, const rule_count *count, int64_t rows)
     }
     if (*count->details)
         sg_str_printf(out, "          %s\n", count->details);
+    say_unknown(out, report, count);
 }
 
 static int compare_counts(const void *a, const void *b)
@@ -138,7 +182,7 @@ static int compare_counts(const void *a, const void *b)
 }
 
 /* What costs rows first, and of equal weight what is most frequent. */
-static void say_rules(sg_str *out, const tally *t, int64_t rows)
+static void say_rules(sg_str *out, const tally *t, const sg_check_report *report)
 {
     static const char *const heads[] = {[SG_EFFECT_REFUSE_FILE] = "the file is refused",
                                         [SG_EFFECT_HOLD_FILE] = "the file is held",
@@ -159,7 +203,7 @@ static void say_rules(sg_str *out, const tally *t, int64_t rows)
     for (size_t i = 0; i < t->n; i++) {
         if (i == 0 || found[i]->rule->effect != found[i - 1]->rule->effect)
             sg_str_printf(out, "  %s:\n", heads[found[i]->rule->effect]);
-        say_rule(out, found[i], rows);
+        say_rule(out, found[i], report);
     }
     free(found);
 }
@@ -195,22 +239,38 @@ static void say_file(sg_str *out, const tally *t, const sg_check_report *report)
                   batch->crosswalk, sg_day_format(batch->cutoff, cutoff));
     sg_say_counts(out, &batch->counts);
     sg_str_add_char(out, '\n');
-    say_rules(out, t, batch->counts.read - batch->counts.dropped);
+    say_rules(out, t, report);
     say_effect(out, &report->effect, batch);
     if (*report->held)
         sg_str_printf(out, "  an import would HOLD this file: %s\n", report->held);
 }
 
 /* What was found until then, which tells why: the file's own trouble is an error. */
-static void say_refused(sg_str *out, const tally *t, const sg_batch *batch)
+static void say_refused(sg_str *out, const tally *t, const sg_check_report *report)
 {
     if (t->n == 0)
         return;
     sg_str_printf(out, "%s: refused\n", t->name);
-    say_rules(out, t, batch->counts.read - batch->counts.dropped);
+    say_rules(out, t, report);
 }
 
-static void add_json_rule(sg_json *rules, const rule_count *count)
+static void add_json_unknown(sg_json *object, const sg_check_report *report, const rule_count *count)
+{
+    const sg_unknown_code *code;
+    sg_json *codes = unknown_code(report, count, 0) ? sg_json_array() : NULL;
+
+    for (size_t i = 0; codes && (code = unknown_code(report, count, i)) != NULL; i++) {
+        sg_json *item = sg_json_object();
+
+        sg_json_set_text(item, "code", code->text);
+        sg_json_set_int(item, "n", code->n);
+        sg_json_append(codes, item);
+    }
+    if (codes)
+        sg_json_set(object, "unknown", codes);
+}
+
+static void add_json_rule(sg_json *rules, const rule_count *count, const sg_check_report *report)
 {
     sg_json *object = sg_json_object();
     sg_json *lines = sg_json_array();
@@ -225,19 +285,22 @@ static void add_json_rule(sg_json *rules, const rule_count *count)
     sg_json_set(object, "first_lines", lines);
     if (*count->details)
         sg_json_set_text(object, "details", count->details);
+    add_json_unknown(object, report, count);
     sg_json_set_text(object, "text", count->rule->text);
     sg_json_set_text(object, "fix", count->rule->fix);
     sg_json_append(rules, object);
 }
 
 /* why: of a file that is refused whole; NULL: it is not. */
-static sg_json *file_json(const tally *t, const sg_batch *batch, const char *held, const char *why)
+static sg_json *file_json(const tally *t, const sg_check_report *report, const char *why)
 {
+    const sg_batch *batch = &report->batch;
+    const char *held = report->held;
     sg_json *object = sg_json_object();
     sg_json *rules = sg_json_array();
 
     for (size_t i = 0; i < t->n; i++)
-        add_json_rule(rules, &t->counts[i]);
+        add_json_rule(rules, &t->counts[i], report);
     sg_json_set_text(object, "file", t->name);
     sg_json_set_text(object, "kind", sg_kind_text(batch->kind));
     sg_json_set_text(object, "crosswalk", batch->crosswalk);
@@ -264,10 +327,9 @@ static sg_status check_way(sg_workspace *w, const sg_import_options *way, const 
     if (status == SG_OK && !strcmp(format, "text"))
         say_file(out, &t, &report);
     if (status == SG_REFUSED && !strcmp(format, "text"))
-        say_refused(out, &t, &report.batch);
+        say_refused(out, &t, &report);
     if ((status == SG_OK || status == SG_REFUSED) && files)
-        sg_json_append(files, file_json(&t, &report.batch, report.held,
-                                        status == SG_REFUSED && err ? err->message : NULL));
+        sg_json_append(files, file_json(&t, &report, status == SG_REFUSED && err ? err->message : NULL));
     free(t.counts);
     return status == SG_OK && report.held[0] ? SG_HELD : status;
 }

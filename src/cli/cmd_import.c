@@ -13,8 +13,8 @@ static const sg_arg options[] = {
      &import_options.cutoff, NULL},
     {"--accept", NULL, SG_ARG_COUNT, "BATCH",
      "take in a held file; its file is in the inbox, or named after the batch", &accepted, NULL},
-    {"--undo", NULL, SG_ARG_COUNT, "BATCH", "take a batch back, exactly: the newest of its kind", &undone,
-     NULL},
+    {"--undo", NULL, SG_ARG_COUNT, "BATCH",
+     "take a batch back, exactly: the newest of its kind; or drop a held one", &undone, NULL},
     SG_NO_MORE_OPTIONS,
 };
 
@@ -47,6 +47,27 @@ static sg_status accept_batch(const sg_cli *cli, sg_workspace *w, sg_err *err)
     return say(cli, &report, 1, status, err);
 }
 
+static void say_undone(sg_str *out, const sg_workspace *w, const sg_batch *batch)
+{
+    const sg_config *config = sg_workspace_config(w);
+
+    if (batch->accepted || !*batch->reason) { /* what was held has a reason, and is no acceptance */
+        sg_str_printf(
+            out,
+            "UNDONE   batch %lld, '%s': the store is as it was before it came\n"
+            "  its file can be imported again; drafts written since still show it: run 'skillgain report'\n",
+            (long long)batch->id, batch->file_name);
+        return;
+    }
+    sg_str_printf(
+        out,
+        "DROPPED  batch %lld, '%s': it was held, and nothing of it was in use; figures stay those of "
+        "what is\n",
+        (long long)batch->id, batch->file_name);
+    if (!config->archive)
+        sg_str_printf(out, "  take its file out of '%s', or the next run holds it again\n", config->inbox);
+}
+
 static sg_status undo_batch(const sg_cli *cli, sg_workspace *w, sg_err *err)
 {
     sg_batch batch;
@@ -56,14 +77,10 @@ static sg_status undo_batch(const sg_cli *cli, sg_workspace *w, sg_err *err)
     if (cli->n_operands || accepted || import_options.kind || import_options.crosswalk ||
         import_options.cutoff != SG_DAY_NONE)
         return sg_fail(err, SG_USAGE, "'--undo' takes a batch and nothing else");
-    status = sg_batch_undo(w, undone, &batch, err);
+    status = sg_batch_undo(w, undone, cli->arena, &batch, err);
     if (status != SG_OK)
         return status;
-    sg_str_printf(
-        &text,
-        "UNDONE   batch %lld, '%s': the store is as it was before it came\n"
-        "  its file can be imported again; drafts written since still show it: run 'skillgain report'\n",
-        (long long)batch.id, batch.file_name);
+    say_undone(&text, w, &batch);
     status = sg_tell(cli, &text, status, err);
     sg_str_release(&text);
     return status;

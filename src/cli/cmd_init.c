@@ -17,7 +17,7 @@ static void say_workspace(sg_str *out, const char *folder)
     sg_str_printf(out, "new workspace in '%s'\n", folder);
     sg_str_add(
         out,
-        "  skillgain.yaml  set the agency's name, the colleges and the rest\n"
+        "  skillgain.yaml  set the agency's name and contact, the colleges and the rest\n"
         "  crosswalks/     one YAML file an export layout that is not one of the shipped ones\n"
         "  inbox/          put the exports here and run 'skillgain run'\n"
         "  key             makes learners' pseudonyms: keep it secret and in your backups; without it the\n"

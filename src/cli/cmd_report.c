@@ -41,6 +41,8 @@ void sg_say_draft(sg_str *out, const sg_output_report *report)
     }
     if (*report->banner)
         sg_str_printf(out, "  marked with a banner: %s\n", report->banner);
+    if (*report->banner && report->in_use)
+        sg_str_printf(out, "  made from: %s\n", report->in_use);
 }
 
 static sg_status run(const sg_cli *cli, sg_err *err)

@@ -23,7 +23,16 @@ static void say_dry_file(sg_str *out, const sg_file_report *file)
     }
 }
 
-static void say_night(sg_str *out, const sg_night_report *night)
+/* Why there is none, and what `report` would make one of. */
+static void say_no_draft(sg_str *out, const sg_night_report *night, bool has_latest)
+{
+    sg_str_printf(out, "no draft was written%s\n",
+                  has_latest ? "; the latest one stays as it is" : ", and there is none yet");
+    if (night->may_report)
+        sg_str_printf(out, "  'skillgain report' makes one with a banner, of %s\n", night->in_use);
+}
+
+static void say_night(sg_str *out, const sg_night_report *night, bool has_latest)
 {
     for (size_t i = 0; i < night->n_files; i++)
         for (const sg_file_report *file = &night->files[i]; file; file = file->also)
@@ -33,13 +42,14 @@ static void say_night(sg_str *out, const sg_night_report *night)
                 sg_say_file(out, file);
     if (night->n_files == 0)
         sg_str_add(out, "nothing new in the inbox\n");
+    for (size_t i = 0; i < night->n_waiting; i++)
+        sg_str_printf(out, "HELD     %s\n  %s\n", night->waiting[i].what, night->waiting[i].way);
     for (size_t i = 0; i < night->n_missing; i++)
         sg_str_printf(out, "MISSING  %s\n", night->missing[i]);
     if (night->reported)
         sg_say_draft(out, &night->draft);
     else if (!dry_run)
-        sg_str_printf(out, "no draft was written; the latest one stays as it is%s\n",
-                      night->may_report ? " ('skillgain report' makes one with a banner)" : "");
+        say_no_draft(out, night, has_latest);
 }
 
 static sg_status run(const sg_cli *cli, sg_err *err)
@@ -55,7 +65,7 @@ static sg_status run(const sg_cli *cli, sg_err *err)
         return status;
     status = sg_batch_run(w, &draft, dry_run, cli->arena, &night, err);
     if (night.files) {
-        say_night(&text, &night);
+        say_night(&text, &night, sg_path_exists(sg_workspace_latest(w)));
         status = sg_tell(cli, &text, status, err);
     }
     sg_str_release(&text);

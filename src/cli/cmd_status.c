@@ -20,6 +20,8 @@ typedef struct {
     bool has_run;
     const char **missing;
     size_t n_missing;
+    sg_waiting *waiting;
+    size_t n_waiting;
 } state;
 
 static sg_status read_state(const sg_cli *cli, sg_workspace *w, state *s, sg_err *err)
@@ -27,6 +29,8 @@ static sg_status read_state(const sg_cli *cli, sg_workspace *w, state *s, sg_err
     sg_store *store = sg_workspace_store(w);
     sg_status status = sg_batch_missing(w, (int64_t)time(NULL), cli->arena, &s->missing, &s->n_missing, err);
 
+    if (status == SG_OK)
+        status = sg_batch_waiting(w, cli->arena, &s->waiting, &s->n_waiting, err);
     if (status == SG_OK && store)
         status = sg_store_batches(store, cli->arena, &s->batches, &s->n_batches, err);
     if (status == SG_OK && store)
@@ -71,8 +75,13 @@ static void say_batch(sg_str *out, const state *s, size_t i)
     sg_str_printf(out, "  %4lld %-8s %-10s %s: ", (long long)batch->id, sg_batch_state_text(batch->state),
                   sg_kind_text(batch->kind), batch->file_name);
     sg_say_counts(out, &batch->counts);
+    if (batch->state == SG_BATCH_HELD && !settled)
+        sg_str_add(out, ", none of them in use");
     if (batch->cutoff != SG_DAY_NONE)
         sg_str_printf(out, ", complete up to %s", sg_day_format(batch->cutoff, cutoff));
+    if (batch->accepted)
+        sg_str_printf(out, "\n       held as batch %lld, and accepted by hand all the same:",
+                      (long long)batch->accepted);
     if (batch->reason[0])
         sg_str_printf(out, "\n       %s", batch->reason);
     if (settled)
@@ -91,6 +100,9 @@ static void say_state(sg_str *out, const state *s)
         sg_str_add(out, "last good run: none yet\n");
     for (size_t i = 0; i < s->n_missing; i++)
         sg_str_printf(out, "MISSING: %s\n", s->missing[i]);
+    for (size_t i = 0; i < s->n_waiting; i++)
+        sg_str_printf(out, "%s: %s\n  %s\n", s->waiting[i].batch.state == SG_BATCH_HELD ? "HELD" : "REFUSED",
+                      s->waiting[i].what, s->waiting[i].way);
     sg_str_printf(out, "batches: %zu\n", s->n_batches);
     for (size_t i = 0; i < s->n_batches; i++)
         say_batch(out, s, i);
@@ -121,15 +133,28 @@ static sg_json *batch_json(const state *s, size_t i)
     sg_json_set_int(object, "replaced", batch->counts.replaced);
     sg_json_set_int(object, "dropped", batch->counts.dropped);
     sg_json_set_text(object, "reason", batch->reason);
+    if (batch->accepted)
+        sg_json_set_int(object, "accepted_from", batch->accepted);
     if (settled)
         sg_json_set_int(object, "taken_in_as", settled);
+    return object;
+}
+
+static sg_json *waiting_json(const sg_waiting *waiting)
+{
+    sg_json *object = sg_json_object();
+
+    sg_json_set_int(object, "batch", waiting->batch.id);
+    sg_json_set_text(object, "state", sg_batch_state_text(waiting->batch.state));
+    sg_json_set_text(object, "what", waiting->what);
+    sg_json_set_text(object, "way", waiting->way);
     return object;
 }
 
 static sg_status say_json(sg_str *out, const state *s, sg_err *err)
 {
     sg_json *root = sg_json_object(), *batches = sg_json_array(), *editions = sg_json_array(),
-            *missing = sg_json_array();
+            *missing = sg_json_array(), *waiting = sg_json_array();
     char when[32];
     sg_status status;
 
@@ -139,9 +164,12 @@ static sg_status say_json(sg_str *out, const state *s, sg_err *err)
         sg_json_append_text(editions, s->editions[i].name);
     for (size_t i = 0; i < s->n_missing; i++)
         sg_json_append_text(missing, s->missing[i]);
+    for (size_t i = 0; i < s->n_waiting; i++)
+        sg_json_append(waiting, waiting_json(&s->waiting[i]));
     sg_json_set_text(root, "last_good_run", s->has_run ? time_text(s->run.unix_seconds, when) : NULL);
     sg_json_set_text(root, "draft", s->has_run ? s->run.draft : NULL);
     sg_json_set(root, "missing", missing);
+    sg_json_set(root, "waiting", waiting);
     sg_json_set(root, "batches", batches);
     sg_json_set(root, "editions", editions);
     status = sg_json_write(root, out, err);

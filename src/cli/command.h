@@ -38,7 +38,7 @@ extern const sg_command sg_command_init, sg_command_check, sg_command_import, sg
     sg_command_run, sg_command_release, sg_command_status, sg_command_quarantine, sg_command_rules,
     sg_command_forget, sg_command_explain, sg_command_compare, sg_command_verify;
 
-/* Results go to standard output; a failed write is an error of the command. */
+/* Results go to standard output; a failed write is an error of the command, but for a reader who has gone. */
 sg_status sg_out(const sg_str *text, sg_err *err) SG_MUST_CHECK;
 
 /* What a command did: to standard output, and under --quiet only where something went wrong, to standard error. Returns the worse

@@ -295,6 +295,8 @@ sg_status sg_explain_json(sg_str *out, const sg_config *config, const sg_id_expl
     sg_json_set_int(root, "follow_up_days", config->cohort.follow_up_days);
     for (size_t i = 0; i < all->n; i++)
         sg_json_append(ids, id_json(&all->ids[i]));
+    sg_json_set_bool(root, "refused_rows_not_searched", all->has_refused);
+    sg_json_set_bool(root, "held_rows_not_searched", all->has_held);
     sg_json_set(root, "ids", ids);
     sg_json_set(root, "rules", rules_json());
     status = sg_json_write(root, out, err);

@@ -39,6 +39,24 @@ static void add_id(sg_explain_page *page, const sg_explained_id *id)
     sg_str_add_char(page->out, '\n');
 }
 
+/* Who is told to be absent may have been delivered all the same. */
+static void add_unsearched(sg_explain_page *page)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < page->all->n; i++)
+        any = any || page->all->ids[i].fate == SG_ID_ABSENT;
+    if (!any)
+        return;
+    if (page->all->has_refused)
+        sg_str_add(page->out,
+                   "\nrefused rows are not searched, for whose they are is not kept: 'skillgain quarantine' "
+                   "lists them by file, line and rule\n");
+    if (page->all->has_held)
+        sg_str_add(page->out,
+                   "\nrows of held deliveries are not in the store: 'skillgain status' names the files\n");
+}
+
 static void add_head(sg_explain_page *page)
 {
     int year = sg_program_year(page->all->as_of);
@@ -130,6 +148,7 @@ void sg_explain_text(sg_str *out, const sg_config *config, const sg_id_explanati
     add_head(&page);
     for (size_t i = 0; i < all->n; i++)
         add_id(&page, &all->ids[i]);
+    add_unsearched(&page);
     add_rules(&page);
     add_yearly(&page);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -40,11 +41,12 @@ sg_status sg_out(const sg_str *text, sg_err *err)
 {
     if (text->failed)
         return sg_no_memory(err);
-    if (text->length && fwrite(text->text, 1, text->length, stdout) != text->length)
-        return sg_fail(err, SG_FAILED, "standard output can't be written; see where it goes");
-    if (fflush(stdout) != 0)
-        return sg_fail(err, SG_FAILED, "standard output can't be written; see where it goes");
-    return SG_OK;
+    errno = 0;
+    if ((!text->length || fwrite(text->text, 1, text->length, stdout) == text->length) && fflush(stdout) == 0)
+        return SG_OK;
+    if (errno == EPIPE) /* whoever reads has read enough, as in '| head' */
+        return SG_OK;
+    return sg_fail(err, SG_FAILED, "standard output can't be written; see where it goes");
 }
 
 sg_status sg_tell(const sg_cli *told, const sg_str *text, sg_status status, sg_err *err)
@@ -214,7 +216,7 @@ static void protect_process(void)
     (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
     (void)umask(077);
-    /* a full quota or a closed pipe is an error to report, not a death */
+    /* a full quota is an error to report and a closed pipe the end of what is told, neither is a death */
     (void)signal(SIGXFSZ, SIG_IGN);
     (void)signal(SIGPIPE, SIG_IGN);
 }

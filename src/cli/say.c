@@ -88,9 +88,11 @@ void sg_say_file(sg_str *out, const sg_file_report *file)
                       file->message);
         sg_str_printf(
             out,
-            "  its rows are not in use; see 'skillgain quarantine --batch %lld --all', then deliver "
-            "a better one or 'skillgain import --accept %lld%s%s'\n",
-            (long long)file->batch.id, (long long)file->batch.id, named ? " " : "", named ? file->path : "");
+            "  its rows are not in use; 'skillgain quarantine --batch %lld --all' lists what was found\n"
+            "  take it in as it is ('skillgain import --accept %lld%s%s'), drop it ('skillgain import --undo "
+            "%lld') or deliver a corrected one\n",
+            (long long)file->batch.id, (long long)file->batch.id, named ? " " : "", named ? file->path : "",
+            (long long)file->batch.id);
         add_kept(out, file);
         return;
     }

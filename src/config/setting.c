@@ -102,6 +102,11 @@ static const char *key_within(const sg_setting *setting, const char *section)
     return within ? setting->key + length + 1 : NULL;
 }
 
+const char *sg_config_unset_agency(void)
+{
+    return sg_settings[0].initial; /* agency.name */
+}
+
 static const sg_setting *find_setting(const char *section, const char *key)
 {
     for (const sg_setting *setting = sg_settings; setting->key != NULL; setting++) {

@@ -80,6 +80,15 @@ static sg_status audit_level(const sg_publication *p, const char *dimension, con
     return SG_OK;
 }
 
+static bool tells_what_was_accepted(const sg_facts *facts)
+{
+    for (size_t i = 0; i < facts->n_accepted; i++)
+        if (facts->accepted[i].batch || facts->accepted[i].held || *facts->accepted[i].file ||
+            *facts->accepted[i].reason)
+            return true;
+    return false;
+}
+
 static bool is_listed_related(const sg_facts *facts, const char *dimension)
 {
     for (size_t i = 0; i < facts->n_related; i++)
@@ -174,7 +183,8 @@ sg_status sg_publication_audit(const sg_publication *publication, sg_err *err)
 
     if (publication->kind == SG_PUBLICATION_DRAFT)
         return SG_OK;
-    if (facts->n_flow || facts->n_deliveries || facts->n_findings || facts->n_notes || facts->input_sha256[0])
+    if (facts->n_flow || facts->n_deliveries || facts->n_findings || facts->n_notes ||
+        facts->input_sha256[0] || tells_what_was_accepted(facts))
         return refuse(err, "facts", "it holds facts that only a draft may show");
     status = audit_totals(publication, err);
     if (status == SG_OK)

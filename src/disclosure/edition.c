@@ -289,6 +289,9 @@ static void strip_facts(const masking *m)
     facts->headline_year = m->year;
     facts->n_flow = facts->n_deliveries = facts->n_findings = facts->n_rules = facts->n_notes = 0;
     facts->input_sha256[0] = '\0';
+    for (size_t i = 0; i < facts->n_accepted; i++)
+        facts->accepted[i] = (sg_accepted_facts){
+            .kind = facts->accepted[i].kind, .day = facts->accepted[i].day, .file = "", .reason = ""};
 }
 
 static sg_status check_totals(const masking *m, sg_err *err)

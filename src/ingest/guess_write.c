@@ -77,12 +77,25 @@ static void add_date_reason(sg_guess_writing *writing, const sg_guess_column *co
     sg_str_release(&forms);
 }
 
+/* "Attend Min" is minutes as "Attend Minutes" is. */
+static bool is_in_minutes(const char *name)
+{
+    static const char *const words[] = {"min", "mins", "minute", "minutes"};
+    while (*name != '\0') {
+        size_t length = strcspn(name, " ");
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (strlen(words[i]) == length && strncmp(name, words[i], length) == 0)
+                return true;
+        name += length + strspn(name + length, " ");
+    }
+    return false;
+}
+
 const char *sg_guess_unit(const sg_guess_column *column)
 {
     if (column->n_clock * 2 > column->n_filled)
         return "h:mm";
-    if (strstr(column->name, "minute") != NULL || strstr(column->name, "mins") != NULL ||
-        column->n_large * 3 > column->n_filled)
+    if (is_in_minutes(column->name) || column->n_large * 3 > column->n_filled)
         return "minutes";
     return NULL;
 }

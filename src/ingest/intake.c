@@ -138,6 +138,28 @@ static sg_status tell_findings(sg_intake *intake, const sg_row_finding *findings
     return status;
 }
 
+/* The codes that are unknown, for whoever wants them. */
+static sg_status tell_unknown(sg_intake *intake, sg_err *err)
+{
+    const sg_row *row = &intake->row;
+    const sg_pseudonym *learner = &row->record.learner;
+    sg_status status = SG_OK;
+    if (intake->sink->unknown == NULL)
+        return SG_OK;
+    if (row->refused)
+        learner = row->known.learner_known ? &row->known.learner : NULL;
+    for (size_t i = 0; i < row->n_findings && status == SG_OK; i++) {
+        const sg_row_finding *finding = &row->findings[i];
+        int column = finding->field >= 0 ? row->layout->field_column[finding->field] : -1;
+        if (column < 0 ||
+            (strcmp(finding->rule, SG_RULE_STRICT_CODE) != 0 && strcmp(finding->rule, SG_RULE_CODE) != 0))
+            continue;
+        status = intake->sink->unknown(intake->sink->context, finding->field, row->raw->fields[column].text,
+                                       row->raw->fields[column].length, learner, err);
+    }
+    return status;
+}
+
 /* What the store may remember of an accepted row's text, so that it need not be read again. */
 static sg_status remember(sg_intake *intake, uint64_t raw, sg_err *err)
 {
@@ -277,6 +299,8 @@ static sg_status take_row(sg_intake *intake, const sg_raw_record *record, bool t
         status = remember(intake, record->raw, err);
     if (status == SG_OK)
         status = tell_findings(intake, row->findings, row->n_findings, record->line, err);
+    if (status == SG_OK)
+        status = tell_unknown(intake, err);
     if (status != SG_OK)
         return status;
     return row->refused ? tell_refused_row(intake, record, err) : accept_row(intake, err);

@@ -183,6 +183,26 @@ static void read_deliveries(reading *r, const sg_json *object, sg_facts *facts)
     }
 }
 
+/* There only where there are some. */
+static void read_accepted(reading *r, const sg_json *object, sg_facts *facts)
+{
+    if (!sg_json_get(object, "accepted"))
+        return;
+    facts->accepted = read_array(r, object, "accepted", sizeof *facts->accepted, &facts->n_accepted);
+    for (size_t i = 0; i < facts->n_accepted; i++) {
+        const sg_json *item = sg_json_at(sg_json_get(object, "accepted"), i);
+        sg_accepted_facts *accepted = &facts->accepted[i];
+        bool is_whole = sg_json_get(item, "batch") != NULL;
+
+        accepted->kind = (sg_kind)read_one_of(r, item, "kind", kind_text, SG_N_KINDS);
+        accepted->day = read_day(item, "day");
+        accepted->batch = sg_json_get_int(item, "batch", 0);
+        accepted->held = sg_json_get_int(item, "held", 0);
+        accepted->file = is_whole ? read_text(r, item, "file") : "";
+        accepted->reason = is_whole ? read_text(r, item, "reason") : "";
+    }
+}
+
 static void read_findings(reading *r, const sg_json *object, sg_facts *facts)
 {
     facts->findings = read_array(r, object, "findings", sizeof *facts->findings, &facts->n_findings);
@@ -261,6 +281,7 @@ static void read_facts(reading *r, const sg_json *object, sg_facts *facts)
     read_years(r, object, facts);
     read_flow(r, object, facts);
     read_deliveries(r, object, facts);
+    read_accepted(r, object, facts);
     read_findings(r, object, facts);
     read_rules(r, object, facts);
     facts->gaps = read_texts(r, object, "gaps", &facts->n_gaps);

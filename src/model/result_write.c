@@ -145,6 +145,28 @@ static sg_json *deliveries_json(const sg_facts *facts)
     return array;
 }
 
+static sg_json *accepted_json(const sg_facts *facts)
+{
+    sg_json *array = sg_json_array();
+
+    for (size_t i = 0; i < facts->n_accepted; i++) {
+        const sg_accepted_facts *accepted = &facts->accepted[i];
+        sg_json *object = sg_json_object();
+        char day[SG_DAY_TEXT];
+
+        sg_json_set_text(object, "kind", sg_kind_text(accepted->kind));
+        sg_json_set_text(object, "day", sg_day_format(accepted->day, day));
+        if (accepted->batch) {
+            sg_json_set_int(object, "batch", accepted->batch);
+            sg_json_set_int(object, "held", accepted->held);
+            sg_json_set_text(object, "file", accepted->file);
+            sg_json_set_text(object, "reason", accepted->reason);
+        }
+        sg_json_append(array, object);
+    }
+    return array;
+}
+
 static sg_json *findings_json(const sg_facts *facts)
 {
     sg_json *array = sg_json_array();
@@ -210,6 +232,8 @@ static sg_json *facts_json(const sg_facts *facts)
     sg_json_set(object, "years", years_json(facts));
     sg_json_set(object, "flow", flow_json(facts));
     sg_json_set(object, "deliveries", deliveries_json(facts));
+    if (facts->n_accepted)
+        sg_json_set(object, "accepted", accepted_json(facts));
     sg_json_set(object, "findings", findings_json(facts));
     sg_json_set(object, "rules", rules_json(facts));
     sg_json_set(object, "gaps", texts_json(facts->gaps, facts->n_gaps));

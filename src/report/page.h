@@ -99,8 +99,13 @@ void sg_page_note(const sg_page *page, const char *title_key, const char *key, c
 
 void sg_page_evidence(const sg_page *page); /* the evidence box */
 void sg_page_coverage(const sg_page *page); /* how much of all IET learners the comparison covers */
-void sg_page_limits(const sg_page *page);   /* what this cannot tell you */
-void sg_page_marks(const sg_page *page);    /* the key to what stands for a figure, as told here: */
+/* Which deliveries the checks held and a person took in all the same: one point each, whole in drafts only. */
+void sg_page_accepted(const sg_page *page, sg_block *list);
+void sg_page_limits(const sg_page *page); /* what this cannot tell you */
+/* That a delivery was held and accepted by hand: in drafts which and why, in editions its kind and day; and a point for each. */
+const char *sg_say_accepted(const sg_page *page, const sg_accepted_facts *accepted);
+void sg_page_accepted(const sg_page *page, sg_block *list);
+void sg_page_marks(const sg_page *page); /* the key to what stands for a figure, as told here: */
 typedef struct {
     const char *mark, *key;
 } sg_mark_told;

@@ -37,7 +37,7 @@ static int64_t broken_tie_outs(const sg_page *page)
 
 static bool needs_care(const sg_page *page)
 {
-    return *page->facts->banner || !page->year || broken_tie_outs(page) ||
+    return *page->facts->banner || !page->year || broken_tie_outs(page) || page->facts->n_accepted ||
            deliveries_in(page, SG_BATCH_HELD) || deliveries_in(page, SG_BATCH_REFUSED);
 }
 
@@ -61,11 +61,13 @@ static void tell_safety(const sg_page *page)
     if (!page->is_draft) {
         sg_page_point(page, note, "index/audited",
                       SG_VALUES({"name", sg_publication_name(page->publication), NULL}));
+        sg_page_accepted(page, note);
         return;
     }
     tell_counted(page, note, "index/ties_one", "index/ties", broken_tie_outs(page));
     tell_counted(page, note, "index/held_one", "index/held", deliveries_in(page, SG_BATCH_HELD));
     tell_counted(page, note, "index/refused_one", "index/refused", deliveries_in(page, SG_BATCH_REFUSED));
+    sg_page_accepted(page, note);
     tell_counted(page, note, "index/errors_one", "index/errors", findings_of(page, SG_SEVERITY_ERROR));
     tell_counted(page, note, "index/warnings_one", "index/warnings", findings_of(page, SG_SEVERITY_WARNING));
     sg_page_point(page, note, "index/restricted", SG_NO_VALUES);

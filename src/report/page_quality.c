@@ -36,6 +36,17 @@ static void add_delivery(const sg_page *page, sg_table *table, const sg_delivery
     sg_row_add(row, adds_up(c) ? "yes" : "no", NULL);
 }
 
+static const char *deliveries_note(const sg_page *page)
+{
+    const char *note = sg_say_plain(page->doc, "quality/deliveries_note", SG_NO_VALUES);
+
+    for (size_t i = 0; i < page->facts->n_deliveries; i++)
+        if (page->facts->deliveries[i].state == SG_BATCH_HELD)
+            return sg_document_printf(page->doc, "%s %s", note,
+                                      sg_say_plain(page->doc, "quality/deliveries_held", SG_NO_VALUES));
+    return note;
+}
+
 void sg_table_of_deliveries(const sg_page *page, const char *name)
 {
     static const sg_column columns[] = {{"File", false},        {"Kind", false},     {"State", false},
@@ -49,7 +60,7 @@ void sg_table_of_deliveries(const sg_page *page, const char *name)
     for (size_t i = 0; i < page->facts->n_deliveries; i++)
         add_delivery(page, table, &page->facts->deliveries[i]);
     if (table)
-        table->note = sg_say_plain(page->doc, "quality/deliveries_note", SG_NO_VALUES);
+        table->note = deliveries_note(page);
 }
 
 /* What the applied deliveries changed in the store. */
@@ -81,6 +92,10 @@ static void tell_deliveries(const sg_page *page)
     }
     sg_table_of_deliveries(page, "quality-deliveries");
     tell_changes(page);
+    if (page->facts->n_accepted) {
+        sg_page_heading(page, 3, "quality/accepted_heading", SG_NO_VALUES);
+        sg_page_accepted(page, sg_document_block(page->doc, SG_BLOCK_LIST, NULL));
+    }
 }
 
 /* ---- findings ---- */

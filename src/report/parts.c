@@ -86,6 +86,30 @@ void sg_page_coverage(const sg_page *page)
         sg_say(page->doc, &item->text, "shared/coverage_others", SG_NO_VALUES);
 }
 
+const char *sg_say_accepted(const sg_page *page, const sg_accepted_facts *accepted)
+{
+    char day[SG_DAY_TEXT];
+    const char *on = sg_document_printf(page->doc, "%s", sg_day_format(accepted->day, day));
+
+    if (!page->is_draft)
+        return sg_say_plain(page->doc, "shared/accepted_edition",
+                            SG_VALUES({"kind", sg_kind_text(accepted->kind), NULL}, {"day", on, NULL}));
+    return sg_say_plain(
+        page->doc, "shared/accepted",
+        SG_VALUES({"kind", sg_kind_text(accepted->kind), NULL}, {"day", on, NULL},
+                  {"file", accepted->file, NULL},
+                  {"batch", sg_document_printf(page->doc, "%lld", (long long)accepted->batch), NULL},
+                  {"held", sg_document_printf(page->doc, "%lld", (long long)accepted->held), NULL},
+                  {"reason", accepted->reason, NULL}));
+}
+
+void sg_page_accepted(const sg_page *page, sg_block *list)
+{
+    for (size_t i = 0; i < page->facts->n_accepted; i++)
+        sg_page_point(page, list, "quality/item",
+                      SG_VALUES({"text", sg_say_accepted(page, &page->facts->accepted[i]), NULL}));
+}
+
 void sg_page_limits(const sg_page *page)
 {
     sg_block *note = sg_document_block(page->doc, SG_BLOCK_NOTE,
@@ -95,6 +119,7 @@ void sg_page_limits(const sg_page *page)
     sg_page_point(
         page, note, "shared/limits_short",
         SG_VALUES({"days", sg_document_printf(page->doc, "%d", page->facts->follow_up_days), NULL}));
+    sg_page_accepted(page, note);
 }
 
 const sg_mark_told sg_marks_told[] = {{"0", "shared/mark_zero"},

@@ -100,6 +100,8 @@ static void add_reading(notes *n)
         add_term(n, "", sg_say_plain(n->book->doc, "workbook/blank_federal", SG_NO_VALUES));
     add_heading(n, "shared/limits_title");
     say(n, "shared/limits_observational", SG_NO_VALUES);
+    for (size_t i = 0; i < page->facts->n_accepted; i++)
+        add_paragraph(n, sg_say_accepted(page, &page->facts->accepted[i]));
     say(n, "shared/may_differ", SG_NO_VALUES);
 }
 

@@ -28,7 +28,8 @@ enum {
     IMPORTED_ON,
     FIRST_COUNT,
     N_COUNTS = 12,
-    REASON = FIRST_COUNT + N_COUNTS
+    REASON = FIRST_COUNT + N_COUNTS,
+    ACCEPTED
 };
 
 static const struct {
@@ -92,6 +93,7 @@ sg_status sg_store_enter_batch(sg_store *store, const sg_batch *batch, int64_t *
         sg_query_int(&query, counts[i].parameter, count);
     }
     sg_query_text(&query, ":reason", batch->reason);
+    sg_query_int(&query, ":accepted", batch->accepted ? batch->accepted : SG_BLANK);
     return sg_query_value(&query, out_id, err);
 }
 
@@ -149,6 +151,9 @@ static sg_status read_batch(sg_query *query, sg_batch *out, sg_err *err)
         memcpy((char *)&out->counts + counts[i].offset, &count, sizeof count);
     }
     sg_column_copy(query, REASON, out->reason, sizeof out->reason);
+    out->accepted = sg_column_int(query, ACCEPTED);
+    if (out->accepted == SG_BLANK)
+        out->accepted = 0;
     return SG_OK;
 }
 
@@ -265,4 +270,28 @@ sg_status sg_store_latest_gains(sg_store *store, int64_t *out_id, char out_file[
     *out_id = sg_column_int(&query, LATEST_ID);
     sg_column_copy(&query, LATEST_FILE, out_file, SG_NAME_MAX);
     return query.failure == SQLITE_OK ? SG_OK : sg_store_fault(store, query.failure, err);
+}
+
+sg_status sg_store_accepted(sg_store *store, sg_arena *arena, sg_batch **out, size_t *out_n, sg_err *err)
+{
+    SG_QUERY query = sg_query_of(store, SG_SQL_BATCH_ACCEPTED);
+    sg_batch *all;
+    size_t n = 0, kept = 0;
+    bool row = false;
+    sg_status status = sg_store_batches(store, arena, &all, &n, err);
+    if (status != SG_OK)
+        return status;
+    sg_query_int(&query, ":as_of", store->as_of);
+    status = sg_query_next(&query, &row, err);
+    for (size_t i = 0; status == SG_OK && row && i < n; i++) { /* both by id */
+        if (all[i].id != sg_column_int(&query, 0))
+            continue;
+        all[kept++] = all[i];
+        status = sg_query_next(&query, &row, err);
+    }
+    if (status != SG_OK)
+        return status;
+    *out = all;
+    *out_n = kept;
+    return SG_OK;
 }

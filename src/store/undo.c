@@ -55,6 +55,24 @@ static sg_status take_out(sg_store *store, const sg_batch *batch, sg_err *err)
     return status == SG_OK ? sg_query_run(&state, err) : status;
 }
 
+/* A held batch has no rows in use: only those that were refused are kept of it, and that it waits. */
+static sg_status drop_held(sg_store *store, const sg_batch *batch, sg_err *err)
+{
+    SG_QUERY state = sg_query_of(store, SG_SQL_BATCH_UNDO);
+    sg_query_int(&state, ":batch", batch->id);
+    sg_query_text(&state, ":reason", "was held, and was dropped by hand");
+    sg_status status = sg_kept_drop(store, batch->id, err);
+    return status == SG_OK ? sg_query_run(&state, err) : status;
+}
+
+static sg_status take_back(sg_store *store, const sg_batch *batch, sg_err *err)
+{
+    if (batch->state == SG_BATCH_HELD)
+        return drop_held(store, batch, err);
+    sg_status status = check_newest(store, batch, err);
+    return status == SG_OK ? take_out(store, batch, err) : status;
+}
+
 sg_status sg_store_undo(sg_store *store, int64_t id, sg_batch *out, sg_err *err)
 {
     sg_batch batch;
@@ -62,14 +80,13 @@ sg_status sg_store_undo(sg_store *store, int64_t id, sg_batch *out, sg_err *err)
     sg_status status = sg_store_get_batch(store, id, &batch, &found, err);
     if (status != SG_OK)
         return status;
-    if (!found || batch.state != SG_BATCH_APPLIED)
-        return sg_fail(err, SG_USAGE, "batch %lld is not in use; 'skillgain status' lists those that are",
+    if (!found || (batch.state != SG_BATCH_APPLIED && batch.state != SG_BATCH_HELD))
+        return sg_fail(err, SG_USAGE,
+                       "batch %lld is neither in use nor held; 'skillgain status' lists those that are",
                        (long long)id);
     status = sg_store_begin(store, err);
     if (status == SG_OK)
-        status = check_newest(store, &batch, err);
-    if (status == SG_OK)
-        status = take_out(store, &batch, err);
+        status = take_back(store, &batch, err);
     if (status == SG_OK)
         status = sg_store_commit(store, err);
     if (status != SG_OK) {

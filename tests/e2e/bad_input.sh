@@ -219,15 +219,31 @@ check "the draft lists the gain of a learner without enrollment" \
 begin "many bad rows"
 awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 && NR % 20 == 0 { $at["iet"] = "perhaps" } { print }' \
     "$small/enrollment.csv" >"$w/inbox/enrollment.csv"
+expect_exit 4 "5 % of bad rows: a check says that it would be held" -C "$w" check "$w/inbox/enrollment.csv"
+expect_message "5 % of bad rows: and which code is unknown, and which are known" "known: no, yes, credential" "unknown: 'perhaps' ("
 expect_exit 4 "5 % of bad rows: the file is held" -C "$w" run
 expect_message "5 % of bad rows: the message says why and what to do" HELD enrollment.csv max_quarantined "import --accept"
 expect_message "5 % of bad rows: a draft can be had all the same" "'skillgain report' makes one with a banner"
 check "5 % of bad rows: nothing is used or lost" enrollments_kept
 check "5 % of bad rows: no draft is written, 'latest' stays" no_new_draft
 batch=$(query "$w/skillgain.db" "SELECT max(id) FROM batch")
+way="take it in as it is ('skillgain import --accept $batch'), drop it ('skillgain import --undo $batch') or deliver a corrected one"
+used="is held and not in use: enrollment figures are made from what came up to batch 1 ('enrollment.csv', complete up to"
+run_ok "5 % of bad rows: 'status' tells" -C "$w" status
+expect_message "5 % of bad rows: 'status' says the way out and what figures are made from" "HELD: the newest file 'enrollment.csv' (batch $batch) $used" "$way" "none of them in use"
+run_ok "5 % of bad rows: 'report' makes a draft" -C "$w" report
+expect_message "5 % of bad rows: 'report' says the same" "the newest file 'enrollment.csv' (batch $batch) $used" "$way" "made from: enrollment up to batch 1"
+mv "$w/inbox/enrollment.csv" "$scratch/waiting.csv"
+expect_exit 4 "5 % of bad rows: a night with nothing new tells that it waits" -C "$w" run
+expect_message "5 % of bad rows: and says the same" "HELD     the newest file 'enrollment.csv' (batch $batch) $used" "$way"
+mv "$scratch/waiting.csv" "$w/inbox/enrollment.csv"
+cp -a "$w" "$scratch/dropping"
+run_ok "5 % of bad rows: it is dropped" -C "$scratch/dropping" import --undo "$batch"
+run_ok "5 % of bad rows: then a night is good" -C "$scratch/dropping" run
 run_ok "5 % of bad rows: a person accepts them" -C "$w" import --accept "$batch"
 run_ok "5 % of bad rows: the next night reports" -C "$w" run
 check "5 % of bad rows: 'latest' is a new draft" test "$(latest_of "$w")" != "$draft"
+check "5 % of bad rows: the draft says what was overridden by hand" grep -q "enrollment.csv (batch [0-9]*, enrollment) was held as batch $batch and accepted by hand on 20" "$w/output/drafts/latest/index.html"
 nowhere() { ! grep -rn "$1" "$2"; }
 check "5 % of bad rows: it calls no delivery held any more" nowhere "held and not in use\|is held: look" "$w/output/drafts/latest/"
 

@@ -283,6 +283,7 @@ check "the names among them are not" grep -q 'more, of .* too rare' -r "$guessed
 
 w=$scratch/w
 does 0 "init" -v init "$w"
+name_agency "$w"
 sed -i 's/^  max_quarantined:.*/  max_quarantined: 0.5/' "$w/skillgain.yaml"
 sed -i '/^  dimensions:/,/single_parent\]/c\  dimensions: [race_ethnicity, sex]' "$w/skillgain.yaml"
 goes_through "$w"

@@ -193,6 +193,17 @@ expect_code 0 "a few learners are explained"
 check "each line has its answer" test "$(grep -c '^learner on line' "$scratch/few.out")" = 4
 check "blank lines are passed over, and lines counted" grep -q '^learner on line 2: ' "$scratch/few.out"
 check "who is not there is said so" grep -qx 'learner on line 4: the store has no learner with this id' "$scratch/few.out"
+check "that refused rows are not searched is said, and what lists them" grep -q "^refused rows are not searched, .*: 'skillgain quarantine' lists them" "$scratch/few.out"
+cp -a "$w" "$scratch/refusing"
+sed '2,60s/^[^,]*,/,/' "$sample/exports/enrollment.csv" >"$scratch/refusing/inbox/enrollment.csv"
+printf 'quality: {max_quarantined: 0}\n' >>"$scratch/refusing/skillgain.yaml"
+run_program -C "$scratch/refusing" run
+printf '%s\n' "$first" >"$scratch/there.ids"
+explain "$scratch/refusing" few
+check "nor are rows of what is held" grep -q "^rows of held deliveries are not in the store: 'skillgain status'" "$scratch/few.out"
+explain "$scratch/refusing" there
+check "neither is said where everyone is there" test "$(grep -c 'not searched\|held deliveries' "$scratch/there.out")" = 0
+explain "$w" few
 check "who is there twice is said so" grep -qx 'learner on line 5: the same id as on line 2' "$scratch/few.out"
 check "standard input says the same" diff "$scratch/few.out" <("$SKILLGAIN" -C "$w" explain --learner-from - <"$scratch/few.ids")
 check "rules come with their source" grep -qF '(34 CFR 463.150(a))' "$scratch/few.out"

@@ -142,6 +142,11 @@ new_workspace() # FOLDER: the sample's configuration and key, nothing in the inb
     install -m 600 "$sample/workspace/key" "$1/key"
 }
 
+name_agency()   # WORKSPACE as init made it: without a name and a contact there is no edition
+{
+    sed -i 's/^  name: Adult education system$/  name: Made-up agency/; s/^  contact: ""/  contact: office@example.org/' "$1/skillgain.yaml"
+}
+
 deliver()       # WORKSPACE FILE...
 {
     local folder=$1

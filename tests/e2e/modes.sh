@@ -12,6 +12,7 @@ umask 000
 w=$scratch/w
 run_ok "a workspace" init "$w"
 sed -i '/^  dimensions:/,/single_parent\]/c\  dimensions: [race_ethnicity, sex]' "$w/skillgain.yaml"
+name_agency "$w"
 chmod 600 "$w/skillgain.yaml" # sed has made it anew
 deliver "$w" "$scratch/state/exports/enrollment.csv" "$scratch/state/exports/gain.csv"
 

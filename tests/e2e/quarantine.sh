@@ -80,4 +80,31 @@ check "rules across rows find the same in the store" diff <(told "$scratch/said"
 check "and there are some" test "$(told "$scratch/checked.csv" 1 | wc -l)" -gt 100
 check "they are kept of no batch" test -z "$(told "$scratch/findings.csv" 1)"
 
+# ---------------------------------------------------------------- nobody reads on
+
+mkfifo "$scratch/pipe"
+into_nowhere()  # ARGUMENT...: into a pipe whose reader has gone
+{
+    rc=0
+    exec 8<>"$scratch/pipe"
+    exec 9>"$scratch/pipe"
+    exec 8<&-
+    "$SKILLGAIN" "$@" >&9 2>"$scratch/said" </dev/null || rc=$?
+    exec 9>&-
+    after_run
+}
+for command in "quarantine --all --csv" "status" "rules" "--help"; do
+    # shellcheck disable=SC2086 # words of a command
+    into_nowhere -C "$w" $command
+    expect_code 0 "'$command': that nobody reads on is no error"
+    check "'$command': and nothing is said of it" test ! -s "$scratch/said"
+done
+printf 'learner_id,college\n' >"$scratch/torn.csv"
+into_nowhere -C "$w" check "$scratch/torn.csv"
+expect_code 3 "what the command comes to is told by its exit code all the same"
+rc=0
+"$SKILLGAIN" -C "$w" status >/dev/full 2>"$scratch/said" || rc=$?
+after_run
+expect_code 1 "a full disk is an error still"
+expect_message "and is said so" "standard output can't be written"
 finish

@@ -330,72 +330,7 @@ static void known_bytes_count_as_delivered(void **state)
     assert_true(seen > 1000);
 }
 
-static void remove_file(const office *o, const char *name)
-{
-    char *path = sg_tmpdir_path(o->folder, name);
-
-    assert_int_equal(remove(path), 0);
-    free(path);
-}
-
-/* It would be strange if taking a held file away made the night good. */
-static void a_held_file_that_left_the_inbox_still_waits(void **state)
-{
-    office *o = *state;
-    const char *before;
-
-    sg_made_inbox(o->folder, 60);
-    (void)night(o, false, SG_OK);
-    before = latest(o);
-    sg_made_gains(o->folder, "inbox/gain.csv", 30);
-    (void)night(o, false, SG_HELD);
-    remove_file(o, "inbox/gain.csv");
-    (void)night(o, false, SG_HELD);
-    assert_string_equal(latest(o), before);
-    sg_made_gains(o->folder, "inbox/gain.csv", 57);
-    (void)night(o, false, SG_OK);
-}
-
 /* ---- reports asked for ---- */
-
-static void a_forced_report_carries_a_banner_and_is_not_the_latest(void **state)
-{
-    office *o = *state;
-    sg_output_report forced;
-    const char *before;
-
-    sg_made_inbox(o->folder, 60);
-    (void)night(o, false, SG_OK);
-    before = latest(o);
-    sg_made_gains(o->folder, "inbox/gain.csv", 30);
-    (void)night(o, false, SG_HELD);
-    forced = report(o, whole);
-    assert_string_equal(forced.banner, "the newest file 'gain.csv' (batch 3) is held");
-    assert_string_not_equal(sg_path_base(forced.folder), before);
-    assert_string_equal(latest(o), before);
-    expect_good_sums(forced.folder);
-}
-
-/* By name, the gain export comes after the refused one. */
-static void a_refused_file_is_told_of_although_a_later_one_of_another_kind_was_taken_in(void **state)
-{
-    office *o = *state;
-
-    sg_made_inbox(o->folder, 60);
-    (void)night(o, false, SG_OK);
-    sg_tmpdir_write_text(o->folder, "inbox/enrollment.csv", "who,when\n");
-    sg_made_gains(o->folder, "inbox/gain.csv", 57);
-    (void)night(o, false, SG_REFUSED);
-    assert_string_equal(report(o, whole).banner, "the newest file 'enrollment.csv' (batch 3) is refused");
-    sg_made_enrollments(o->folder, "inbox/enrollment.csv", 60, 9);
-    sg_made_gains(o->folder, "inbox/gain.csv", 56);
-    (void)night(o, false, SG_HELD);
-    sg_assert_contains(report(o, whole).banner, "the newest file 'enrollment.csv' (batch 5) is held");
-    /* a whole night settles both */
-    sg_made_inbox(o->folder, 61);
-    (void)night(o, false, SG_OK);
-    assert_string_equal(report(o, whole).banner, "");
-}
 
 static void a_forced_report_tells_of_a_missing_export(void **state)
 {
@@ -477,9 +412,6 @@ int main(void)
         IN_OFFICE(an_export_is_missing_only_after_its_time),
         IN_OFFICE(an_export_that_is_not_expected_is_never_missing),
         IN_OFFICE(known_bytes_count_as_delivered),
-        IN_OFFICE(a_held_file_that_left_the_inbox_still_waits),
-        IN_OFFICE(a_forced_report_carries_a_banner_and_is_not_the_latest),
-        IN_OFFICE(a_refused_file_is_told_of_although_a_later_one_of_another_kind_was_taken_in),
         IN_OFFICE(a_forced_report_tells_of_a_missing_export),
         IN_OFFICE(only_a_whole_report_becomes_the_latest),
         IN_OFFICE(a_report_goes_into_a_new_or_empty_folder_alone),

@@ -133,6 +133,35 @@ static void an_edition_holds_nothing_that_is_the_drafts_alone(void **state)
     free(text);
 }
 
+static void an_edition_says_that_a_delivery_was_accepted_by_hand_but_not_what_was_found(void **state)
+{
+    static const char *const pages[] = {"index.html", "brief.md", "outcomes.html", "equity.html"};
+    office *o = *state;
+    sg_night_report night;
+    sg_file_report accepted = {0};
+    const char *folder;
+    char *text;
+    sg_err err = {0};
+
+    (void)make_draft(o, 240);
+    sg_made_gains(o->folder, "inbox/gain.csv", 180);
+    sg_assert_status(sg_batch_run(o->w, &whole, false, o->arena, &night, &err), SG_HELD, &err);
+    sg_assert_ok(sg_batch_accept(o->w, 3, NULL, o->arena, &accepted, &err), &err);
+    sg_assert_ok(sg_batch_run(o->w, &whole, false, o->arena, &night, &err), &err);
+    folder = release(o).output.folder;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        text = sg_tmpdir_read(folder, pages[i], NULL);
+        sg_assert_contains(text, "The gain records behind these figures come in part from a delivery");
+        assert_null(strstr(text, "gain.csv"));
+        free(text);
+    }
+    text = sg_tmpdir_read(folder, "results.json", NULL);
+    sg_assert_contains(text, "\"accepted\": [");
+    assert_null(strstr(text, "withdraws"));
+    assert_null(strstr(text, "gain.csv"));
+    free(text);
+}
+
 static void a_dry_run_tells_what_a_release_would_show_and_writes_nothing(void **state)
 {
     office *o = *state;
@@ -163,6 +192,9 @@ static void a_second_edition_of_a_year_is_refused_and_the_first_stays(void **sta
     expect_refusal(o, SG_DISCLOSURE, "program year 2022 was released as edition 2022-1");
     (void)make_draft(o, 244);
     expect_refusal(o, SG_DISCLOSURE, "program year 2022 was released as edition 2022-1");
+    expect_refusal(o, SG_DISCLOSURE,
+                   "where it is wrong, take it down where it was published and say so there");
+    expect_refusal(o, SG_DISCLOSURE, "The next edition is of program year 2023, once that is closed");
     after = sg_tmpdir_read(folder, "SHA256SUMS", NULL);
     assert_string_equal(after, before);
     assert_int_equal(list_editions(o, &ledger), 1);
@@ -287,8 +319,43 @@ static void a_forced_draft_is_not_released(void **state)
     sg_assert_ok(sg_batch_report(o->w, &whole, o->arena, &forced, &err), &err);
     sg_assert_ok(sg_link_replace(sg_workspace_latest(o->w), sg_path_base(forced.folder), &err), &err);
     expect_refusal(o, SG_USAGE,
-                   "the newest draft was forced ('the newest file 'gain.csv' (batch 3) is held')");
+                   "the newest draft was forced; release one of a whole night. It says: the newest file "
+                   "'gain.csv' (batch 3) is held");
     assert_int_equal(list_editions(o, &ledger), 0);
+}
+
+/* The sample's made-up agency is one; what init wrote is none. */
+static void an_edition_of_no_agency_is_refused_with_the_keys_to_set(void **state)
+{
+    static const struct {
+        const char *agency, *says;
+    } cases[] = {
+        {"agency: {}\n", "an edition names its agency and an address for questions: set 'agency.name' and "
+                         "'agency.contact' in skillgain.yaml"},
+        {"agency: {contact: a@example.org}\n", "set 'agency.name' in skillgain.yaml, make a draft"},
+        {"agency: {name: North State}\n",
+         "an edition names an address for questions: set 'agency.contact' in skillgain.yaml"},
+    };
+    office *o = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sg_edition *ledger;
+        char *settings = sg_tmpdir_read(o->folder, "skillgain.yaml", NULL), *own;
+        sg_err err = {0};
+
+        own = strstr(settings, "agency:");
+        assert_non_null(own);
+        sg_tmpdir_write_text(o->folder, "skillgain.yaml",
+                             sg_arena_printf(o->arena, "%.*s%s%s", (int)(own - settings), settings,
+                                             cases[i].agency, strchr(own, '\n') + 1));
+        free(settings);
+        sg_workspace_close(o->w);
+        o->w = NULL;
+        sg_assert_ok(sg_workspace_open(o->folder, SG_STORE_WRITE, &o->w, &err), &err);
+        (void)make_draft(o, 240);
+        expect_refusal(o, SG_USAGE, cases[i].says);
+        assert_int_equal(list_editions(o, &ledger), 0);
+    }
 }
 
 static void without_a_draft_there_is_nothing_to_release(void **state)
@@ -324,6 +391,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_OFFICE(an_edition_is_of_the_latest_closed_year_and_in_the_ledger),
         IN_OFFICE(an_edition_holds_nothing_that_is_the_drafts_alone),
+        IN_OFFICE(an_edition_says_that_a_delivery_was_accepted_by_hand_but_not_what_was_found),
         IN_OFFICE(a_dry_run_tells_what_a_release_would_show_and_writes_nothing),
         IN_OFFICE(a_second_edition_of_a_year_is_refused_and_the_first_stays),
         IN_OFFICE(a_release_that_was_killed_is_finished_with_the_same_bytes),
@@ -332,6 +400,7 @@ int main(void)
         IN_OFFICE(a_draft_with_a_changed_byte_is_refused),
         IN_OFFICE(a_draft_with_a_file_too_many_or_too_few_is_refused),
         IN_OFFICE(a_forced_draft_is_not_released),
+        IN_OFFICE(an_edition_of_no_agency_is_refused_with_the_keys_to_set),
         IN_OFFICE(without_a_draft_there_is_nothing_to_release),
         IN_OFFICE(an_open_year_is_not_released),
     };

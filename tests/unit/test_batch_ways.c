@@ -130,7 +130,7 @@ static void what_is_in_by_one_is_still_read_by_the_other(void **state)
     assert_int_equal(report->batch.id, 2);
     assert_true(report->also->known);
     assert_int_equal(report->also->batch.id, 1);
-    sg_assert_ok(sg_batch_undo(o->w, 2, &undone, &err), &err);
+    sg_assert_ok(sg_batch_undo(o->w, 2, o->arena, &undone, &err), &err);
     report = deliver(o, wide, SG_OK);
     assert_false(report->known);
     assert_int_equal(report->batch.id, 3);

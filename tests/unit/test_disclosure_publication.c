@@ -77,6 +77,8 @@ static void set_facts(sg_results *r)
 {
     static sg_year_facts years[] = {{2023, true, 300, 240, 0.8}, {2024, true, 412, 329, 329.0 / 412.0}};
     static sg_flow_step flow[] = {{2024, "landmark", "participant_years", "participant-years", 2000}};
+    static sg_accepted_facts accepted[] = {
+        {SG_KIND_GAIN, 20000, 4, 3, "gain.csv", "9 of 20 rows were refused"}};
     static const char *notes[] = {"3 gains were not counted"};
     sg_facts *f = &r->facts;
 
@@ -91,6 +93,8 @@ static void set_facts(sg_results *r)
     f->n_years = 2;
     f->flow = flow;
     f->n_flow = 1;
+    f->accepted = accepted;
+    f->n_accepted = 1;
     f->notes = notes;
     f->n_notes = 1;
     memset(f->plan_sha256, 'a', SG_SHA256_TEXT - 1);
@@ -232,6 +236,12 @@ static void facts_of_the_night_stay_inside(void **state)
     (void)state;
     assert_int_equal(f->n_flow + f->n_deliveries + f->n_findings + f->n_notes, 0);
     assert_string_equal(f->input_sha256, "");
+    assert_int_equal(f->n_accepted, 1); /* that, but neither which nor why */
+    assert_int_equal(f->accepted[0].kind, SG_KIND_GAIN);
+    assert_int_equal(f->accepted[0].day, 20000);
+    assert_int_equal(f->accepted[0].batch + f->accepted[0].held, 0);
+    assert_string_equal(f->accepted[0].file, "");
+    assert_string_equal(f->accepted[0].reason, "");
     assert_int_equal(f->n_years, 1);
     assert_int_equal(f->years[0].iet_naive, SG_COUNT_NONE);
     sg_assert_close(f->years[0].coverage, 0.7, 1e-15, 0); /* 329 of 412 is 0.799: at least 70 per cent */
@@ -273,6 +283,10 @@ static void leak_a_status(sg_publication *p)
 static void leak_the_flow(sg_publication *p)
 {
     p->results->facts.n_flow = 1;
+}
+static void leak_what_was_accepted(sg_publication *p)
+{
+    p->results->facts.accepted[0].reason = "9 of 20 rows were refused";
 }
 static void leak_the_input(sg_publication *p)
 {
@@ -332,6 +346,7 @@ static void every_planted_leak_is_refused(void **state)
                  {"a status", leak_a_status},
                  {"a correction over hidden groups", leak_a_correction},
                  {"the flow", leak_the_flow},
+                 {"what was accepted", leak_what_was_accepted},
                  {"the input digest", leak_the_input},
                  {"a level dropped", drop_a_level},
                  {"the company of a small group", leak_the_company},

@@ -206,6 +206,21 @@ static void shortened_headers_are_written_out(void **state)
     expect(t, "  gain_date: \"MSG_DT\"");
 }
 
+/* None of these minutes is too large for hours: only the header tells. */
+static void ordinary_headers_are_known(void **state)
+{
+    static const char *const taken[] = {
+        "  college: \"Campus Name\"",   "  start_date: \"Class Begin\"",
+        "  end_date: \"Class Finish\"", "    column: \"Attend Min\"\n    unit: \"minutes\"",
+        "  iet:   # called 'iet part'", "  low_income:   # called 'low inc'"};
+    trial *t = *state;
+    guess(t, "o.csv",
+          "Student No,Campus Name,Class Begin,Class Finish,Attend Min,IET Part,Low Inc\n"
+          "1,North,9/23/2024,12/13/2024,360,Y,N\n2,North,9/24/2024,12/20/2024,240,N,Y\n");
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
+        expect(t, taken[i]);
+}
+
 static void codes_that_are_all_unknown_are_listed(void **state)
 {
     trial *t = *state;
@@ -301,6 +316,7 @@ int main(void)
         GUESS_CASE(codes_are_put_to_ours_by_name),
         GUESS_CASE(codes_that_are_all_unknown_are_listed),
         GUESS_CASE(shortened_headers_are_written_out),
+        GUESS_CASE(ordinary_headers_are_known),
         GUESS_CASE(a_header_without_a_known_name_is_one),
         GUESS_CASE(rare_values_are_counted_and_not_written),
         GUESS_CASE(our_own_codes_need_no_list),

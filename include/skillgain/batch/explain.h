@@ -58,6 +58,9 @@ typedef struct {
     size_t n;
     sg_day as_of;
     sg_design headline;
+    /* Of a refused row it is not kept whose it is, and a held delivery has no rows in the store: who is absent may be in them. Has the
+     * store batches of that sort: in use, with refused rows; waiting for a person. */
+    bool has_refused, has_held;
 } sg_id_explanations;
 
 /* ids: one a line; only read. as_of: as sg_cohort_build has it. *out in the arena. Fails where no line has an id (SG_USAGE), nothing was

@@ -35,6 +35,14 @@ typedef struct {
     sg_batch_counts counts;
 } sg_delivery_facts;
 
+/* A delivery in use that the checks held and a person took in all the same. In editions only its kind and day are told. */
+typedef struct {
+    sg_kind kind;
+    sg_day day;                /* on which it was taken in */
+    int64_t batch, held;       /* its own number, and that under which it was held; 0 in editions */
+    const char *file, *reason; /* why it was held: what was overridden; "" in editions */
+} sg_accepted_facts;
+
 /* A line of the yearly rules (model/yearly.h) that is of a program year of the run, or the workspace's own value in their place. */
 typedef struct {
     sg_yearly_rule rule;
@@ -77,6 +85,8 @@ typedef struct {
     size_t n_flow;
     sg_delivery_facts *deliveries;
     size_t n_deliveries;
+    sg_accepted_facts *accepted;
+    size_t n_accepted;
     sg_finding_facts *findings;
     size_t n_findings;
     sg_rule_facts *rules; /* in force in a program year of the run; n_rules = 0 in editions */

@@ -77,7 +77,7 @@ typedef enum { SG_SCOPE_PROGRAM_YEAR = 1, SG_SCOPE_COLLEGE = 2 } sg_scope_column
     X(APPLIED, "applied") /* its rows are in use */                                                          \
     X(HELD, "held")       /* waits for skillgain import --accept */                                          \
     X(REFUSED, "refused") /* its structure can't be trusted; nothing of it is stored */                      \
-    X(UNDONE, "undone")   /* was in use, and was taken back */
+    X(UNDONE, "undone")   /* was in use, and was taken back; or was held, and was dropped */
 
 typedef enum {
 #define SG_BATCH_STATE_ENUM(name, text) SG_BATCH_##name,
@@ -130,7 +130,9 @@ typedef struct {
     sg_day cutoff; /* SG_DAY_NONE while unknown */
     sg_day imported_on;
     sg_batch_counts counts;
-    char reason[SG_ERR_MESSAGE]; /* of a held or refused file, else "" */
+    char reason
+        [SG_ERR_MESSAGE]; /* of a held or refused file, and of one that was accepted all the same; else "" */
+    int64_t accepted;     /* the held batch that a person took in as this one; 0: none */
 } sg_batch;
 
 /* A row that the store has already. */
@@ -164,6 +166,10 @@ typedef struct {
     /* a learner who was forgotten: nothing more of the row is taken in; may be NULL */
     bool (*unwanted)(void *context, const sg_pseudonym *learner);
     sg_status (*finding)(void *context, const sg_finding *finding, sg_err *err);
+    /* Each code of a field that nothing stands for, after the row's findings, as it was delivered, not ended by a NUL. It may be anything,
+     * a name too: whoever tells it has to know that it is no person's. learner NULL: whose it is can't be told. May be NULL. */
+    sg_status (*unknown)(void *context, int field, const char *text, size_t length,
+                         const sg_pseudonym *learner, sg_err *err);
     /* each refused row, after its findings; may be NULL */
     sg_status (*refused)(void *context, const sg_refused_row *row, sg_err *err);
     /* after begin, each field whose column the crosswalk names and the file lacks; may be NULL */

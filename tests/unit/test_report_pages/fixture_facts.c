@@ -55,6 +55,8 @@ static bool severity_is_there(const sg_facts *facts, sg_severity severity)
 
 static void set_deliveries(const sg_fixture *fixture, sg_results *results)
 {
+    static sg_accepted_facts accepted[] = {
+        {SG_KIND_GAIN, 20000, 2, 1, "gain.csv", "18 of 6142 rows were refused, more than was allowed"}};
     sg_facts *facts = &results->facts;
     size_t n_rules;
     const sg_rule *rules = sg_rules(&n_rules);
@@ -65,6 +67,8 @@ static void set_deliveries(const sg_fixture *fixture, sg_results *results)
     for (int i = 0; i < fixture->troubled; i++) {
         add_delivery(facts, "enrollment-late.csv", SG_KIND_ENROLLMENT, SG_BATCH_HELD, 900, 210);
         add_delivery(facts, "gain-broken.csv", SG_KIND_GAIN, SG_BATCH_REFUSED, 0, 0);
+        facts->accepted = accepted;
+        facts->n_accepted = 1;
     }
     facts->findings = sg_arena_alloc(results->arena, n_rules, sizeof *facts->findings);
     for (size_t i = 0; i < n_rules; i++) {

@@ -56,7 +56,7 @@ static const sg_compare_method METHODS[] = {
     {"aipw_att", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
     {"aipw_ate", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
     {"match_1", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
-    {"match_k", "covariates", false, "of a file of learners, with an outcome that is yes or no"},
+    {"match_k", "covariates and ratio", false, "of a file of learners, with an outcome that is yes or no"},
     {"balance", "covariates", true, "of a file of learners, with an outcome that is yes or no"},
     {"anova", "cluster", true, "of a file of learners, with an outcome that is yes or no"},
     {"beta_binomial", "cluster", false, "of a file of learners, with an outcome that is yes or no"},

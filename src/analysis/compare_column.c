@@ -2,6 +2,7 @@
 #include "compare_column.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,12 +69,24 @@ static const sg_frame_column *find(const sg_frame *frame, const char *name, sg_e
     return NULL;
 }
 
+/* "line 12" of the file; of a table that is of none, "row 11". */
+enum { PLACE = 32 };
+static const char *tell_place(const sg_frame *frame, size_t row, char buffer[PLACE])
+{
+    if (frame->lines)
+        (void)snprintf(buffer, PLACE, "line %lld", (long long)frame->lines[row]);
+    else
+        (void)snprintf(buffer, PLACE, "row %zu", row + 1);
+    return buffer;
+}
+
 sg_status sg_compare_column(const sg_frame *frame, const char *name, sg_frame_column *out, sg_err *err)
 {
     const sg_frame_column *column = find(frame, name, err);
     const char **texts = sg_arena_alloc(frame->arena, frame->n_rows + 1, sizeof *texts);
     double *numbers = sg_arena_alloc(frame->arena, frame->n_rows + 1, sizeof *numbers);
     size_t infinite;
+    char place[PLACE];
 
     if (!column)
         return SG_USAGE;
@@ -87,8 +100,8 @@ sg_status sg_compare_column(const sg_frame *frame, const char *name, sg_frame_co
     if (infinite)
         return sg_fail(
             err, SG_USAGE,
-            "column '%s', row %zu: an infinite number, or one too large; leave it empty, or the row out",
-            name, infinite);
+            "column '%s', %s: an infinite number, or one too large; leave it empty, or the row out", name,
+            tell_place(frame, infinite - 1, place));
     out->numbers = numbers;
     return SG_OK;
 }
@@ -132,11 +145,33 @@ static bool holds(comparison sign, double left, double right)
     return false;
 }
 
+/* A value that no row has is taken for a slip, as one in the wrong case is; of a column without any value there is none to name. */
+static sg_status check_value(const sg_frame *frame, const sg_frame_column *column, const condition *c,
+                             sg_err *err)
+{
+    enum { MOST_NAMED = 20 };
+    sg_frame_levels levels;
+    sg_str names = {0};
+    size_t n = 0;
+    sg_status status = sg_frame_find_levels(frame, column, &levels, err);
+
+    if (status != SG_OK)
+        return status;
+    for (size_t l = 0; l < levels.n; l++)
+        if (*levels.names[l] && ++n <= MOST_NAMED)
+            sg_str_printf(&names, "%s'%s'", n > 1 ? ", " : "", levels.names[l]);
+    if (n)
+        status = sg_fail(err, SG_USAGE, "no row has '%s' in '%s'; the values there are: %s%s", c->value,
+                         c->column, sg_str_text(&names), n > MOST_NAMED ? ", ..." : "");
+    sg_str_release(&names);
+    return status;
+}
+
 static sg_status judge_condition(const sg_frame *frame, const condition *c, double *out, sg_err *err)
 {
     sg_frame_column column;
     double value = 0;
-    bool is_number = sg_parse_scientific(c->value, strlen(c->value), &value);
+    bool is_number = sg_parse_scientific(c->value, strlen(c->value), &value), is_there = false;
     sg_status status = sg_compare_column(frame, c->column, &column, err);
 
     if (status != SG_OK)
@@ -151,8 +186,9 @@ static sg_status judge_condition(const sg_frame *frame, const condition *c, doub
             out[i] = holds(c->sign, column.numbers[i], value);
         else
             out[i] = strcmp(column.texts[i], c->value) == 0;
+        is_there = is_there || out[i] == 1;
     }
-    return SG_OK;
+    return c->sign == EQUAL && !is_there ? check_value(frame, &column, c, err) : SG_OK;
 }
 
 /* ---- yes and no ---- */
@@ -203,6 +239,7 @@ sg_status sg_compare_yes_no(const sg_frame *frame, const char *text, const char 
     condition c;
     sg_frame_column column;
     size_t row = 0;
+    char place[PLACE];
     sg_status status = values ? read_condition(frame, text, &c, err) : sg_no_memory(err);
 
     if (status != SG_OK)
@@ -221,7 +258,7 @@ sg_status sg_compare_yes_no(const sg_frame *frame, const char *text, const char 
         return SG_OK;
     }
     return sg_fail(err, SG_USAGE,
-                   "%s '%s', row %zu: neither 1 nor 0, yes nor no; say what counts as a yes by "
+                   "%s '%s', %s: neither 1 nor 0, yes nor no; say what counts as a yes by "
                    "'%s=VALUE' or '%s>NUMBER'",
-                   what, text, row, text, text);
+                   what, text, tell_place(frame, row - 1, place), text, text);
 }

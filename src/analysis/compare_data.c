@@ -18,7 +18,7 @@ typedef struct {
     sg_err *err;
 } preparation;
 
-enum { OTHER_NOTES = 8 }; /* beside one a covariate */
+enum { OTHER_NOTES = 9 }; /* beside one a covariate */
 
 /* NULL: out of memory, which sg_compare_prepare tells. */
 static void add_note(preparation *p, const char *sentence)
@@ -375,6 +375,15 @@ static void count_modelled(preparation *p)
                         (long long)p->data->modelled_iet.n, (long long)p->data->modelled_comparison.n));
 }
 
+static void tell_what_all_lacks(preparation *p)
+{
+    const sg_compare_request *r = p->request;
+
+    for (size_t i = 0; i < r->methods.n; i++)
+        if (strcmp(r->methods.names[i], "all") == 0 && r->covariates.n && r->ratio < 2)
+            add_note(p, "match_k is not among all methods: it needs '--ratio 2' or more");
+}
+
 static sg_status make_sample(preparation *p)
 {
     sg_compare_data *d = p->data;
@@ -393,8 +402,10 @@ static sg_status make_sample(preparation *p)
     status = complete(p);
     if (status == SG_OK)
         status = aggregate(p);
-    if (status == SG_OK)
+    if (status == SG_OK) {
         count_modelled(p);
+        tell_what_all_lacks(p);
+    }
     return status;
 }
 

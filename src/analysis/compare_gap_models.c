@@ -6,7 +6,8 @@
 #include "compare_inference.h"
 #include "estimate_parts.h"
 
-enum { LEAST_IN_ARM = 10 }; /* a level with fewer in either arm is folded into "other" */
+enum { LEAST_IN_ARM = 10 }; /* a level with fewer in either arm is folded into this one: */
+static const char OTHER[] = "other";
 
 /* The group as a variable whose small levels are one. */
 static sg_status fold(sg_comparison *c, const sg_compare_levels *group, sg_variable *out)
@@ -36,7 +37,7 @@ static sg_status fold(sg_comparison *c, const sg_compare_levels *group, sg_varia
         names[n++] = group->levels[l];
     }
     if (has_small)
-        names[n] = "other";
+        names[n] = OTHER;
     for (size_t i = 0; i < c->data->n; i++) {
         uint32_t l = place[group->of_row[i]];
 
@@ -100,7 +101,14 @@ static sg_status add_levels(sg_comparison *c, const sg_compare_levels *group, co
 
         if (status != SG_OK)
             return status;
-        c->list->items[c->list->n - 1].reference = variable->level_names[r->reference];
+        sg_estimate *e = &c->list->items[c->list->n - 1];
+
+        e->reference = variable->level_names[r->reference];
+        if (variable->level_names[r->levels[i].level] == OTHER) /* and no level that the file calls so */
+            e->note = sg_arena_printf(c->arena, "%s%slevels with fewer than %d in either arm, taken together",
+                                      e->note, *e->note ? "; " : "", (int)LEAST_IN_ARM);
+        if (!e->note)
+            return sg_no_memory(c->err);
     }
     return SG_OK;
 }

@@ -9,6 +9,7 @@
  * error of single learners leads, and the estimate is a small sample. */
 typedef struct {
     bool has_clusters, jackknife;
+    bool of_arms; /* the fit is that of the score: what may be separated are the arms, not the outcomes */
 } sg_compare_inference;
 sg_status sg_compare_find_inference(sg_comparison *c, sg_compare_inference *out) SG_MUST_CHECK;
 

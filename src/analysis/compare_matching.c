@@ -49,6 +49,15 @@ static sg_status add_pairs_test(sg_comparison *c, const sg_match_result *r)
                            : status;
 }
 
+/* What the others lacked; "": there are no others. */
+static const char *why_unmatched(const sg_comparison *c, const sg_match_result *r)
+{
+    if (r->matched == r->treated)
+        return "";
+    return c->data->strata.n ? "; the others find no one left in their stratum within the caliper"
+                             : "; the others find no one left within the caliper";
+}
+
 static sg_status add_match(sg_comparison *c, const sg_propensity_result *score, const char *method,
                            size_t ratio)
 {
@@ -67,8 +76,8 @@ static sg_status add_match(sg_comparison *c, const sg_propensity_result *score, 
     e = sg_compare_add_figure(c, everyone, "risk_difference", method, &r.difference, (int64_t)r.matched);
     if (!e)
         return sg_no_memory(c->err);
-    e->note = sg_arena_printf(c->arena, "%zu of %zu IET learners matched, to %zu others", r.matched,
-                              r.treated, r.controls);
+    e->note = sg_arena_printf(c->arena, "%zu of %zu IET learners matched, to %zu others%s", r.matched,
+                              r.treated, r.controls, why_unmatched(c, &r));
     if (!e->note)
         return sg_no_memory(c->err);
     if (ratio == 1)

@@ -15,7 +15,7 @@ static sg_status add_term(sg_comparison *c, const char *term, const char *method
                           const sg_fit_report *fit)
 {
     sg_compare_place place = {"term", term, SG_ARM_ALL};
-    static const sg_compare_inference none = {false, false};
+    static const sg_compare_inference none = {0};
 
     return sg_compare_add_adjusted(c, place, "coefficient", method, figure, fit, &none);
 }
@@ -42,7 +42,7 @@ static sg_status add_logit_term(sg_comparison *c, const sg_logit_result *r, size
         sg_figure odds = odds_of(&term->model);
 
         status = sg_compare_add_adjusted(c, everyone, "odds_ratio", "logit", &odds, &r->fit,
-                                         &(sg_compare_inference){false, false});
+                                         &(sg_compare_inference){0});
     }
     if (status == SG_OK && term->model.status == SG_EST_OK)
         status = add_term(c, term->name, "logit+hc3", &hc3, &r->fit);

@@ -57,8 +57,14 @@ static sg_figure number_needed(sg_counts iet, sg_counts comparison, double conf)
     f.estimate = needed.number;
     f.low = isfinite(needed.at_low) ? needed.at_low : blank;
     f.high = isfinite(needed.at_high) ? needed.at_high : blank;
-    if (needed.through_infinity)
-        f.note = "the set of values runs from ci_low through infinity to ci_high";
+    if (needed.through_infinity) {
+        f.note =
+            "the difference may be 0: the numbers are those up to ci_low and those from ci_high on, through "
+            "infinity, and none between";
+    } else { /* the larger the difference, the fewer are needed */
+        f.low = needed.at_high;
+        f.high = needed.at_low;
+    }
     return f;
 }
 

@@ -235,6 +235,7 @@ sg_status sg_compare_propensity(sg_comparison *c)
     if (!c->request->covariates.n)
         return SG_OK;
     status = sg_compare_find_inference(c, &inference);
+    inference.of_arms = true;
     for (size_t i = 0; i < 3; i++)
         any = any || sg_compare_wants(c, WEIGHTINGS[i].method);
     if (status == SG_OK && any)

@@ -11,6 +11,8 @@ typedef struct {
     sg_arena *arena;
     const char **names, **cells; /* by row */
     size_t n_columns, n_cells, capacity;
+    int64_t *lines; /* by row */
+    size_t n_rows, lines_capacity;
 } reading;
 
 static sg_status check_names(const reading *r, sg_err *err)
@@ -63,8 +65,10 @@ static sg_status take_record(void *context, const sg_raw_record *record, sg_err 
     if (record->n_fields != r->n_columns)
         return sg_fail(err, SG_REFUSED, "line %lld: %zu fields, where the first line has %zu names",
                        (long long)record->line, record->n_fields, r->n_columns);
-    if (!sg_grow(&r->cells, &r->capacity, r->n_cells + r->n_columns, sizeof *r->cells))
+    if (!sg_grow(&r->cells, &r->capacity, r->n_cells + r->n_columns, sizeof *r->cells) ||
+        !sg_grow(&r->lines, &r->lines_capacity, r->n_rows + 1, sizeof *r->lines))
         return sg_no_memory(err);
+    r->lines[r->n_rows++] = record->line;
     const sg_status status = keep_fields(r, record, r->cells + r->n_cells, err);
     r->n_cells += status == SG_OK ? r->n_columns : 0;
     return status;
@@ -110,15 +114,30 @@ static sg_status put_columns(const reading *r, sg_frame *out, sg_err *err)
     return SG_OK;
 }
 
+static sg_status put_lines(const reading *r, sg_frame *out, sg_err *err)
+{
+    int64_t *lines = sg_arena_alloc(r->arena, r->n_rows + 1, sizeof *lines);
+
+    if (lines == NULL)
+        return sg_no_memory(err);
+    for (size_t row = 0; row < r->n_rows; row++)
+        lines[row] = r->lines[row];
+    out->lines = lines;
+    return SG_OK;
+}
+
 sg_status sg_frame_read(sg_arena *arena, const char *text, size_t length, sg_frame *out, sg_err *err)
 {
     reading r = {.arena = arena};
     sg_status status = read_records(text, length, &r, err);
 
     if (status == SG_OK) {
-        *out = (sg_frame){.arena = arena, .n_rows = r.n_cells / r.n_columns};
+        *out = (sg_frame){.arena = arena, .n_rows = r.n_rows};
         status = put_columns(&r, out, err);
     }
+    if (status == SG_OK)
+        status = put_lines(&r, out, err);
     sg_free_pointer(&r.cells);
+    sg_free_pointer(&r.lines);
     return status;
 }

@@ -98,7 +98,7 @@ void sg_table_of_years(const sg_page *page, const char *name, const char *varian
     place.outcome = "msg_common";
     add_outcome_rows(page, table, place, "Like-for-like gain");
     place.outcome = "msg";
-    add_outcome_rows(page, table, place, "Any gain (includes types only IET can earn)");
+    add_outcome_rows(page, table, place, "Any gain (includes types open to IET and workplace literacy only)");
     add_note(page, table, "tables/note_comparison");
 }
 

@@ -140,6 +140,16 @@ size_t sg_n_years_shown(const sg_page *page)
     return n;
 }
 
+int64_t sg_n_findings(const sg_page *page, sg_severity severity)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < page->facts->n_findings; i++)
+        if (page->facts->findings[i].rule->severity == severity)
+            n += page->facts->findings[i].n;
+    return n;
+}
+
 bool sg_lacks_hours(const sg_page *page)
 {
     return strstr(page->facts->hours_note, "no hours at all") != NULL;
@@ -158,6 +168,32 @@ bool sg_is_listed(const sg_page *page, const sg_place *place)
     int64_t n = sg_look_count(page, place, SG_ARM_ALL, SG_MEASURE_N);
 
     return n > 0 || n == SG_COUNT_MASKED;
+}
+
+bool sg_is_unreported(const sg_page *page, const sg_dimension *dimension)
+{
+    sg_place everyone = sg_place_headline(page, page->year);
+
+    for (size_t i = 0; i < dimension->n_levels; i++) {
+        sg_place place = sg_place_level(everyone, dimension->name, dimension->levels[i].name);
+
+        if (sg_is_listed(page, &place) != (i == 0))
+            return false;
+    }
+    return dimension->n_levels > 0;
+}
+
+const sg_dimension **sg_told_dimensions(const sg_page *page, size_t *out_n)
+{
+    const sg_results *results = page->results;
+    const sg_dimension **list = sg_arena_alloc(page->doc->arena, results->n_dimensions + 1, sizeof *list);
+
+    *out_n = 0;
+    page->doc->failed = page->doc->failed || !list;
+    for (size_t i = 0; list && i < results->n_dimensions; i++)
+        if (!sg_is_unreported(page, &results->dimensions[i]))
+            list[(*out_n)++] = &results->dimensions[i];
+    return list;
 }
 
 const sg_level *sg_level_listed(const sg_dimension *dimension, size_t i)

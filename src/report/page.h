@@ -48,11 +48,17 @@ const sg_year_facts *sg_look_year(const sg_page *page, int year);
 /* A closed year whose rates these results hold; and how many there are of the headline. */
 bool sg_is_year_shown(const sg_page *page, const sg_place *place);
 size_t sg_n_years_shown(const sg_page *page);
+/* How often rules of a severity spoke. */
+int64_t sg_n_findings(const sg_page *page, sg_severity severity);
 /* An export had no hours, or there was no register of programs: as the facts' own sentences say. */
 bool sg_lacks_hours(const sg_page *page);
 bool sg_lacks_register(const sg_page *page);
 /* A group that is listed: it has somebody in it, or that is hidden. */
 bool sg_is_listed(const sg_page *page, const sg_place *place);
+/* A dimension of which nobody compared in the headline year has a known level: its only line would be everybody. */
+bool sg_is_unreported(const sg_page *page, const sg_dimension *dimension);
+/* The other dimensions, in the order of the configuration. */
+const sg_dimension **sg_told_dimensions(const sg_page *page, size_t *out_n);
 /* The i-th level of a dimension as listed: its own order, `unknown` last. */
 const sg_level *sg_level_listed(const sg_dimension *dimension, size_t i);
 
@@ -121,7 +127,8 @@ void sg_page_naive(const sg_page *page, const char *prefix); /* the naive figure
 void sg_page_varying(const sg_page *page); /* the arm of each day, where these results hold it: drafts only */
 void sg_page_settled(const sg_page *page); /* that it points the other way, where it does */
 void sg_page_amounts(const sg_page *page); /* times and amounts, where these results hold any */
-void sg_page_verdicts(const sg_page *page); /* the gaps within IET, judged */
+void sg_page_unreported(const sg_page *page); /* the groupings that have no section, where there are any */
+void sg_page_verdicts(const sg_page *page);   /* the gaps within IET, judged */
 /* Coverage high enough for a title. */
 bool sg_page_covers(const sg_page *page);
 

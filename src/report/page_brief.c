@@ -57,16 +57,18 @@ static void tell_first_page(const sg_page *page, const char *reason)
 
 static void tell_access(const sg_page *page)
 {
-    const sg_dimension *first = page->results->n_dimensions ? &page->results->dimensions[0] : NULL;
+    size_t n;
+    const sg_dimension **dimensions = sg_told_dimensions(page, &n);
 
     sg_page_heading(page, 2, "brief/access_heading", SG_NO_VALUES);
     sg_page_say(page, "brief/access", SG_VALUES({"year", sg_print_year(page, page->year), NULL}));
-    if (!first)
+    sg_page_unreported(page);
+    if (!n)
         return;
-    if (page->results->n_dimensions > 1 && (page->pages & SG_REPORT_EQUITY))
+    if (n > 1 && (page->pages & SG_REPORT_EQUITY))
         sg_page_say(page, "brief/access_first", SG_NO_VALUES);
-    sg_figure_of_access(page, first, "brief-access", "brief-access");
-    sg_table_of_access(page, &first, 1, "brief-access");
+    sg_figure_of_access(page, dimensions[0], "brief-access", "brief-access");
+    sg_table_of_access(page, dimensions, 1, "brief-access");
 }
 
 /* ---- page 3: outcomes ---- */
@@ -88,16 +90,17 @@ static void tell_outcomes(const sg_page *page)
 
 static void tell_equity(const sg_page *page)
 {
-    const sg_dimension *first = page->results->n_dimensions ? &page->results->dimensions[0] : NULL;
+    size_t n;
+    const sg_dimension **dimensions = sg_told_dimensions(page, &n);
 
     sg_page_heading(page, 2, "brief/equity_heading", SG_NO_VALUES);
     sg_page_verdicts(page);
-    if (!first)
+    if (!n)
         return;
-    sg_figure_of_gaps(page, first, "brief-gaps", "brief-gaps");
-    sg_table_of_gaps(page, first, "brief-gaps");
+    sg_figure_of_gaps(page, dimensions[0], "brief-gaps", "brief-gaps");
+    sg_table_of_gaps(page, dimensions[0], "brief-gaps");
     sg_page_say(page, "brief/closure", SG_NO_VALUES);
-    sg_table_of_closure(page, &first, 1, "brief-difference-of-gaps");
+    sg_table_of_closure(page, dimensions, 1, "brief-difference-of-gaps");
 }
 
 static void tell_list(const sg_page *page, const char *heading, const char *const *keys, size_t n)

@@ -20,16 +20,6 @@ static int64_t deliveries_in(const sg_page *page, sg_batch_state state)
     return n;
 }
 
-static int64_t findings_of(const sg_page *page, sg_severity severity)
-{
-    int64_t n = 0;
-
-    for (size_t i = 0; i < page->facts->n_findings; i++)
-        if (page->facts->findings[i].rule->severity == severity)
-            n += page->facts->findings[i].n;
-    return n;
-}
-
 static int64_t broken_tie_outs(const sg_page *page)
 {
     return page->results->nrs ? (int64_t)sg_nrs_broken(page->results->nrs) : 0;
@@ -68,8 +58,9 @@ static void tell_safety(const sg_page *page)
     tell_counted(page, note, "index/held_one", "index/held", deliveries_in(page, SG_BATCH_HELD));
     tell_counted(page, note, "index/refused_one", "index/refused", deliveries_in(page, SG_BATCH_REFUSED));
     sg_page_accepted(page, note);
-    tell_counted(page, note, "index/errors_one", "index/errors", findings_of(page, SG_SEVERITY_ERROR));
-    tell_counted(page, note, "index/warnings_one", "index/warnings", findings_of(page, SG_SEVERITY_WARNING));
+    tell_counted(page, note, "index/errors_one", "index/errors", sg_n_findings(page, SG_SEVERITY_ERROR));
+    tell_counted(page, note, "index/warnings_one", "index/warnings",
+                 sg_n_findings(page, SG_SEVERITY_WARNING));
     sg_page_point(page, note, "index/restricted", SG_NO_VALUES);
 }
 

@@ -52,15 +52,18 @@ static void tell_everyone(const sg_page *page)
 
 static void tell_groups(const sg_page *page)
 {
+    size_t n;
+    const sg_dimension **dimensions = sg_told_dimensions(page, &n);
+
     sg_page_heading(page, 2, "outcomes/groups_heading", SG_NO_VALUES);
     sg_page_say(page, "outcomes/groups", SG_VALUES({"level", page->level, NULL}));
-    for (size_t i = 0; i < page->results->n_dimensions; i++) {
-        const sg_dimension *dimension = &page->results->dimensions[i];
-        const char *name = sg_file_name(page, "outcomes", dimension);
+    sg_page_unreported(page);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = sg_file_name(page, "outcomes", dimensions[i]);
 
-        sg_document_heading(page->doc, 3, dimension->label);
-        sg_figure_of_differences(page, dimension, name, name);
-        sg_table_of_differences(page, dimension, name);
+        sg_document_heading(page->doc, 3, dimensions[i]->label);
+        sg_figure_of_differences(page, dimensions[i], name, name);
+        sg_table_of_differences(page, dimensions[i], name);
     }
 }
 

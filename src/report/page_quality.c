@@ -66,8 +66,9 @@ void sg_table_of_deliveries(const sg_page *page, const char *name)
 /* What the applied deliveries changed in the store. */
 static void tell_changes(const sg_page *page)
 {
-    static const sg_column columns[] = {{"File", false},     {"New", true},       {"Changed", true},
-                                        {"Unchanged", true}, {"Withdrawn", true}, {"Warnings", true}};
+    static const sg_column columns[] = {{"File", false},     {"New", true},
+                                        {"Changed", true},   {"Unchanged", true},
+                                        {"Withdrawn", true}, {"Warnings and notices", true}};
     sg_table *table = sg_document_table(page->doc, "quality-changes",
                                         sg_say_plain(page->doc, "quality/changes_caption", SG_NO_VALUES),
                                         columns, N_OF(columns));
@@ -81,6 +82,8 @@ static void tell_changes(const sg_page *page)
         for (size_t k = 0; k < N_OF(counts); k++)
             add_count(page, row, counts[k]);
     }
+    if (table)
+        table->note = sg_say_plain(page->doc, "quality/changes_note", SG_NO_VALUES);
 }
 
 static void tell_deliveries(const sg_page *page)
@@ -117,6 +120,11 @@ static void add_finding(const sg_page *page, sg_table *table, const sg_finding_f
     sg_row_add(row, finding->rule->fix, NULL);
 }
 
+static const char *count_findings(const sg_page *page, sg_severity severity)
+{
+    return sg_print_count(page, sg_n_findings(page, severity));
+}
+
 static void tell_findings(const sg_page *page)
 {
     static const sg_column columns[] = {
@@ -130,6 +138,10 @@ static void tell_findings(const sg_page *page)
         return;
     }
     sg_page_say(page, "quality/findings", SG_NO_VALUES);
+    sg_page_say(page, "quality/findings_counted",
+                SG_VALUES({"errors", count_findings(page, SG_SEVERITY_ERROR), NULL},
+                          {"warnings", count_findings(page, SG_SEVERITY_WARNING), NULL},
+                          {"notices", count_findings(page, SG_SEVERITY_NOTICE), NULL}));
     table = sg_document_table(page->doc, "quality-findings",
                               sg_say_plain(page->doc, "quality/findings_caption", SG_NO_VALUES), columns,
                               N_OF(columns));

@@ -261,7 +261,7 @@ const char *sg_print_says(const sg_estimate *difference)
 
 const char *sg_print_verdict(const sg_estimate *gap)
 {
-    static const char *const words[SG_N_VERDICTS] = {[SG_VERDICT_GAP] = "a gap",
+    static const char *const words[SG_N_VERDICTS] = {[SG_VERDICT_GAP] = "gap found",
                                                      [SG_VERDICT_NO_LARGE] = "no gap larger than the margin",
                                                      [SG_VERDICT_NOT_ENOUGH] = "not enough evidence",
                                                      [SG_VERDICT_HIDDEN] = masked,

@@ -91,6 +91,24 @@ void sg_page_hidden(const sg_page *page, const sg_dimension *const *dimensions, 
                            {"outcome", sg_print_count(page, policy->minimum_outcome), NULL}));
 }
 
+/* ---- groupings without a section ---- */
+
+void sg_page_unreported(const sg_page *page)
+{
+    const sg_results *results = page->results;
+    sg_str names = {0};
+
+    for (size_t i = 0; i < results->n_dimensions; i++)
+        if (sg_is_unreported(page, &results->dimensions[i]))
+            sg_str_printf(&names, "%s%s", names.length ? "; " : "", results->dimensions[i].label);
+    if (names.length)
+        sg_page_say(page, "shared/unreported",
+                    SG_VALUES({"groupings", sg_document_keep(page->doc, &names), NULL},
+                              {"year", sg_print_year(page, page->year), NULL}));
+    else
+        sg_str_release(&names);
+}
+
 /* ---- gains of any type ---- */
 
 static bool has_parts(const sg_page *page)
@@ -180,7 +198,7 @@ static void tell_counts(const verdicts *v)
     static const struct {
         const char *term;
         sg_verdict verdict;
-    } rows[] = {{"A gap", SG_VERDICT_GAP},
+    } rows[] = {{"Gap found", SG_VERDICT_GAP},
                 {"No gap larger than the margin", SG_VERDICT_NO_LARGE},
                 {"Not enough evidence", SG_VERDICT_NOT_ENOUGH},
                 {"Masked (*)", SG_VERDICT_HIDDEN},
@@ -203,17 +221,15 @@ static void tell_counts(const verdicts *v)
 void sg_page_verdicts(const sg_page *page)
 {
     verdicts v = {.page = page};
+    size_t n;
+    const sg_dimension **dimensions = sg_told_dimensions(page, &n);
 
     sg_page_say(page, "shared/verdict_rule",
                 SG_VALUES({"margin", sg_print_margin(page), NULL}, {"level", page->level, NULL},
                           {"p", sg_print_alpha(page), NULL}));
-    for (size_t d = 0; d < page->results->n_dimensions; d++) {
-        const sg_dimension *dimension = &page->results->dimensions[d];
-
-        sg_page_hidden(page, &dimension, 1);
-    }
-    for (size_t d = 0; d < page->results->n_dimensions; d++)
-        for (size_t i = 0; i < page->results->dimensions[d].n_levels; i++)
-            judge_level(&v, &page->results->dimensions[d], sg_level_listed(&page->results->dimensions[d], i));
+    sg_page_hidden(page, dimensions, n);
+    for (size_t d = 0; d < n; d++)
+        for (size_t i = 0; i < dimensions[d]->n_levels; i++)
+            judge_level(&v, dimensions[d], sg_level_listed(dimensions[d], i));
     tell_counts(&v);
 }

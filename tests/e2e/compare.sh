@@ -53,7 +53,7 @@ v.inf.or,lower,0,inf,all,all,all,,odds_ratio,log,ci_low
 v.inf.cohen_h,h,0,inf,all,all,all,,cohen_h,cohen_h,estimate
 v.inf.cohen_h,se,0,inf,all,all,all,,cohen_h,cohen_h,std_error
 v.inf.nnt,nnt,0,inf,all,all,all,,number_needed,newcombe,estimate
-v.inf.nnt,at_rd_lower,0,inf,all,all,all,,number_needed,newcombe,ci_low
+v.inf.nnt,at_rd_lower,0,inf,all,all,all,,number_needed,newcombe,ci_high
 v.inf.fisher,p_two_sided,0,inf,all,all,all,,independence,fisher,p_value
 v.inf.fisher,p_mid_central,0,inf,all,all,all,,independence,fisher_midp,p_value
 v.inf.fisher_or,or_cond_mle,0,inf,all,all,all,,odds_ratio,fisher,estimate
@@ -285,8 +285,10 @@ refused()       # SENTENCE WORDS FILE-CONTENT ARGUMENT...
 
 small=$'a,y,x\n1,1,2\n0,0,3\n'
 refused "a column that there is not" "no column 'z'; it has a, y, x" "$small" --arm z --outcome y
-refused "an arm that says neither" "row 1: neither 1 nor 0" "$small" --arm x --outcome y
-refused "an infinite number" "column 'x', row 2: an infinite number" $'a,y,x\n1,1,2\n0,0,Inf\n' "${usual[@]}" --covariates x
+refused "an arm that says neither" "line 2: neither 1 nor 0" "$small" --arm x --outcome y
+refused "an arm's value in the wrong case" "no row has 'yes' in 'a'; the values there are: 'No', 'Yes'" $'a,y\nYes,1\nNo,0\n' --arm a=yes --outcome y
+refused "a line that an editor counts" "line 5: neither" $'a,y\n1,1\n\n"0",0\nx,1\n' --arm a --outcome y
+refused "an infinite number" "column 'x', line 3: an infinite number" $'a,y,x\n1,1,2\n0,0,Inf\n' "${usual[@]}" --covariates x
 refused "a method that nobody knows" "no method 'magic'" "$small" "${usual[@]}" --methods magic
 refused "a method without its columns" "'gcomp' needs covariates" "$small" "${usual[@]}" --methods gcomp
 refused "a method of amounts, of a yes or no" "'welch' has nothing to say of this: it is of outcomes that are amounts" "$small" "${usual[@]}" --methods welch
@@ -310,4 +312,17 @@ check "strata are of the learners with a counterpart" grep -qx "risk_difference 
 pairs=$(sed -n 's/^risk_difference match_1 //p' "$scratch/of")
 check "pairs are of the matched, of whom no count of outcomes is told" grep -qE '^[0-9]+  [0-9]+$' <<<"$pairs"
 check "and so is their test" grep -qx "independence mcnemar $pairs" "$scratch/of"
+# What a figure is of, in words: who is not matched, what separates, what was taken together, which method is not among all.
+awk 'BEGIN { print "a,y,x,g"; for (i = 0; i < 240; i++) printf "%d,%d,%s,%s\n", i % 3 == 0, i % 7 < 3, i == 6 ? "" : i % 11, i < 200 ? "p" : i < 230 ? "q" : "r" }' >"$scratch/words.csv"
+run_program compare "$scratch/words.csv" --arm a --outcome y --covariates x --group g --strata g --methods all
+check "match_k is told to be missing" grep -q "^match_k is not among all methods: it needs '--ratio 2' or more" "$scratch/said"
+check "the column that separates the outcomes is named" grep -q "gcomp .*outcomes are separated by 'x missing': Firth" "$scratch/said"
+check "and the one that separates the arms" grep -q "ipw_att .*arms are separated by 'x missing': Firth" "$scratch/said"
+check "what 'other' is" grep -q "levels with fewer than 10 in either arm, taken together" "$scratch/said"
+run_program compare "$scratch/of.csv" --arm arm --outcome y --strata s --covariates x --methods match_1
+check "who is not matched, and why" grep -q "; the others find no one left in their stratum within the caliper" "$scratch/said"
+run_program compare --table 60,100,30,100 --format csv
+check "the fewest that are needed stand first" awk -F, '/,number_needed,/ { n++; ok = $12 + 0 < $10 + 0 && $10 + 0 < $13 + 0 } END { exit !(n == 1 && ok) }' "$scratch/said"
+run_program compare --table 31,100,30,100
+check "numbers through infinity are explained" grep -q "those up to ci_low and those from ci_high on, through infinity" "$scratch/said"
 finish

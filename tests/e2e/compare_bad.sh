@@ -116,12 +116,12 @@ check "... and so is each of its rows" test "$(sqlite3 "$scratch/as.db" "SELECT 
 # ---------------------------------------------------------------- numbers that are none
 
 usual=(--covariates x)
-refused "an infinite covariate" "column 'x', row 2: an infinite number" $'a,y,x\n1,1,2\n0,0,-Infinity\n' "${usual[@]}"
-refused "a number that no double holds" "column 'x', row 1: an infinite number, or one too large" $'a,y,x\n1,1,1e400\n0,0,2\n' "${usual[@]}"
-refused "a number whose square no double holds" "column 'x', row 2: an infinite number, or one too large" $'a,y,x\n1,1,1\n0,0,-1e200\n' "${usual[@]}"
-refused "an infinite time" "column 't', row 2: an infinite number" $'a,y,t\n1,1,2\n0,0,inf\n' --time t
-refused "an infinite amount" "column 'y', row 2: an infinite number" $'a,y\n1,5\n0,Inf\n1,7\n'
-refused "an infinite level" "column 'x', row 2: an infinite number" $'a,y,x\n1,1,2\n0,0,inf\n' --group x
+refused "an infinite covariate" "column 'x', line 3: an infinite number" $'a,y,x\n1,1,2\n0,0,-Infinity\n' "${usual[@]}"
+refused "a number that no double holds" "column 'x', line 2: an infinite number, or one too large" $'a,y,x\n1,1,1e400\n0,0,2\n' "${usual[@]}"
+refused "a number whose square no double holds" "column 'x', line 3: an infinite number, or one too large" $'a,y,x\n1,1,1\n0,0,-1e200\n' "${usual[@]}"
+refused "an infinite time" "column 't', line 3: an infinite number" $'a,y,t\n1,1,2\n0,0,inf\n' --time t
+refused "an infinite amount" "column 'y', line 3: an infinite number" $'a,y\n1,5\n0,Inf\n1,7\n'
+refused "an infinite level" "column 'x', line 3: an infinite number" $'a,y,x\n1,1,2\n0,0,inf\n' --group x
 answers "times below 0" "a time that cannot be" $'a,y,t\n1,1,-2\n0,0,3\n1,0,4\n0,1,2\n' "${all[@]}" --time t
 
 # ---------------------------------------------------------------- very many levels

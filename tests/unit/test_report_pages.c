@@ -10,6 +10,7 @@
 #include "gen/text_catalog.h"
 #include "test_report_pages/amounts.h"
 #include "test_report_pages/federal.h"
+#include "test_report_pages/findings.h"
 #include "test_report_pages/hidden.h"
 #include "test_report_pages/outputs.h"
 #include "test_report_pages/programs.h"
@@ -51,7 +52,7 @@ static void make_state(int number, sg_fixture *f)
     case 13: f->variant = "naive"; break;
     case 15: f->no_pair = true; break;
     case 16: f->no_pair = f->no_status = true; break;
-    case 17: f->no_hours = f->no_register = true; break;
+    case 17: f->no_hours = f->no_register = f->no_races = true; break;
     case 18:
         f->coverage = 1;
         f->more_years = 5;
@@ -163,10 +164,10 @@ static bool has_word(const char *text, const char *word)
 static void no_state_says_what_an_observational_comparison_cannot_show(void **state)
 {
     static const char *const never[] = {
-        "effect",         "effects", "effective",    "impact",    "impacts",    "led to",
-        "leads to",       "works",   "worked",       "benefit",   "benefits",   "boost",
-        "boosts",         "cause",   "caused",       "causes",    "because of", "closes the gap",
-        "closed the gap", "due to",  "trend toward", "thanks to", "raises",     "improves"};
+        "effect",    "effects", "effective",  "impact",         "impacts",        "led to", "leads to",
+        "works",     "worked",  "benefit",    "benefits",       "boost",          "boosts", "cause",
+        "caused",    "causes",  "because of", "closes the gap", "closed the gap", "due to", "trend toward",
+        "thanks to", "raises",  "improves",   "only IET",       "IET only"};
     const grid *g = *state;
 
     for (int i = 0; i < N_STATES; i++)
@@ -466,6 +467,8 @@ int main(void)
         cmocka_unit_test(hours_that_an_export_lacks_are_told_beside_the_design),
         cmocka_unit_test(a_small_sample_has_figures_and_no_p_value),
         cmocka_unit_test(an_edition_says_once_a_page_before_what_is_masked_why_lines_are_hidden),
+        cmocka_unit_test(the_morning_page_and_the_quality_page_count_the_same_warnings),
+        cmocka_unit_test(a_grouping_that_nobody_reports_has_one_sentence_and_no_section),
         cmocka_unit_test(a_task_names_what_is_wrong_and_then_what_to_do),
         cmocka_unit_test(an_output_has_its_files_and_their_sums),
         cmocka_unit_test(the_same_publication_gives_the_same_bytes),

@@ -23,6 +23,7 @@ typedef struct {
     sg_arena *arena;
     sg_frame_column *columns;
     size_t n_columns, n_rows;
+    const int64_t *lines; /* of the file, by row, on which each begins; NULL: it is of no file */
 } sg_frame;
 
 const sg_frame_column *sg_frame_find(const sg_frame *frame, const char *name); /* NULL: none */

@@ -78,7 +78,7 @@ static group sum_of(const builder *b, int dimension, int level)
         for (int race = 0; race < N_RACE; race++)
             for (int arm = 0; arm < N_ARMS; arm++)
                 for (int k = 0; k < N_KINDS_OF_GAIN; k++)
-                    if (level < 0 || (dimension == 0 ? sex : race) == level)
+                    if (level < 0 || (dimension == 0 ? sex : b->fixture->no_races ? 0 : race) == level)
                         sum.gained[arm][k] += b->n[sex][race][arm][k];
     return sum;
 }

@@ -18,6 +18,7 @@ typedef struct {
     bool no_year;                          /* nothing is closed yet */
     bool no_pair;                          /* closed years, none of them with both groups */
     bool no_status;                        /* and no record says who is in IET */
+    bool no_races;                         /* nobody's race is known */
     bool no_hours, no_register;            /* an export without hours; no register of programs */
     int more_years;                        /* closed program years before the usual two */
     int troubled;                          /* so many held and refused deliveries, and a banner */

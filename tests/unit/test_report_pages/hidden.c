@@ -35,3 +35,27 @@ void an_edition_says_once_a_page_before_what_is_masked_why_lines_are_hidden(void
     sg_publication_free(draft);
     sg_publication_free(edition);
 }
+
+void a_grouping_that_nobody_reports_has_one_sentence_and_no_section(void **state)
+{
+    static const char *const files[] = {"brief.md", "outcomes.md", "equity.md"};
+    static const char told[] = "for want of records: Race and ethnicity. ";
+    sg_fixture fixture = sg_fixture_usual;
+
+    (void)state;
+    for (int round = 0; round < 2; round++) {
+        fixture.no_races = round == 1;
+        sg_publication *draft = sg_fixture_draft(&fixture);
+        output *o = output_make(draft, SG_REPORT_ALL, SG_FORMAT_MARKDOWN);
+
+        for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+            const char *text = output_text(o, files[i]);
+
+            assert_int_equal(strstr(text, told) != NULL, fixture.no_races);
+            assert_int_equal(strstr(text, "\n### Race and ethnicity") != NULL, !fixture.no_races && i > 0);
+            sg_assert_contains(text, "Female");
+        }
+        output_free(o);
+        sg_publication_free(draft);
+    }
+}

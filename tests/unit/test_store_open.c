@@ -215,6 +215,30 @@ static void a_newer_schema_is_refused_by_name_and_an_edited_one_too(void **state
     assert_refused(*state, "s.db", SG_STORE_READ, SG_FAILED, "newer skillgain");
 }
 
+/* A store of the first schema: what the second one added is taken out again. */
+static void an_older_schema_is_brought_up_to_date_with_all_its_rows(void **state)
+{
+    sg_store *store = open_store(*state);
+    deliver(store, FULL(20000, BOTH, rows));
+    int64_t batches = ask(store, "SELECT count(*) FROM batch"),
+            stored = ask(store, "SELECT count(*) FROM enrollment");
+    assert_true(batches > 0 && stored > 0);
+    sg_store_close(store);
+    meddle(*state, "s.db",
+           "PRAGMA writable_schema = ON;"
+           "UPDATE sqlite_schema SET sql = replace(sql, ', accepted INTEGER REFERENCES batch (id)', '')"
+           " WHERE name = 'batch';"
+           "DELETE FROM schema_file WHERE number > 1; PRAGMA user_version = 1");
+    assert_refused(*state, "s.db", SG_STORE_READ, SG_USAGE, "older skillgain");
+    store = open_store(*state);
+    assert_int_equal(ask(store, "PRAGMA user_version"), SG_N_SQL_SCHEMA);
+    assert_int_equal(ask(store, "SELECT count(*) FROM pragma_table_info('batch') WHERE name = 'accepted'"),
+                     1);
+    assert_int_equal(ask(store, "SELECT count(*) FROM batch WHERE accepted IS NULL"), batches);
+    assert_int_equal(ask(store, "SELECT count(*) FROM enrollment"), stored);
+    sg_store_close(store);
+}
+
 static void a_view_in_place_of_a_table_is_not_believed(void **state)
 {
     sg_store_close(open_store(*state));
@@ -279,6 +303,7 @@ int main(void)
         IN_FOLDER(files_that_are_not_ours_are_refused_and_left_as_they_are),
         IN_FOLDER(links_and_folders_are_not_followed),
         IN_FOLDER(a_newer_schema_is_refused_by_name_and_an_edited_one_too),
+        IN_FOLDER(an_older_schema_is_brought_up_to_date_with_all_its_rows),
         IN_FOLDER(a_view_in_place_of_a_table_is_not_believed),
         IN_FOLDER(triggers_do_not_fire),
         IN_FOLDER(a_store_belongs_to_the_key_that_made_it),

@@ -21,8 +21,10 @@ sg_day sg_row_horizon(const sg_stored_enrollment *row, sg_day as_of)
 
 sg_day sg_row_completion(const sg_stored_enrollment *row, sg_day as_of)
 {
-    sg_day day = sg_stored_row_day(row, SG_ENROLLMENT_COMPLETION_DATE),
-           first = sg_stored_row_day(row, SG_ENROLLMENT_START_DATE),
+    sg_day day = sg_stored_row_day(row, SG_ENROLLMENT_COMPLETION_DATE);
+    if (day == SG_DAY_NONE) /* of most rows: asked of every one */
+        return SG_DAY_NONE;
+    sg_day first = sg_stored_row_day(row, SG_ENROLLMENT_START_DATE),
            end = sg_stored_row_day(row, SG_ENROLLMENT_END_DATE),
            exit = sg_stored_row_day(row, SG_ENROLLMENT_EXIT_DATE);
     if (exit > end) /* SG_DAY_NONE is before every day */

@@ -112,8 +112,9 @@ typedef struct {
     size_t n_colleges;
     sg_day as_of;
     sg_day outcomes_up_to; /* the cut-off of the outcome export; SG_DAY_NONE: none was delivered */
-    const bool *
-        tells_completion; /* by college: an enrollment of it tells when its program was completed; NULL: none of any does */
+    /* by college: the program year of the first completion that it tells, before which it may not have kept them; INT16_MAX: it tells none;
+     * NULL: none of any does */
+    const int16_t *completions_from;
     bool has_tests;            /* a test export was delivered */
     bool hours_by_services;    /* some enrollment had services, which then give its days and hours */
     bool hours_taken_as_given; /* some export had no hours: enrollment was taken as participation */

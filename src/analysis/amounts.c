@@ -191,7 +191,7 @@ static sg_status estimate_dose(const sg_estimate_task *task, sg_outcome outcome,
     return status;
 }
 
-/* Of an arm, those of whom it is known, by their college; and of these those who completed a program. */
+/* Of an arm, those of whom it is known, by their college and year; and of these those who completed a program. */
 static sg_counts count_completed(const sg_estimate_task *task, sg_arm arm)
 {
     const sg_year_count *count = task->count;
@@ -207,7 +207,7 @@ static sg_counts count_completed(const sg_estimate_task *task, sg_arm arm)
             at++;
         is_one = view->state[unit] == SG_COHORT_IN && view->arm[unit] == arm &&
                  (count->college < 0 || view->college[unit] == count->college) &&
-                 task->cohort->tells_completion[view->college[unit]];
+                 task->cohort->completions_from[view->college[unit]] <= count->program_year;
         counts.n += is_one;
         counts.x += is_one && at < completed->n && completed->items[at].unit == unit;
     }

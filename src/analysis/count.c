@@ -37,7 +37,7 @@ bool sg_outcome_is_told(const sg_cohort *cohort, sg_outcome outcome)
     sg_kind kind = sg_outcome_kind(outcome);
 
     if (outcome == SG_OUTCOME_COMPLETED)
-        return cohort->tells_completion != NULL;
+        return cohort->completions_from != NULL;
     if (kind == SG_KIND_TEST)
         return cohort->has_tests;
     return kind != SG_KIND_OUTCOME || cohort->outcomes_up_to != SG_DAY_NONE;

@@ -54,7 +54,7 @@ static bool is_label(const char *text, size_t length)
         bool is_digit = text[i] >= '0' && text[i] <= '9';
 
         digits = is_digit ? digits + 1 : 0;
-        if (digits > MOST_DIGITS || (unsigned char)text[i] < ' ' || text[i] == 0x7f)
+        if (digits > MOST_DIGITS || (unsigned char)text[i] < ' ' || (unsigned char)text[i] >= 0x7f)
             return false;
     }
     return length > 0 && length < sizeof((sg_unknown_code *)NULL)->text;

@@ -140,8 +140,9 @@ static void say_unknown(sg_str *out, const sg_check_report *report, const rule_c
         left -= code->n;
     }
     if (left > 0)
-        sg_str_printf(out, "%stoo rare to be told, for it may be about a person: look at the lines",
-                      left < count->n ? "; the rest is " : "");
+        sg_str_printf(
+            out, "%snot told, for what is rare or no plain code may be about a person: look at the lines",
+            left < count->n ? "; the rest is " : "");
     sg_str_add_char(out, '\n');
 }
 

@@ -21,11 +21,14 @@ sg_status sg_delivered_note(sg_delivered *delivered, const sg_stored_enrollment 
     if (!sg_grow(&delivered->colleges, &delivered->capacity, college + 1, sizeof *delivered->colleges))
         return sg_no_memory(err);
     while (delivered->n <= college)
-        delivered->colleges[delivered->n++] = (sg_delivered_college){.last_day = SG_DAY_NONE};
+        delivered->colleges[delivered->n++] = (sg_delivered_college){SG_DAY_NONE, SG_DAY_NONE};
     sg_delivered_college *of = &delivered->colleges[college];
     if (row->cutoff > of->last_day)
         of->last_day = row->cutoff;
-    of->tells_completion = of->tells_completion || sg_row_completion(row, as_of) != SG_DAY_NONE;
+    sg_day completion = sg_row_completion(row, as_of);
+    if (completion != SG_DAY_NONE &&
+        (of->first_completion == SG_DAY_NONE || completion < of->first_completion))
+        of->first_completion = completion;
     return SG_OK;
 }
 
@@ -80,11 +83,15 @@ sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *co
 
 sg_status sg_delivered_tell_completion(const sg_delivered *delivered, sg_cohort *cohort, sg_err *err)
 {
-    bool *tells = sg_arena_alloc(cohort->arena, cohort->n_colleges + 1, sizeof *tells), any = false;
-    if (tells == NULL)
+    int16_t *from = sg_arena_alloc(cohort->arena, cohort->n_colleges + 1, sizeof *from);
+    bool any = false;
+    if (from == NULL)
         return sg_no_memory(err);
-    for (size_t college = 0; college < delivered->n; college++)
-        any = (tells[college] = delivered->colleges[college].tells_completion) || any;
-    cohort->tells_completion = any ? tells : NULL;
+    for (size_t college = 0; college < cohort->n_colleges; college++) {
+        sg_day first = college < delivered->n ? delivered->colleges[college].first_completion : SG_DAY_NONE;
+        from[college] = first == SG_DAY_NONE ? INT16_MAX : (int16_t)sg_program_year(first);
+        any = any || first != SG_DAY_NONE;
+    }
+    cohort->completions_from = any ? from : NULL;
     return SG_OK;
 }

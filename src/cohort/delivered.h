@@ -10,8 +10,8 @@
 #include "column.h"
 
 typedef struct {
-    sg_day last_day;       /* SG_DAY_NONE: no row */
-    bool tells_completion; /* a row tells when its program was completed */
+    sg_day last_day;         /* SG_DAY_NONE: no row */
+    sg_day first_completion; /* that a row tells; SG_DAY_NONE: none does */
 } sg_delivered_college;
 
 /* Zero-initialise. */
@@ -34,7 +34,7 @@ bool sg_delivered_leaves_open(const sg_delivered *delivered, size_t college, sg_
  * stale and its sum in seen of the cohort tell. */
 sg_status sg_delivered_judge(const sg_delivered *delivered, const sg_columns *columns, sg_cohort *cohort,
                              sg_err *err) SG_MUST_CHECK;
-/* Sets tells_completion of the cohort, whose colleges are known. After all rows. */
+/* Sets completions_from of the cohort, whose colleges are known. After all rows. */
 sg_status sg_delivered_tell_completion(const sg_delivered *delivered, sg_cohort *cohort,
                                        sg_err *err) SG_MUST_CHECK;
 void sg_delivered_close(const sg_delivered *delivered, const sg_columns *columns, sg_day as_of);

@@ -306,7 +306,7 @@ static void who_completed_is_a_share_of_those_whose_colleges_tell(void **state)
 {
     static const sg_amount completed[] = {{1, 1, 0}, {1, 2, 0}, {1, 5, 0}, {1, 9, 0}};
     static const char *const outcomes[] = {"completed"};
-    static const bool tells[] = {true, false};
+    static const int16_t from[] = {2023, 2024}; /* the units are of 2023 */
     sg_made *made = make_units();
     const sg_estimate *iet, *comparison;
     sg_results *results;
@@ -314,7 +314,7 @@ static void who_completed_is_a_share_of_those_whose_colleges_tell(void **state)
     (void)state;
     made->config.analysis.outcomes = outcomes;
     made->config.analysis.n_outcomes = 1;
-    made->cohort.tells_completion = tells;
+    made->cohort.completions_from = from;
     made->college[5] = made->college[11] = 1;
     made->cohort.designs[SG_DESIGN_LANDMARK].amounts[SG_AMOUNT_COMPLETED] = (sg_amounts){completed, 4};
     results = analyse(made);

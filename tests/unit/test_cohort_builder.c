@@ -215,7 +215,9 @@ static void completions_are_amounts_and_the_college_tells_whether_they_are_known
     add_row(f, day_of(2023, 9, 1), 60);
     sg_cohort *cohort = must_build(f);
     assert_int_equal(cohort->designs[SG_DESIGN_NAIVE].amounts[SG_AMOUNT_COMPLETED].n, 0);
-    assert_true(cohort->tells_completion[0] && !cohort->tells_completion[1] && !cohort->tells_completion[2]);
+    assert_int_equal(cohort->completions_from[0], 2023);
+    assert_int_equal(cohort->completions_from[1], INT16_MAX);
+    assert_int_equal(cohort->completions_from[2], INT16_MAX);
     sg_cohort_free(cohort);
     f->config.analysis.outcomes = asked;
     f->config.analysis.n_outcomes = 1;
@@ -226,7 +228,7 @@ static void completions_are_amounts_and_the_college_tells_whether_they_are_known
     sg_cohort_free(cohort);
     f->rows[0][0].number[SG_ENROLLMENT_COMPLETION_DATE] = day_of(2023, 8, 31); /* before the row */
     cohort = must_build(f);
-    assert_null(cohort->tells_completion);
+    assert_null(cohort->completions_from);
     assert_int_equal(cohort->designs[SG_DESIGN_NAIVE].amounts[SG_AMOUNT_COMPLETED].n, 0);
     sg_cohort_free(cohort);
 }

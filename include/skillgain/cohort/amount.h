@@ -17,7 +17,7 @@ typedef enum {
     SG_AMOUNT_SCORE_GAIN,  /* points gained on a scale */
     SG_AMOUNT_HOURS, /* contact hours in the window; all units in the comparison have them, but where an export has no hours */
     SG_AMOUNT_WEEKS, /* weeks attended in it */
-    SG_AMOUNT_COMPLETED, /* 1: a program was completed in it; those who did alone have one. Of whom it is known: tells_completion */
+    SG_AMOUNT_COMPLETED, /* 1: a program was completed in it; those who did alone have one. Of whom it is known: completions_from */
     SG_AMOUNT_CHANGE, /* of a unit in the comparison arm at time zero: days from there to its first day in another; none in naive */
     SG_N_AMOUNTS
 } sg_amount_kind;

@@ -79,6 +79,7 @@ static sg_status drop_held(sg_workspace *w, int64_t id, sg_batch *out, sg_arena 
     sg_batch held;
     const char *path;
     bool waits = false;
+    sg_err why = {0}; /* once it is dropped, what fails is only told */
     sg_status status = sg_held_find(w->store, id, &held, err);
 
     if (status == SG_OK)
@@ -90,10 +91,12 @@ static sg_status drop_held(sg_workspace *w, int64_t id, sg_batch *out, sg_arena 
         return sg_no_memory(err);
     if (!sg_path_exists(path) || sg_held_check_content(path, &held, NULL) != SG_OK)
         return SG_OK;
-    status = is_waited_for(w, &held, arena, &waits, err);
-    if (status == SG_OK && !waits)
+    if (is_waited_for(w, &held, arena, &waits, &why) != SG_OK)
+        sg_log(SG_LOG_WARNING, "batch %lld is dropped, but '%s' stays in the inbox: %s", (long long)id, path,
+               why.message);
+    else if (!waits)
         sg_archive_file(w, path, out, arena);
-    return status;
+    return SG_OK;
 }
 
 sg_status sg_batch_undo(sg_workspace *workspace, int64_t batch, sg_arena *arena, sg_batch *out, sg_err *err)

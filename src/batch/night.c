@@ -225,23 +225,26 @@ static const char *join_sentences(sg_arena *arena, const char *const *sentences,
     return joined;
 }
 
-static bool is_told(const sg_night_report *night, int64_t batch)
+/* By the file that the night held; a dry run does not know what a file of its kind is going to settle. */
+static bool is_told(const sg_night_report *night, const sg_batch *held, bool dry_run)
 {
     for (size_t i = 0; i < night->n_files; i++)
         for (const sg_file_report *file = &night->files[i]; file; file = file->also)
-            if (file->batch.id == batch)
+            if (file->batch.id == held->id ||
+                (dry_run && file->status != SG_REFUSED && file->batch.kind == held->kind))
                 return true;
     return false;
 }
 
 /* A held file that was taken out of the inbox still waits, until a person accepts or drops it or a better one comes. */
-static sg_status add_waiting(sg_workspace *w, sg_arena *arena, sg_night_report *out, sg_err *err)
+static sg_status add_waiting(sg_workspace *w, bool dry_run, sg_arena *arena, sg_night_report *out,
+                             sg_err *err)
 {
     size_t n = 0, kept = 0;
     sg_status status = sg_batch_waiting(w, arena, &out->waiting, &n, err);
 
     for (size_t i = 0; status == SG_OK && i < n; i++)
-        if (out->waiting[i].batch.state == SG_BATCH_HELD && !is_told(out, out->waiting[i].batch.id))
+        if (out->waiting[i].batch.state == SG_BATCH_HELD && !is_told(out, &out->waiting[i].batch, dry_run))
             out->waiting[kept++] = out->waiting[i];
     out->n_waiting = kept;
     return status;
@@ -276,8 +279,7 @@ sg_status sg_batch_run(sg_workspace *workspace, const sg_draft_options *options,
         return listed;
     if (dry_run)
         drop_arriving(out, out->missing, &out->n_missing);
-    else
-        listed = add_waiting(workspace, arena, out, err);
+    listed = add_waiting(workspace, dry_run, arena, out, err);
     if (listed != SG_OK)
         return listed;
     if (out->n_missing || out->n_waiting)

@@ -107,9 +107,11 @@ static void a_held_file_that_left_the_inbox_still_waits(void **state)
     assert_string_equal(latest(o), before);
     assert_int_equal(later.n_missing, 0);
     assert_int_equal(later.n_waiting, 1);
+    assert_int_equal(night(o, true, SG_HELD).n_waiting, 1);
     assert_string_equal(report(o, whole).banner,
                         sg_arena_printf(o->arena, "%s; %s", later.waiting[0].what, later.waiting[0].way));
     sg_made_gains(o->folder, "inbox/gain.csv", 57);
+    assert_int_equal(night(o, true, SG_OK).n_waiting, 0);
     later = night(o, false, SG_OK);
     assert_int_equal(later.n_waiting, 0);
 }

@@ -8,55 +8,12 @@
 
 #include "skillgain/batch.h"
 #include "support/made_exports.h"
+#include "support/office.h"
 #include "support/tmpdir.h"
-
-/* An open workspace in a private folder. */
-typedef struct {
-    char *folder;
-    sg_workspace *w;
-    sg_arena *arena;
-} office;
 
 static const sg_import_options by_crosswalk = {.cutoff = SG_DAY_NONE};
 
-static int setup(void **state)
-{
-    office *o = calloc(1, sizeof *o);
-    sg_err err = {0};
-
-    assert_non_null(o);
-    o->folder = sg_tmpdir_make();
-    o->arena = sg_arena_new();
-    sg_assert_ok(sg_workspace_create(o->folder, &err), &err);
-    sg_made_settings(o->folder, "");
-    sg_assert_ok(sg_workspace_open(o->folder, SG_STORE_WRITE, &o->w, &err), &err);
-    *state = o;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    office *o = *state;
-
-    sg_workspace_close(o->w);
-    sg_arena_free(o->arena);
-    sg_tmpdir_remove(o->folder);
-    free(o);
-    return 0;
-}
-
-/* Opens the workspace anew, with further settings. */
-static void set_more(office *o, const char *more)
-{
-    sg_err err = {0};
-
-    sg_workspace_close(o->w);
-    o->w = NULL;
-    sg_made_settings(o->folder, more);
-    sg_assert_ok(sg_workspace_open(o->folder, SG_STORE_WRITE, &o->w, &err), &err);
-}
-
-static const sg_file_report *import_as(office *o, const char *name, sg_status want)
+static const sg_file_report *import_as(sg_office *o, const char *name, sg_status want)
 {
     char *path = sg_path_join(o->arena, o->folder, name);
     sg_file_report *report = NULL;
@@ -69,7 +26,7 @@ static const sg_file_report *import_as(office *o, const char *name, sg_status wa
     return report;
 }
 
-static size_t count_batches(office *o)
+static size_t count_batches(sg_office *o)
 {
     sg_batch *batches;
     size_t n = 0;
@@ -79,7 +36,7 @@ static size_t count_batches(office *o)
     return n;
 }
 
-static const char *digest_store(office *o)
+static const char *digest_store(sg_office *o)
 {
     char *digest = sg_arena_alloc(o->arena, 1, SG_SHA256_TEXT);
     sg_err err = {0};
@@ -92,7 +49,7 @@ static const char *digest_store(office *o)
 
 static void an_export_is_taken_in_and_every_row_accounted_for(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const sg_file_report *report;
     const sg_batch *batch;
 
@@ -114,7 +71,7 @@ static void an_export_is_taken_in_and_every_row_accounted_for(void **state)
 
 static void the_same_bytes_again_change_nothing_under_any_name(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const sg_file_report *report;
     const char *before;
 
@@ -132,7 +89,7 @@ static void the_same_bytes_again_change_nothing_under_any_name(void **state)
 
 static void a_refused_file_is_told_every_time_and_recorded_once(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char *before = digest_store(o);
     const sg_file_report *report;
 
@@ -154,7 +111,7 @@ static void a_refused_file_is_told_every_time_and_recorded_once(void **state)
 
 static void files_in_trouble_do_not_keep_the_others_out(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char *const names[] = {"absent.csv", "wrong.csv", "bad.csv", "good.csv"};
     const sg_status want[] = {SG_FAILED, SG_REFUSED, SG_HELD, SG_OK};
     char *paths[4];
@@ -182,7 +139,7 @@ static void files_in_trouble_do_not_keep_the_others_out(void **state)
 
 static void too_many_refused_rows_hold_a_file_until_it_is_accepted(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char *before = digest_store(o);
     const sg_file_report *held;
     sg_file_report accepted;
@@ -214,12 +171,12 @@ static void too_many_refused_rows_hold_a_file_until_it_is_accepted(void **state)
 
 static void the_share_that_holds_a_file_is_the_configured_one(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
 
     /* 2 of 65 rows are 3.1 %; exactly the share is still taken in */
     sg_made_enrollments(o->folder, "three.csv", 60, 2);
     (void)import_as(o, "three.csv", SG_HELD);
-    set_more(o, "quality: {max_quarantined: 0.04}\n");
+    sg_office_set_more(o, "quality: {max_quarantined: 0.04}\n");
     (void)import_as(o, "three.csv", SG_OK);
     sg_made_enrollments(o->folder, "four.csv", 69, 3);
     (void)import_as(o, "four.csv", SG_OK);
@@ -227,7 +184,7 @@ static void the_share_that_holds_a_file_is_the_configured_one(void **state)
 
 static void a_full_delivery_that_withdraws_much_is_held(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const sg_file_report *held;
     sg_file_report accepted;
     const char *before;
@@ -250,7 +207,7 @@ static void a_full_delivery_that_withdraws_much_is_held(void **state)
 
 static void only_a_held_batch_with_its_own_file_can_be_accepted(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_file_report accepted;
     const char *before;
     sg_err err = {0};
@@ -278,7 +235,7 @@ static void only_a_held_batch_with_its_own_file_can_be_accepted(void **state)
 
 static void an_accepted_batch_is_not_accepted_twice(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_file_report accepted;
     const char *path = sg_path_join(o->arena, o->folder, "bad.csv"), *before;
     size_t n;
@@ -298,7 +255,7 @@ static void an_accepted_batch_is_not_accepted_twice(void **state)
 /* The cut-off was given by hand when the file was held; nobody gives it again. */
 static void a_held_file_is_accepted_as_it_was_read(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_import_options options = {.cutoff = SG_DAY_NONE};
     char *path = sg_path_join(o->arena, o->folder, "bad.csv");
     sg_file_report *held = NULL, accepted;
@@ -319,7 +276,7 @@ static const char *const own_layout =
 
 static void a_file_held_under_a_crosswalk_that_is_gone_is_not_accepted(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_import_options options = {.cutoff = SG_DAY_NONE};
     char *path = sg_path_join(o->arena, o->folder, "bad.csv");
     sg_file_report *held = NULL, accepted;
@@ -333,7 +290,7 @@ static void a_file_held_under_a_crosswalk_that_is_gone_is_not_accepted(void **st
     sg_assert_status(sg_batch_accept(o->w, 1, path, o->arena, &accepted, &err), SG_USAGE, &err);
     sg_assert_contains(err.message, "'own-layout'");
     sg_tmpdir_write_text(o->folder, "crosswalks/own.yaml", own_layout);
-    set_more(o, "");
+    sg_office_set_more(o, "");
     sg_assert_ok(sg_batch_accept(o->w, 1, path, o->arena, &accepted, &err), &err);
     assert_int_equal(accepted.batch.counts.added, 1);
 }
@@ -342,7 +299,7 @@ static void a_file_held_under_a_crosswalk_that_is_gone_is_not_accepted(void **st
 
 static void a_file_of_the_inbox_is_archived_under_its_batch(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
 
     sg_made_inbox(o->folder, 60);
     sg_made_enrollments(o->folder, "elsewhere/enrollment.csv", 61, 0);
@@ -360,7 +317,7 @@ static void a_file_of_the_inbox_is_archived_under_its_batch(void **state)
 /* As after a run that was killed between the commit and the move. */
 static void a_known_file_in_the_inbox_is_archived_as_if_it_had_just_come(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
 
     sg_made_enrollments(o->folder, "elsewhere/enrollment.csv", 60, 0);
     (void)import_as(o, "elsewhere/enrollment.csv", SG_OK);
@@ -372,9 +329,9 @@ static void a_known_file_in_the_inbox_is_archived_as_if_it_had_just_come(void **
 
 static void without_an_archive_files_stay_where_they_are(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
 
-    set_more(o, "intake: {archive: no}\n");
+    sg_office_set_more(o, "intake: {archive: no}\n");
     sg_made_inbox(o->folder, 60);
     (void)import_as(o, "inbox/enrollment.csv", SG_OK);
     assert_true(sg_tmpdir_exists(o->folder, "inbox/enrollment.csv"));
@@ -394,7 +351,7 @@ static sg_status count_finding(void *context, const sg_finding *finding, sg_err 
 
 static void a_check_finds_what_an_import_finds_and_stores_nothing(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char *path = sg_path_join(o->arena, o->folder, "inbox/bad.csv"), *before = digest_store(o);
     sg_check_report report;
     size_t n = 0;
@@ -414,7 +371,7 @@ static void a_check_finds_what_an_import_finds_and_stores_nothing(void **state)
 
 int main(void)
 {
-#define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, sg_office_setup, sg_office_teardown)
     const struct CMUnitTest tests[] = {
         IN_OFFICE(an_export_is_taken_in_and_every_row_accounted_for),
         IN_OFFICE(the_same_bytes_again_change_nothing_under_any_name),

@@ -10,54 +10,13 @@
 #include "skillgain/batch.h"
 #include "skillgain/report.h"
 #include "support/made_exports.h"
+#include "support/office.h"
 #include "support/tmpdir.h"
-
-typedef struct {
-    char *folder;
-    sg_workspace *w;
-    sg_arena *arena;
-} office;
 
 static const sg_draft_options whole = {
     .pages = SG_REPORT_ALL, .formats = SG_FORMAT_ALL, .as_of = SG_DAY_NONE, .jobs = 1};
 
-static int setup(void **state)
-{
-    office *o = calloc(1, sizeof *o);
-    sg_err err = {0};
-
-    assert_non_null(o);
-    o->folder = sg_tmpdir_make();
-    o->arena = sg_arena_new();
-    sg_assert_ok(sg_workspace_create(o->folder, &err), &err);
-    sg_made_settings(o->folder, "");
-    sg_assert_ok(sg_workspace_open(o->folder, SG_STORE_WRITE, &o->w, &err), &err);
-    *state = o;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    office *o = *state;
-
-    sg_workspace_close(o->w);
-    sg_arena_free(o->arena);
-    sg_tmpdir_remove(o->folder);
-    free(o);
-    return 0;
-}
-
-static void set_more(office *o, const char *more)
-{
-    sg_err err = {0};
-
-    sg_workspace_close(o->w);
-    o->w = NULL;
-    sg_made_settings(o->folder, more);
-    sg_assert_ok(sg_workspace_open(o->folder, SG_STORE_WRITE, &o->w, &err), &err);
-}
-
-static sg_night_report night(office *o, bool dry_run, sg_status want)
+static sg_night_report night(sg_office *o, bool dry_run, sg_status want)
 {
     sg_night_report report;
     sg_err err = {0};
@@ -67,7 +26,7 @@ static sg_night_report night(office *o, bool dry_run, sg_status want)
     return report;
 }
 
-static sg_output_report report(office *o, sg_draft_options options)
+static sg_output_report report(sg_office *o, sg_draft_options options)
 {
     sg_output_report out = {0};
     sg_err err = {0};
@@ -77,7 +36,7 @@ static sg_output_report report(office *o, sg_draft_options options)
 }
 
 /* What `latest` points to, "" where there is none. */
-static const char *latest(office *o)
+static const char *latest(sg_office *o)
 {
     char *target = sg_arena_alloc(o->arena, 1, SG_NAME_MAX);
     ssize_t length = readlink(sg_workspace_latest(o->w), target, SG_NAME_MAX - 1);
@@ -96,7 +55,7 @@ static void expect_good_sums(const char *folder)
 
 static void a_night_takes_the_inbox_in_and_writes_the_latest_draft(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_night_report first;
     sg_run_record run;
     const char *name;
@@ -123,7 +82,7 @@ static void a_night_takes_the_inbox_in_and_writes_the_latest_draft(void **state)
 /* The as-of date and the beginning of the digest that run.json tells. */
 static void a_draft_is_named_after_its_day_and_its_input(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_run_record run;
     const char *name;
     bool found;
@@ -138,7 +97,7 @@ static void a_draft_is_named_after_its_day_and_its_input(void **state)
 
 static void a_night_without_news_leaves_the_draft_as_it_is(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_night_report first, second;
 
     sg_made_inbox(o->folder, 60);
@@ -157,7 +116,7 @@ static void a_night_without_news_leaves_the_draft_as_it_is(void **state)
 
 static void a_changed_export_makes_another_draft_and_keeps_the_old_one(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_night_report first, second;
 
     sg_made_inbox(o->folder, 60);
@@ -171,7 +130,7 @@ static void a_changed_export_makes_another_draft_and_keeps_the_old_one(void **st
 
 static void a_damaged_draft_is_written_anew(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_night_report first, second;
     char *sums, *mended;
 
@@ -191,7 +150,7 @@ static void a_damaged_draft_is_written_anew(void **state)
 
 static void what_a_killed_run_left_is_cleared_away(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
 
     sg_tmpdir_write_text(o->folder, "output/drafts/.partial/brief.md", "half a");
     sg_made_inbox(o->folder, 60);
@@ -201,7 +160,7 @@ static void what_a_killed_run_left_is_cleared_away(void **state)
 
 static void a_dry_run_tells_and_writes_nothing(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_night_report dry;
     sg_batch *batches;
     size_t n;
@@ -228,7 +187,7 @@ static void a_night_with_a_refused_or_held_file_writes_no_draft(void **state)
         size_t n_bad;
         sg_status want;
     } cases[] = {{0, SG_REFUSED}, {9, SG_HELD}};
-    office *o = *state;
+    sg_office *o = *state;
     const char *before;
 
     sg_made_inbox(o->folder, 60);
@@ -253,7 +212,7 @@ static void a_night_with_a_refused_or_held_file_writes_no_draft(void **state)
 
 static void a_night_that_lacks_an_expected_export_writes_no_draft(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_night_report bad;
 
     sg_made_enrollments(o->folder, "inbox/enrollment.csv", 60, 0);
@@ -270,7 +229,7 @@ static void a_night_that_lacks_an_expected_export_writes_no_draft(void **state)
 
 /* ---- what is missing ---- */
 
-static size_t missing_at(office *o, int64_t now, const char ***out)
+static size_t missing_at(sg_office *o, int64_t now, const char ***out)
 {
     size_t n = 99;
     sg_err err = {0};
@@ -282,11 +241,11 @@ static size_t missing_at(office *o, int64_t now, const char ***out)
 static void an_export_is_missing_only_after_its_time(void **state)
 {
     const int64_t seen = 1000000, hours36 = INT64_C(36) * 3600, days3 = INT64_C(3) * 86400;
-    office *o = *state;
+    sg_office *o = *state;
     const char **missing;
     sg_err err = {0};
 
-    set_more(o, "expect: {enrollment: 36h, gain: 3d}\n");
+    sg_office_set_more(o, "expect: {enrollment: 36h, gain: 3d}\n");
     assert_int_equal(missing_at(o, seen, &missing), 2);
     sg_assert_contains(missing[0], "no enrollment export was ever taken in");
     sg_assert_contains(missing[1], "no gain export was ever taken in");
@@ -305,19 +264,19 @@ static void an_export_is_missing_only_after_its_time(void **state)
 
 static void an_export_that_is_not_expected_is_never_missing(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char **missing;
 
-    set_more(o, "expect: {enrollment: 36h}\n");
+    sg_office_set_more(o, "expect: {enrollment: 36h}\n");
     assert_int_equal(missing_at(o, 1, &missing), 1);
     sg_assert_contains(missing[0], "enrollment");
-    set_more(o, "expect: {}\n");
+    sg_office_set_more(o, "expect: {}\n");
     assert_int_equal(missing_at(o, INT64_C(1) << 40, &missing), 0);
 }
 
 static void known_bytes_count_as_delivered(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     int64_t seen = 0;
     sg_err err = {0};
 
@@ -334,10 +293,10 @@ static void known_bytes_count_as_delivered(void **state)
 
 static void a_forced_report_tells_of_a_missing_export(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_output_report forced;
 
-    set_more(o, "expect: {gain: 36h}\n");
+    sg_office_set_more(o, "expect: {gain: 36h}\n");
     sg_made_inbox(o->folder, 60);
     (void)night(o, false, SG_OK);
     sg_assert_ok(sg_store_note_seen(sg_workspace_store(o->w), SG_KIND_GAIN, 1000, NULL), NULL);
@@ -347,7 +306,7 @@ static void a_forced_report_tells_of_a_missing_export(void **state)
 
 static void only_a_whole_report_becomes_the_latest(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char *before;
     sg_draft_options part[6] = {whole, whole, whole, whole, whole, whole};
 
@@ -374,7 +333,7 @@ static void only_a_whole_report_becomes_the_latest(void **state)
 
 static void a_report_goes_into_a_new_or_empty_folder_alone(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_draft_options options = whole;
     sg_output_report out;
     sg_err err = {0};
@@ -398,7 +357,7 @@ static void a_report_goes_into_a_new_or_empty_folder_alone(void **state)
 
 int main(void)
 {
-#define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, sg_office_setup, sg_office_teardown)
     const struct CMUnitTest tests[] = {
         IN_OFFICE(a_night_takes_the_inbox_in_and_writes_the_latest_draft),
         IN_OFFICE(a_draft_is_named_after_its_day_and_its_input),

@@ -9,45 +9,14 @@
 #include "skillgain/batch.h"
 #include "skillgain/report.h"
 #include "support/made_exports.h"
+#include "support/office.h"
 #include "support/tmpdir.h"
-
-typedef struct {
-    char *folder;
-    sg_workspace *w;
-    sg_arena *arena;
-} office;
 
 static const sg_draft_options whole = {
     .pages = SG_REPORT_ALL, .formats = SG_FORMAT_ALL, .as_of = SG_DAY_NONE, .jobs = 1};
 
-static int setup(void **state)
-{
-    office *o = calloc(1, sizeof *o);
-    sg_err err = {0};
-
-    assert_non_null(o);
-    o->folder = sg_tmpdir_make();
-    o->arena = sg_arena_new();
-    sg_assert_ok(sg_workspace_create(o->folder, &err), &err);
-    sg_made_settings(o->folder, "");
-    sg_assert_ok(sg_workspace_open(o->folder, SG_STORE_WRITE, &o->w, &err), &err);
-    *state = o;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    office *o = *state;
-
-    sg_workspace_close(o->w);
-    sg_arena_free(o->arena);
-    sg_tmpdir_remove(o->folder);
-    free(o);
-    return 0;
-}
-
 /* A night with exports of n learners; the draft's folder. */
-static const char *make_draft(office *o, size_t n)
+static const char *make_draft(sg_office *o, size_t n)
 {
     sg_night_report night;
     sg_err err = {0};
@@ -57,7 +26,7 @@ static const char *make_draft(office *o, size_t n)
     return night.draft.folder;
 }
 
-static sg_edition_report release(office *o)
+static sg_edition_report release(sg_office *o)
 {
     sg_edition_report edition;
     sg_err err = {0};
@@ -66,7 +35,7 @@ static sg_edition_report release(office *o)
     return edition;
 }
 
-static void expect_refusal(office *o, sg_status want, const char *part)
+static void expect_refusal(sg_office *o, sg_status want, const char *part)
 {
     for (int dry_run = 0; dry_run < 2; dry_run++) {
         sg_edition_report edition;
@@ -77,7 +46,7 @@ static void expect_refusal(office *o, sg_status want, const char *part)
     }
 }
 
-static size_t list_editions(office *o, sg_edition **out)
+static size_t list_editions(sg_office *o, sg_edition **out)
 {
     size_t n = 0;
     sg_err err = {0};
@@ -88,7 +57,7 @@ static size_t list_editions(office *o, sg_edition **out)
 
 static void an_edition_is_of_the_latest_closed_year_and_in_the_ledger(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char *draft = make_draft(o, 240);
     sg_edition_report edition = release(o);
     sg_edition *ledger;
@@ -119,7 +88,7 @@ static void an_edition_is_of_the_latest_closed_year_and_in_the_ledger(void **sta
 static void an_edition_holds_nothing_that_is_the_drafts_alone(void **state)
 {
     static const char *const absent[] = {"quality.html", "quality.md"};
-    office *o = *state;
+    sg_office *o = *state;
     const char *folder;
     char *text;
 
@@ -136,7 +105,7 @@ static void an_edition_holds_nothing_that_is_the_drafts_alone(void **state)
 static void an_edition_says_that_a_delivery_was_accepted_by_hand_but_not_what_was_found(void **state)
 {
     static const char *const pages[] = {"index.html", "brief.md", "outcomes.html", "equity.html"};
-    office *o = *state;
+    sg_office *o = *state;
     sg_night_report night;
     sg_file_report accepted = {0};
     const char *folder;
@@ -164,7 +133,7 @@ static void an_edition_says_that_a_delivery_was_accepted_by_hand_but_not_what_wa
 
 static void a_dry_run_tells_what_a_release_would_show_and_writes_nothing(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_edition_report dry, edition;
     sg_edition *ledger;
     sg_err err = {0};
@@ -181,7 +150,7 @@ static void a_dry_run_tells_what_a_release_would_show_and_writes_nothing(void **
 
 static void a_second_edition_of_a_year_is_refused_and_the_first_stays(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char *folder;
     char *before, *after;
     sg_edition *ledger;
@@ -205,7 +174,7 @@ static void a_second_edition_of_a_year_is_refused_and_the_first_stays(void **sta
 /* Killed after the ledger's entry and before the folder was in place: the entry is there, the folder is not. */
 static void a_release_that_was_killed_is_finished_with_the_same_bytes(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_edition_report first, second;
     char *before, *after;
     sg_edition *ledger;
@@ -227,7 +196,7 @@ static void a_release_that_was_killed_is_finished_with_the_same_bytes(void **sta
 
 static void a_lost_edition_is_not_made_from_another_draft(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char *folder;
     sg_edition *ledger;
     sg_err err = {0};
@@ -244,7 +213,7 @@ static void a_lost_edition_is_not_made_from_another_draft(void **state)
 /* Killed between the ledger and the rename, and another night since: the whole edition lies beside its place. */
 static void a_killed_release_is_finished_from_what_lies_whole(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char *folder, *partial;
     char *before, *after;
     sg_err err = {0};
@@ -263,7 +232,7 @@ static void a_killed_release_is_finished_from_what_lies_whole(void **state)
     free(after);
 }
 
-static void expect_not_as_written(office *o)
+static void expect_not_as_written(sg_office *o)
 {
     sg_edition *ledger;
 
@@ -275,7 +244,7 @@ static void expect_not_as_written(office *o)
 static void a_draft_with_a_changed_byte_is_refused(void **state)
 {
     static const char *const names[] = {"results.json", "results.csv", "brief.html"};
-    office *o = *state;
+    sg_office *o = *state;
     const char *draft = make_draft(o, 240);
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -294,7 +263,7 @@ static void a_draft_with_a_changed_byte_is_refused(void **state)
 
 static void a_draft_with_a_file_too_many_or_too_few_is_refused(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     const char *draft = make_draft(o, 240);
 
     sg_tmpdir_write_text(draft, "note.txt", "mine");
@@ -307,7 +276,7 @@ static void a_draft_with_a_file_too_many_or_too_few_is_refused(void **state)
 /* `latest` never points to a forced draft by itself: here somebody has made it. */
 static void a_forced_draft_is_not_released(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_night_report night;
     sg_output_report forced = {0};
     sg_edition *ledger;
@@ -336,7 +305,7 @@ static void an_edition_of_no_agency_is_refused_with_the_keys_to_set(void **state
         {"agency: {name: North State}\n",
          "an edition names an address for questions: set 'agency.contact' in skillgain.yaml"},
     };
-    office *o = *state;
+    sg_office *o = *state;
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         sg_edition *ledger;
@@ -360,7 +329,7 @@ static void an_edition_of_no_agency_is_refused_with_the_keys_to_set(void **state
 
 static void without_a_draft_there_is_nothing_to_release(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
 
     expect_refusal(o, SG_USAGE, "there is no draft to release; run 'skillgain run' first");
 }
@@ -368,7 +337,7 @@ static void without_a_draft_there_is_nothing_to_release(void **state)
 /* Complete up to 31 May 2023: program year 2022 is open. */
 static void an_open_year_is_not_released(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_import_options options = {.cutoff = SG_DAY_NONE};
     char *paths[2];
     sg_file_report *files = NULL;
@@ -387,7 +356,7 @@ static void an_open_year_is_not_released(void **state)
 
 int main(void)
 {
-#define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, sg_office_setup, sg_office_teardown)
     const struct CMUnitTest tests[] = {
         IN_OFFICE(an_edition_is_of_the_latest_closed_year_and_in_the_ledger),
         IN_OFFICE(an_edition_holds_nothing_that_is_the_drafts_alone),

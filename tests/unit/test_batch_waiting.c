@@ -10,44 +10,13 @@
 #include "skillgain/batch.h"
 #include "skillgain/report.h"
 #include "support/made_exports.h"
+#include "support/office.h"
 #include "support/tmpdir.h"
-
-typedef struct {
-    char *folder;
-    sg_workspace *w;
-    sg_arena *arena;
-} office;
 
 static const sg_draft_options whole = {
     .pages = SG_REPORT_ALL, .formats = SG_FORMAT_ALL, .as_of = SG_DAY_NONE, .jobs = 1};
 
-static int setup(void **state)
-{
-    office *o = calloc(1, sizeof *o);
-    sg_err err = {0};
-
-    assert_non_null(o);
-    o->folder = sg_tmpdir_make();
-    o->arena = sg_arena_new();
-    sg_assert_ok(sg_workspace_create(o->folder, &err), &err);
-    sg_made_settings(o->folder, "");
-    sg_assert_ok(sg_workspace_open(o->folder, SG_STORE_WRITE, &o->w, &err), &err);
-    *state = o;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    office *o = *state;
-
-    sg_workspace_close(o->w);
-    sg_arena_free(o->arena);
-    sg_tmpdir_remove(o->folder);
-    free(o);
-    return 0;
-}
-
-static sg_night_report night(office *o, bool dry_run, sg_status want)
+static sg_night_report night(sg_office *o, bool dry_run, sg_status want)
 {
     sg_night_report report;
     sg_err err = {0};
@@ -57,7 +26,7 @@ static sg_night_report night(office *o, bool dry_run, sg_status want)
     return report;
 }
 
-static sg_output_report report(office *o, sg_draft_options options)
+static sg_output_report report(sg_office *o, sg_draft_options options)
 {
     sg_output_report out = {0};
     sg_err err = {0};
@@ -67,7 +36,7 @@ static sg_output_report report(office *o, sg_draft_options options)
 }
 
 /* What `latest` points to, "" where there is none. */
-static const char *latest(office *o)
+static const char *latest(sg_office *o)
 {
     char *target = sg_arena_alloc(o->arena, 1, SG_NAME_MAX);
     ssize_t length = readlink(sg_workspace_latest(o->w), target, SG_NAME_MAX - 1);
@@ -82,7 +51,7 @@ static void expect_good_sums(const char *folder)
     sg_assert_ok(sg_report_check_sums(folder, &err), &err);
 }
 
-static void remove_file(const office *o, const char *name)
+static void remove_file(const sg_office *o, const char *name)
 {
     char *path = sg_tmpdir_path(o->folder, name);
 
@@ -93,7 +62,7 @@ static void remove_file(const office *o, const char *name)
 /* It would be strange if taking a held file away made the night good. */
 static void a_held_file_that_left_the_inbox_still_waits(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_night_report later;
     const char *before;
 
@@ -119,7 +88,7 @@ static void a_held_file_that_left_the_inbox_still_waits(void **state)
 /* Its file must not be held again by the next night. */
 static void a_held_file_that_is_dropped_waits_no_longer(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_batch dropped, other;
     sg_err err = {0};
 
@@ -150,7 +119,7 @@ static bool draft_says(const sg_output_report *draft, const char *page, const ch
 static void what_was_accepted_by_hand_is_told_by_every_page_that_needs_it(void **state)
 {
     static const char *const pages[] = {"index.html", "quality.html", "brief.html", "results.json"};
-    office *o = *state;
+    sg_office *o = *state;
     sg_file_report accepted = {0};
     sg_output_report draft;
     sg_batch undone;
@@ -181,7 +150,7 @@ static void what_was_accepted_by_hand_is_told_by_every_page_that_needs_it(void *
 /* Not `put one into the inbox`, where it lies; and not `run` from `report` and `report` from `run`. */
 static void the_first_delivery_that_is_held_is_not_missing(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_night_report bad;
     sg_output_report out = {0};
     sg_err err = {0};
@@ -202,7 +171,7 @@ static void the_first_delivery_that_is_held_is_not_missing(void **state)
 
 static void a_forced_report_carries_a_banner_and_is_not_the_latest(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
     sg_output_report forced;
     const char *before;
 
@@ -227,7 +196,7 @@ static void a_forced_report_carries_a_banner_and_is_not_the_latest(void **state)
 /* By name, the gain export comes after the refused one. */
 static void a_refused_file_is_told_of_although_a_later_one_of_another_kind_was_taken_in(void **state)
 {
-    office *o = *state;
+    sg_office *o = *state;
 
     sg_made_inbox(o->folder, 60);
     (void)night(o, false, SG_OK);
@@ -249,7 +218,7 @@ static void a_refused_file_is_told_of_although_a_later_one_of_another_kind_was_t
 
 int main(void)
 {
-#define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, sg_office_setup, sg_office_teardown)
     const struct CMUnitTest tests[] = {
         IN_OFFICE(a_held_file_that_left_the_inbox_still_waits),
         IN_OFFICE(a_held_file_that_is_dropped_waits_no_longer),
